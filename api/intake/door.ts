@@ -1,0 +1,107 @@
+import type { FieldFault } from '#schema/errors.ts'
+import type { Journey } from '#schema/journey.ts'
+import type { Values, Words } from '#schema/messages.ts'
+import type { Profile } from '#schema/profile.ts'
+import type { Question } from '#schema/question.ts'
+import type { Accepted } from '#schema/submission.ts'
+
+/** One row of "check your answers": in the writer's own words, or that it was skipped. */
+export type ReviewRow = {
+  readonly question: string
+  readonly label: string
+  /** Empty when skipped. */
+  readonly answers: readonly string[]
+  /** Where Change leads. */
+  readonly change: string
+}
+
+/** Everything a page of a journey shows. */
+export type StepPage = {
+  readonly journey: Journey
+  /** Place in the journey from 1. */
+  readonly n: number
+  readonly question: Question
+  /** The words' variant for the answers so far, such as `good`. */
+  readonly variant: string | undefined
+  /** What was answered or typed here: field → answer. */
+  readonly answers: Readonly<Record<string, string | readonly string[]>>
+  readonly faults: readonly FieldFault[]
+  /** Words' key of a sentence above the question: a draft that ended, a line too busy. */
+  readonly notice: string | undefined
+  readonly back: string
+  /** The address this page posts to. */
+  readonly action: string
+  readonly review: readonly ReviewRow[]
+  /** Dates and names for the sentences. */
+  readonly values: Values
+}
+
+/** What a request to a page comes to: a page to show, or an address to go to (303). */
+export type Turn =
+  | { readonly kind: 'page'; readonly status: number; readonly page: StepPage }
+  | { readonly kind: 'go'; readonly to: string }
+
+/** What the page after sending shows; it survives a reload until the browser leaves. */
+export type Receipt = {
+  readonly journey: Journey
+  readonly accepted: Accepted
+  readonly values: Values
+}
+
+/** What a writer sees on coming back. */
+export type WayBack = {
+  readonly reference: string
+  readonly receivedOn: string
+  /** Words' key of the status in plain words. */
+  readonly status: string
+  readonly dueOn: string
+  readonly late: boolean
+  readonly audience: 'young' | 'adult'
+  readonly messages: readonly {
+    readonly at: string
+    readonly from: 'writer' | 'us'
+    readonly text: string
+  }[]
+  readonly advocate: {
+    readonly answer: string | null
+    readonly name: string
+    readonly contactBy: string | null
+  }
+  /** Why a person changed the route, where one did: the officer's words for the writer. */
+  readonly decisions: readonly { readonly on: string; readonly text: string }[]
+  readonly values: Values
+}
+
+/** What the public pages may do. Handed to them in `locals`; made anew for each request. */
+export interface Door {
+  /** Shows step `n`. Goes to the first missing step when answers before it are missing. */
+  open(path: string, n: number, options: { readonly changing: boolean }): Promise<Turn>
+  /** Takes the form of step `n`: keeps the answers, or shows the page again with faults (422). */
+  answer(path: string, n: number, form: FormData): Promise<Turn>
+  /** The confirmation, or where to go when nothing was sent. */
+  receipt(path: string): Promise<Receipt | { readonly kind: 'go'; readonly to: string }>
+  /** Destroys the draft and the cookie. */
+  leave(): Promise<void>
+  /** Opens what was sent with its private code, forgiving in spelling; sets the way-back cookie. */
+  comeBack(code: string): Promise<WayBack | undefined>
+  /** What the way-back cookie opens. */
+  wayBack(): Promise<WayBack | undefined>
+  /** Writes to the case that the way-back cookie opens. */
+  writeBack(act: {
+    readonly kind: string
+    readonly text: string
+    readonly choice?: string
+  }): Promise<boolean>
+}
+
+/** What every public page is given. */
+export type PublicPage = {
+  readonly profile: Profile
+  /** `''` at the root or `/coventry`: every link begins with it. */
+  readonly prefix: string
+  readonly words: Words
+  /** Languages to switch to: tag and own name. */
+  readonly languages: readonly { readonly tag: string; readonly name: string }[]
+  readonly values: Values
+  readonly door: Door
+}

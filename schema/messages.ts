@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Direction } from './vocabulary.ts'
+
+/** A tree of sentences; a list is a run of paragraphs. Flattened, its keys are `question.yp-safe.title`. */
+export type WordTree = { readonly [key: string]: string | readonly string[] | WordTree }
+
+export const WordTree: z.ZodType<WordTree> = z.record(
+  z.string(),
+  z.union([z.string().min(1), z.array(z.string().min(1)), z.lazy(() => WordTree)]),
+)
+
+/** One language's words, ready to use: key → sentence, a list's paragraphs under `key.0`, `key.1` … */
+export type Words = {
+  readonly language: string
+  readonly direction: Direction
+  readonly get: (key: string) => string
+  readonly list: (key: string) => readonly string[]
+  readonly has: (key: string) => boolean
+}
+
+/** Every value a sentence may name. A sentence that names another stops the build. */
+export const Placeholder = z.enum([
+  'council',
+  'phone',
+  'hours',
+  'textNumber',
+  'outOfHoursPhone',
+  'mashPhone',
+  'mashHours',
+  'advocacyName',
+  'keepYears',
+  'dateRead',
+  'dateAnswer',
+  'dateLatest',
+  'dateConcern',
+  'dateThanks',
+  'dateAdvocate',
+  'dateStage2',
+  'dateStage2Latest',
+  'dateCorporate',
+  'urgentBy',
+  'officerName',
+  'managerName',
+  'whenAgain',
+  'name',
+  'kindPlain',
+  'code',
+  'reference',
+  'escalationLink',
+  'n',
+  'total',
+  'max',
+  'maxMb',
+  'seconds',
+  'concernDays',
+  'screenTitle',
+  'neutralSiteName',
+  'category',
+  'dueOn',
+  'link',
+  'days',
+  'count',
+  'date',
+  'from',
+  'to',
+  'reason',
+  'flags',
+  'question',
+  'file',
+])
+export type Placeholder = z.infer<typeof Placeholder>
+
+export type Values = Partial<Record<Placeholder, string>>
