@@ -1,5 +1,8 @@
 declare namespace App {
   interface Locals {
-    hello?: string
+    /** Given to every public page. */
+    page: import('#api/intake/door.ts').PublicPage
+    /** Given to every page of the desk; absent elsewhere. */
+    desk: import('#api/cases/desk.ts').DeskPage
   }
 }
