@@ -198,7 +198,10 @@ export const officers = sqliteTable(
     email: text('email').notNull(),
     /** A name to show beside decisions; the e-mail's own part until they set one. */
     name: text('name').notNull(),
-    role: text('role').notNull(),
+    /** JSON list of `Role`: the first officer is both `admin` and `officer`. */
+    roles: text('roles', { mode: 'json' }).notNull(),
+    /** JSON list of `Service`: what a manager answers for. Empty for the other roles. */
+    services: text('services', { mode: 'json' }).notNull(),
     /** Authenticator secret, sealed with the store's key; null until set up. */
     authenticator: blob('authenticator', { mode: 'buffer' }),
     /** The last time step whose code was used, so that a code works once. */
@@ -233,6 +236,8 @@ export const sessions = sqliteTable(
       .references(() => officers.id),
     /** `link` until the authenticator code was given, then `full`. */
     strength: text('strength').notNull(),
+    /** Wrong authenticator codes under this link; the fifth ends the session, never the account. */
+    wrongCodes: integer('wrong_codes').notNull().default(0),
     createdAt: text('created_at').notNull(),
     seenAt: text('seen_at').notNull(),
     endedAt: text('ended_at'),
