@@ -2,6 +2,10 @@ declare namespace App {
   interface Locals {
     /** Given to every public page. */
     page: import('#api/intake/door.ts').PublicPage
+    /** Given to `/choose` alone: shown at `/` where several authorities are served. */
+    chooser: import('#api/intake/door.ts').ChooserPage
+    /** Given to `/dev/mail` alone. */
+    mailbox: import('#api/intake/door.ts').MailboxPage
     /** Given to every page of the desk; absent elsewhere. */
     desk: import('#api/cases/desk.ts').DeskPage
   }

@@ -104,4 +104,27 @@ export type PublicPage = {
   readonly languages: readonly { readonly tag: string; readonly name: string }[]
   readonly values: Values
   readonly door: Door
+  /** Where a journey begins, prefix and all: `/coventry/yp`. */
+  readonly addressOf: (journey: string) => string
+  /** A long page of `content/pages`, already HTML; undefined when none has this name. */
+  readonly longPage: (
+    name: string,
+  ) => { readonly title: string; readonly html: string; readonly language: string } | undefined
+}
+
+/** What the chooser at `/` is given where several authorities are served. */
+export type ChooserPage = {
+  readonly words: Words
+  readonly authorities: readonly { readonly name: string; readonly href: string }[]
+}
+
+/** What the developer's mailbox shows, newest first. */
+export type MailboxPage = {
+  readonly mails: readonly {
+    readonly at: string
+    readonly from: string
+    readonly to: string
+    readonly subject: string
+    readonly text: string
+  }[]
 }
