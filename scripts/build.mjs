@@ -1,0 +1,101 @@
+/**
+ * Builds the pages with Astro, then bundles the server and the commands. Bundled, the server starts in
+ * a tenth of a second and holds a third of the memory that its unbundled packages take.
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const recorded = join(root, 'dist', 'built-from')
+const SOURCES = [
+  'api',
+  'content',
+  'schema',
+  'site',
+  'scripts/build.mjs',
+  'server.ts',
+  'command.ts',
+  'astro.config.mjs',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+]
+
+const sources = hashOfSources()
+const isBuilt = existsSync(recorded) && readFileSync(recorded, 'utf8') === sources
+if (!(isBuilt && process.argv.includes('--if-changed'))) {
+  const began = Date.now()
+  console.log('build: pages and server (about ten seconds)')
+  rmSync(recorded, { force: true })
+  buildPages()
+  await bundleServer()
+  writeFileSync(recorded, sources)
+  console.log(`build: done in ${((Date.now() - began) / 1000).toFixed(1)} s`)
+}
+
+/** One hash over every file that a build depends on, by name and content. */
+function hashOfSources() {
+  const hash = createHash('sha256')
+  for (const source of SOURCES) {
+    for (const file of filesOf(source))
+      hash.update(`${file}\0`).update(readFileSync(join(root, file)))
+  }
+  return hash.digest('hex')
+}
+
+function filesOf(path) {
+  const full = join(root, path)
+  if (!existsSync(full)) return []
+  const entries = safeList(full)
+  if (entries === undefined) return [path]
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => filesOf(`${path}/${entry.name}`))
+}
+
+function safeList(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (fault) {
+    if (fault.code === 'ENOTDIR') return undefined
+    throw fault
+  }
+}
+
+function buildPages() {
+  const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs')
+  const done = spawnSync(process.execPath, [astro, 'build', '--silent'], {
+    cwd: root,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  if (done.status !== 0) process.exit(1)
+}
+
+async function bundleServer() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { server: 'server.ts', command: 'command.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    conditions: ['node', 'import'],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // The database is a native library: its own loader finds the file for this machine.
+    external: ['libsql', '@libsql/linux-*', '@libsql/darwin-*', '@libsql/win32-*'],
+    // Packages written for `require` reach Node's own modules through this.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+  })
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two cores: the rules run side by side; a browser and a server want both to themselves. */
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    setupFiles: ['tests/support/silence.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/{rules,content,api,site}/**/*.test.ts', 'tests/architecture.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          include: ['tests/{journeys,accessibility,crash,weight}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
