@@ -1,0 +1,61 @@
+import type { Profile } from '#schema/profile.ts'
+import type { Store } from '../store/store.ts'
+import type { Served } from './context.ts'
+
+/** Where an address leads: which authority, in which language, and the path that its pages see. */
+export type Place = {
+  readonly served: Served | undefined
+  readonly prefix: string
+  readonly language: string
+  readonly path: string
+}
+
+/** The authorities of this process and how their addresses are told apart. */
+export type Authorities = {
+  readonly all: readonly Served[]
+  /** True where `/` asks which authority. */
+  readonly severalHere: boolean
+  of(slug: string): Served | undefined
+  place(url: string): Place
+}
+
+/** The authorities that have both a profile and a store here. */
+export function createAuthorities(deps: {
+  readonly profiles: readonly Profile[]
+  readonly stores: ReadonlyMap<string, Store>
+  /** Tags of the closed list; the first is spoken where an address names none. */
+  readonly languages: readonly string[]
+}): Authorities {
+  const all = deps.profiles.flatMap((profile) => {
+    const store = deps.stores.get(profile.slug)
+    return store === undefined ? [] : [{ profile, store }]
+  })
+  const alone = all.length === 1
+  const served = all.map((each) => ({ ...each, base: alone ? '' : `/${each.profile.slug}` }))
+  const bySlug = new Map(served.map((each) => [each.profile.slug, each]))
+  const byHost = new Map(
+    served.flatMap((each) => each.profile.hosts.map((host) => [host, { ...each, base: '' }])),
+  )
+  const [firstLanguage = 'en'] = deps.languages
+
+  function place(url: string): Place {
+    const { hostname, pathname } = new URL(url)
+    const here = byHost.get(hostname) ?? (alone ? served[0] : undefined)
+    if (here !== undefined) return inLanguage(here, pathname)
+    const [, slug = ''] = pathname.split('/', 2)
+    const named = bySlug.get(slug)
+    if (named !== undefined) return inLanguage(named, pathname.slice(named.base.length) || '/')
+    return { served: undefined, prefix: '', language: firstLanguage, path: pathname }
+  }
+
+  /** `/ar/yp/3` is `/yp/3` in Arabic: a language in the address needs no cookie and keeps answers. */
+  function inLanguage(here: Served, path: string): Place {
+    const [, segment = ''] = path.split('/', 2)
+    const speaks = deps.languages.includes(segment) && here.profile.languages.includes(segment)
+    if (!speaks) return { served: here, prefix: here.base, language: firstLanguage, path }
+    const rest = path.slice(segment.length + 1) || '/'
+    return { served: here, prefix: `${here.base}/${segment}`, language: segment, path: rest }
+  }
+
+  return { all: served, severalHere: !alone, of: (slug) => bySlug.get(slug), place }
+}

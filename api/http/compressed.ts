@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Context } from './context.ts'
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+type Encoding = 'br' | 'gzip' | 'identity'
+
+/** Something kept in memory that many will ask for: each encoding is made when first asked for, once. */
+export type Kept = {
+  readonly type: string
+  readonly tag: string
+  readonly cacheControl: string
+  readonly bytes: Buffer
+  readonly encoded: Map<Encoding, Promise<Buffer>>
+}
+
+/** Types that get smaller; pictures and sound are so already. */
+const COMPRESSIBLE = /^(text\/|application\/(javascript|json|manifest\+json)|image\/svg\+xml)/
+
+/** Bytes below which a compressed answer is no shorter on the wire. */
+const WORTH_COMPRESSING = 200
+
+export function keep(bytes: Buffer, type: string, cacheControl: string): Kept {
+  const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+  return { type, tag, cacheControl, bytes, encoded: new Map() }
+}
+
+/** Answers with the shortest encoding that the browser takes, or 304 when it has this one. */
+export async function sendKept(c: Context, kept: Kept): Promise<Response> {
+  const encoding = encodingFor(c, kept)
+  const tag = encoding === 'identity' ? `"${kept.tag}"` : `"${kept.tag}-${encoding}"`
+  c.header('ETag', tag)
+  c.header('Cache-Control', kept.cacheControl)
+  c.header('Vary', 'Accept-Encoding')
+  if (hasIt(c, kept)) return c.body(null, 304)
+  c.header('Content-Type', kept.type)
+  if (encoding !== 'identity') c.header('Content-Encoding', encoding)
+  const bytes = await encode(kept, encoding)
+  c.header('Content-Length', String(bytes.byteLength))
+  return c.req.method === 'HEAD' ? c.body(null) : c.body(new Uint8Array(bytes))
+}
+
+function encodingFor(c: Context, kept: Kept): Encoding {
+  if (kept.bytes.byteLength < WORTH_COMPRESSING || !COMPRESSIBLE.test(kept.type)) return 'identity'
+  const accepted = c.req.header('Accept-Encoding') ?? ''
+  if (/\bbr\b/.test(accepted)) return 'br'
+  return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
+}
+
+function hasIt(c: Context, kept: Kept): boolean {
+  const held = c.req.header('If-None-Match') ?? ''
+  return held.includes(`"${kept.tag}`)
+}
+
+function encode(kept: Kept, encoding: Encoding): Promise<Buffer> {
+  const ready = kept.encoded.get(encoding)
+  if (ready !== undefined) return ready
+  const made = compress(kept.bytes, encoding)
+  kept.encoded.set(encoding, made)
+  return made
+}
+
+async function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'identity') return bytes
+  if (encoding === 'gzip') return zip(bytes, { level: 9 })
+  return brotli(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } })
+}

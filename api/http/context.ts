@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Context as HonoContext } from 'hono'
+import type { Profile } from '#schema/profile.ts'
+import type { Store } from '../store/store.ts'
+
+/** One authority as this process serves it. */
+export type Served = {
+  readonly profile: Profile
+  readonly store: Store
+  /** `''` at the root or `/coventry`: what its own links and cookies' paths begin with. */
+  readonly base: string
+}
+
+/** What a request carries on its way through the app. Without a socket (tests) the bindings are absent. */
+export type AppEnv = {
+  Bindings: Partial<{ incoming: IncomingMessage; outgoing: ServerResponse }>
+  Variables: {
+    requestId: string
+    /** The authority that the address names; undefined at the chooser and on routes for all. */
+    served: Served | undefined
+    /** `base` and the language's segment: what every link of a public page begins with. */
+    prefix: string
+    /** BCP-47, of the closed list. */
+    language: string
+  }
+}
+
+export type Context = HonoContext<AppEnv>
