@@ -1,0 +1,77 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { findBrowser } from '../../scripts/browser.mjs'
+
+/** Chromium without its calls home; as root it has no sandbox of its own. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+]
+
+export type Visit = {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Ends the visit; fails when a page complained or asked another host for anything. */
+  readonly end: () => Promise<void>
+}
+
+export type VisitOptions = Parameters<Browser['newContext']>[0]
+
+/**
+ * Starts the browser. Playwright turns the back/forward cache off, which makes a test of leaving pass
+ * falsely: `keepsPages: 'yes'` turns it on as people have it.
+ */
+export async function openBrowser(options: { readonly keepsPages?: 'yes' } = {}): Promise<Browser> {
+  const executablePath = await findBrowser()
+  if (executablePath === undefined)
+    throw new Error('no Chromium: run node scripts/setup.mjs --browser')
+  return chromium.launch({
+    executablePath,
+    args: ARGUMENTS,
+    ignoreDefaultArgs: options.keepsPages === 'yes' ? ['--disable-back-forward-cache'] : false,
+  })
+}
+
+/** A phone of 390 × 844 in English, unless told otherwise. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: VisitOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: 'en-GB',
+    baseURL: url,
+    ...options,
+  })
+  context.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  const host = new URL(url).host
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return
+    // A page shown again with a mistake is answered 422, which Chromium reports as a failed load.
+    if (/^Failed to load resource: .* 4(04|22) /.test(message.text())) return
+    complaints.push(`console: ${message.text()}`)
+  })
+  context.on('weberror', (fault) => complaints.push(`script: ${fault.error().message}`))
+  context.on('request', (request) => {
+    const address = new URL(request.url())
+    if (/^https?:$/.test(address.protocol) && address.host !== host)
+      complaints.push(`another host was asked: ${address.host}`)
+  })
+  const page = await context.newPage()
+  return {
+    page,
+    context,
+    end: async () => {
+      await context.close()
+      expect(complaints).toEqual([])
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openMailSink, until } from './mail-sink.ts'
+
+const BUNDLE = 'dist/server.mjs'
+
+export type RunningServer = {
+  readonly url: string
+  /** Printed while no officer exists. */
+  readonly firstOfficer: string | undefined
+  readonly pid: number
+  readonly milliseconds: number
+  /** Everything it printed so far. */
+  readonly printed: () => string
+  /** Ends as an operator would end it, and answers its exit code. */
+  readonly stop: () => Promise<number | null>
+  /** Ends as a power cut would. */
+  readonly kill9: () => Promise<void>
+}
+
+export type ServerOptions = {
+  readonly dataDir: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly port?: number
+}
+
+/** A folder for one test's data, and how to be rid of it. The master key lies beside the data, so both are inside. */
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'earshot-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** Starts the built server on a free port of the loopback address and waits until it says it is ready. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} is not built: run npm run build`)
+  const port = options.port ?? (await freePort())
+  const began = performance.now()
+  const child = spawn(process.execPath, [BUNDLE], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      PORT: String(port),
+      DATA_DIR: options.dataDir,
+      AUTHORITIES: 'coventry',
+      LOG_LEVEL: 'warn',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  const keep = (part: Buffer) => {
+    printed += part.toString()
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const url = await until(
+    () => {
+      if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${printed}`)
+      return /^ready (\S+)$/m.exec(printed)?.[1]
+    },
+    30_000,
+    'the line "ready"',
+  )
+  return {
+    url: url.replace(/\/$/, ''),
+    firstOfficer: /^first-officer (\S+)$/m.exec(printed)?.[1],
+    pid: child.pid ?? 0,
+    milliseconds: performance.now() - began,
+    printed: () => printed,
+    stop: () => end(child, 'SIGTERM'),
+    kill9: async () => {
+      await end(child, 'SIGKILL')
+    },
+  }
+}
+
+/** A server with its own data and its own mail, for one file of tests. */
+export async function startWithMail(env: Readonly<Record<string, string>> = {}) {
+  const folder = temporaryFolder()
+  const sink = await openMailSink()
+  const server = await startServer({
+    dataDir: join(folder.path, 'data'),
+    env: { SMTP_URL: sink.url, ...env },
+  })
+  return {
+    ...server,
+    sink,
+    dataDir: join(folder.path, 'data'),
+    close: async () => {
+      await server.stop()
+      await sink.close()
+      folder.remove()
+    },
+  }
+}
+
+function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code))
+    child.kill(signal)
+  })
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no port'))
+        else resolve(address.port)
+      })
+    })
+  })
+}
