@@ -5,16 +5,17 @@ import { Category, Procedure, Stage } from './vocabulary.ts'
 const Label = z.string().min(1)
 const WorkingDays = z.number().int().positive()
 
-/** One stage's limits as the authority runs them live, in working days, and what they rest on. */
+/** How long one stage may take, in working days, and what that rests on. */
 export const StageLimits = z.strictObject({
   stage: Stage,
-  name: Label,
-  /** The event whose day is day 0. Stage 2 keeps both days and the earlier one is due. */
-  startsFrom: z.enum(['received', 'requested', 'started']),
+  /** The event whose day is day 0. `requested-or-started`: both days are kept, the earlier is due. */
+  startsFrom: z.enum(['received', 'requested', 'requested-or-started']),
   workingDays: WorkingDays,
   /** In all, from the same day 0; null where the procedure knows no extension. */
   extendedWorkingDays: WorkingDays.nullable(),
-  /** Stage 3: panel within, its report within, the response within. */
+  /** An extension must be told within this, from the same day 0; null where there is none. */
+  tellWithinWorkingDays: WorkingDays.nullable(),
+  /** Where a panel meets: it within, its report within, the response within; `workingDays` is their sum. */
   panel: z
     .strictObject({
       meetsWithin: WorkingDays,
@@ -41,6 +42,7 @@ export const PromisedWithin = z.strictObject({
   ownDefault: z.boolean(),
   source: z.string().min(1),
 })
+export type PromisedWithin = z.infer<typeof PromisedWithin>
 
 export const AuthorityService = z.strictObject({
   code: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
@@ -50,6 +52,62 @@ export const AuthorityService = z.strictObject({
   /** Which services of the facts belong to this team. */
   topics: z.array(Service),
 })
+export type AuthorityService = z.infer<typeof AuthorityService>
+
+/** What an authority may have a name of its own for: the categories, and what only past cases have. */
+export const NamedCategory = z.enum([...Category.options, 'enquiry', 'declined', 'other'])
+export type NamedCategory = z.infer<typeof NamedCategory>
+
+/** The tables of the annual report, in the order of its contract. */
+export const ReportTable = z.enum([
+  'contacts-by-category',
+  'complaints-by-stage',
+  'complaints-by-service',
+  'complaints-by-area',
+  'reasons',
+  'reasons-by-sub-reason',
+  'outcomes-by-stage',
+  'timeliness',
+  'average-response',
+  'escalation',
+  'who-complained',
+  'children-and-advocates',
+  'child-status',
+  'channel',
+  'ethnicity',
+  'sex',
+  'age-band',
+  'disability',
+  'costs',
+  'remedies',
+  'ombudsman',
+  'mediation',
+  'compliments',
+  'compliments-by-category',
+  'compliments-by-origin',
+  'compliments-by-service',
+  'learning',
+  'context',
+  'history',
+])
+export type ReportTable = z.infer<typeof ReportTable>
+
+const WriterRole = z.strictObject({ label: Label, child: z.boolean(), advocate: z.boolean() })
+const EqualityAnswers = z.partialRecord(
+  z.enum(['ethnicity', 'sex', 'age-band', 'disability']),
+  z.array(Label),
+)
+
+/** Our own lists, used wherever an authority's list is empty: it has not published one. */
+export const CommonLists = z.strictObject({
+  roles: z.array(WriterRole).min(1),
+  channels: z.array(Label).min(1),
+  childStatuses: z.array(Label).min(1),
+  complimentCategories: z.array(Label).min(1),
+  complimentOrigins: z.array(Label).min(1),
+  equality: z.record(z.enum(['ethnicity', 'sex', 'age-band', 'disability']), z.array(Label).min(1)),
+})
+export type CommonLists = z.infer<typeof CommonLists>
 
 /**
  * One authority: its names, doors, procedures, limits and lists. A sixth authority is one more of these.
@@ -106,22 +164,31 @@ export const Profile = z.strictObject({
     /** How long one may take to ask for the next stage. Late is an officer's decision, not a bar. */
     nextStageRequest: PromisedWithin,
   }),
-  /** Live procedures, each with its stages in order. */
-  procedures: z.record(
-    Procedure,
-    z.strictObject({ name: Label, stages: z.array(StageLimits).min(1) }),
-  ),
+  /**
+   * How it names its procedures and their stages, in order. The limits of the statutory one are law and
+   * stand in `schema/rules/limits.ts`; those of the corporate one are its own.
+   */
+  procedures: z.strictObject({
+    statutory: z.strictObject({
+      name: Label,
+      stages: z.array(z.strictObject({ stage: Stage, name: Label })).length(3),
+    }),
+    corporate: z.strictObject({
+      name: Label,
+      stages: z.array(StageLimits.extend({ name: Label })).min(1),
+    }),
+  }),
   reportBands: z.array(ReportBand),
-  /** How this authority calls each category. Codes of the importer: see the report's contract. */
-  categoryNames: z.record(z.string(), Label),
+  /** The categories it publishes, by its own names. */
+  categoryNames: z.partialRecord(NamedCategory, Label),
   services: z.array(AuthorityService),
   areas: z.array(Label),
-  roles: z.array(z.strictObject({ label: Label, child: z.boolean(), advocate: z.boolean() })),
+  roles: z.array(WriterRole),
   channels: z.array(Label),
   reasons: z.array(
     z.strictObject({
       label: Label,
-      procedures: z.array(z.enum(['statutory', 'corporate', 'concern'])),
+      procedures: z.array(z.enum([...Procedure.options, 'concern'])),
       subReasons: z.array(Label),
     }),
   ),
@@ -136,11 +203,11 @@ export const Profile = z.strictObject({
   complimentCategories: z.array(Label),
   complimentOrigins: z.array(Label),
   ombudsmanDecisions: z.array(z.strictObject({ label: Label, upheld: z.boolean().nullable() })),
-  equality: z.partialRecord(z.enum(['ethnicity', 'sex', 'age-band', 'disability']), z.array(Label)),
+  equality: EqualityAnswers,
   contextMeasures: z.array(Label),
   /** How long records are kept after closure, in years. Nothing is destroyed without a review. */
   retentionYears: z.record(Category, z.number().int().positive()),
   /** The sections of its printed report, in its own order and names. */
-  reportLayout: z.array(z.strictObject({ title: Label, tables: z.array(z.string()) })),
+  reportLayout: z.array(z.strictObject({ title: Label, tables: z.array(ReportTable) })),
 })
 export type Profile = z.infer<typeof Profile>
