@@ -1,0 +1,124 @@
+import { and, count, eq, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Store, Write } from '#api/store/store.ts'
+import { officers, sessions, signInLinks } from '#api/store/tables.ts'
+import type { Instant } from '#schema/dates.ts'
+import { Service } from '#schema/facts.ts'
+import { Role } from '#schema/vocabulary.ts'
+
+/** Someone who works with cases. What they may see is decided in `api/cases/may-read.ts` alone. */
+export const Officer = z.strictObject({
+  id: z.number().int(),
+  email: z.string(),
+  name: z.string(),
+  roles: z.array(Role).min(1),
+  /** What a manager answers for. */
+  services: z.array(Service),
+})
+export type Officer = z.infer<typeof Officer>
+
+export type NewOfficer = Omit<Officer, 'id'>
+
+const columns = {
+  id: officers.id,
+  email: officers.email,
+  name: officers.name,
+  roles: officers.roles,
+  services: officers.services,
+}
+
+/** `' Ada@Council.example '` → `'ada@council.example'`: one person is one address. */
+export function sameAddress(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+/** The officer with this address; undefined for a stranger and for one who left. */
+export async function findOfficer(store: Store, email: string): Promise<Officer | undefined> {
+  const [row] = await store.db
+    .select(columns)
+    .from(officers)
+    .where(and(eq(officers.email, sameAddress(email)), isNull(officers.removedAt)))
+  return row === undefined ? undefined : Officer.parse(row)
+}
+
+/** The officer with this number; undefined for one who left. */
+export async function officerById(store: Store, id: number): Promise<Officer | undefined> {
+  const [row] = await store.db
+    .select(columns)
+    .from(officers)
+    .where(and(eq(officers.id, id), isNull(officers.removedAt)))
+  return row === undefined ? undefined : Officer.parse(row)
+}
+
+/** Everyone who may sign in, by address. */
+export async function listOfficers(store: Store): Promise<readonly Officer[]> {
+  const rows = await store.db
+    .select(columns)
+    .from(officers)
+    .where(isNull(officers.removedAt))
+    .orderBy(officers.email)
+  return rows.map((row) => Officer.parse(row))
+}
+
+/** True until the first officer was ever added: afterwards nobody can make themselves the first. */
+export async function hasNoOfficer(store: Store): Promise<boolean> {
+  const [row] = await store.db.select({ all: count() }).from(officers)
+  return row?.all === 0
+}
+
+/** Adds an officer, or brings back one who left: with new roles and without the old authenticator. */
+export async function addOfficer(store: Store, who: NewOfficer, at: Instant): Promise<Officer> {
+  const set = {
+    name: who.name,
+    roles: who.roles,
+    services: who.services,
+    authenticator: null,
+    authenticatorStep: null,
+    removedAt: null,
+  }
+  await store.write([
+    store.db
+      .insert(officers)
+      .values({ ...set, email: sameAddress(who.email), createdAt: at })
+      .onConflictDoUpdate({ target: officers.email, set }),
+  ])
+  const added = await findOfficer(store, who.email)
+  if (added === undefined) throw new Error('an officer who was just added is not there')
+  return added
+}
+
+/** Ends all sessions of an officer and all links on the way to one. */
+export function endEverything(store: Store, officerId: number, at: Instant): Write[] {
+  return [
+    store.db
+      .update(sessions)
+      .set({ endedAt: at })
+      .where(and(eq(sessions.officerId, officerId), isNull(sessions.endedAt))),
+    store.db
+      .update(signInLinks)
+      .set({ usedAt: at })
+      .where(and(eq(signInLinks.officerId, officerId), isNull(signInLinks.usedAt))),
+  ]
+}
+
+/** A leaver is out at once: sessions, links and authenticator end in the same transaction. */
+export async function removeOfficer(store: Store, officer: Officer, at: Instant): Promise<void> {
+  await store.write([
+    store.db
+      .update(officers)
+      .set({ removedAt: at, authenticator: null })
+      .where(eq(officers.id, officer.id)),
+    ...endEverything(store, officer.id, at),
+  ])
+}
+
+/** For a lost telephone: forgets the authenticator, so that the next sign-in sets up a new one. */
+export async function resetOfficer(store: Store, officer: Officer, at: Instant): Promise<void> {
+  await store.write([
+    store.db
+      .update(officers)
+      .set({ authenticator: null, authenticatorStep: null })
+      .where(eq(officers.id, officer.id)),
+    ...endEverything(store, officer.id, at),
+  ])
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import type { Store, Write } from '#api/store/store.ts'
+import { sessions } from '#api/store/tables.ts'
+import type { Instant } from '#schema/dates.ts'
+import { later } from './links.ts'
+import { type Officer, officerById } from './officers.ts'
+
+/** Fifteen minutes without a request, twelve hours in all: then the officer signs in again. */
+const IDLE_MINUTES = 15
+const LONGEST_MINUTES = 12 * 60
+/** Between the link and the authenticator code. */
+const HALF_WAY_MINUTES = 10
+/** How old the last sign of life may grow before it is written again: one write a minute. */
+const SEEN_EVERY_MINUTES = 1
+const COOKIE_BYTES = 32
+
+/** `link`: came with a one-time link. `full`: gave the authenticator code as well. */
+export type Strength = 'link' | 'full'
+
+export type Session = {
+  readonly hash: string
+  readonly strength: Strength
+  readonly createdAt: Instant
+  readonly officer: Officer
+}
+
+/** Carries the slug, so that the desks of two authorities on one host do not end each other. */
+export function cookieName(slug: string): string {
+  return `__Host-desk-${slug}`
+}
+
+/** A new session and what to write for it. Only the cookie's keyed hash is stored. */
+export function newSession(
+  store: Store,
+  officerId: number,
+  strength: Strength,
+  at: Instant,
+): { readonly cookie: string; readonly write: Write } {
+  const cookie = randomBytes(COOKIE_BYTES).toString('base64url')
+  const hash = store.keys.hash('session', cookie)
+  const write = store.db
+    .insert(sessions)
+    .values({ hash, officerId, strength, createdAt: at, seenAt: at, endedAt: null })
+  return { cookie, write }
+}
+
+/** The session that a cookie opens; undefined when it is unknown, ended, idle too long or too old. */
+export async function findSession(
+  store: Store,
+  cookie: string,
+  at: Instant,
+): Promise<Session | undefined> {
+  const hash = store.keys.hash('session', cookie)
+  const [row] = await store.db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.hash, hash), isNull(sessions.endedAt)))
+  if (row === undefined || isOver(row, at)) return undefined
+  const officer = await officerById(store, row.officerId)
+  if (officer === undefined) return undefined
+  if (later(row.seenAt as Instant, SEEN_EVERY_MINUTES) <= at) {
+    await store.write([
+      store.db.update(sessions).set({ seenAt: at }).where(eq(sessions.hash, hash)),
+    ])
+  }
+  return {
+    hash,
+    strength: row.strength === 'full' ? 'full' : 'link',
+    createdAt: row.createdAt as Instant,
+    officer,
+  }
+}
+
+function isOver(row: typeof sessions.$inferSelect, at: Instant): boolean {
+  if (row.strength !== 'full') return later(row.createdAt as Instant, HALF_WAY_MINUTES) <= at
+  return (
+    later(row.seenAt as Instant, IDLE_MINUTES) <= at ||
+    later(row.createdAt as Instant, LONGEST_MINUTES) <= at
+  )
+}
+
+/** Ends a session where it is kept: its cookie opens nothing from then on, wherever it was copied. */
+export function endSession(store: Store, hash: string, at: Instant): Write {
+  return store.db.update(sessions).set({ endedAt: at }).where(eq(sessions.hash, hash))
+}
+
+/** Ends the officer's other sessions: a desk left open elsewhere. */
+export function endOtherSessions(store: Store, session: Session, at: Instant): Write {
+  return store.db
+    .update(sessions)
+    .set({ endedAt: at })
+    .where(
+      and(
+        eq(sessions.officerId, session.officer.id),
+        ne(sessions.hash, session.hash),
+        isNull(sessions.endedAt),
+      ),
+    )
+}
+
+export type SessionRow = {
+  readonly createdAt: string
+  readonly seenAt: string
+  readonly isThisOne: boolean
+}
+
+/** The officer's open sessions, the newest first. */
+export async function listSessions(
+  store: Store,
+  session: Session,
+  at: Instant,
+): Promise<readonly SessionRow[]> {
+  const rows = await store.db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.officerId, session.officer.id),
+        eq(sessions.strength, 'full'),
+        isNull(sessions.endedAt),
+        gt(sessions.seenAt, later(at, -IDLE_MINUTES)),
+      ),
+    )
+    .orderBy(desc(sessions.createdAt))
+  return rows
+    .filter((row) => !isOver(row, at))
+    .map((row) => ({
+      createdAt: row.createdAt,
+      seenAt: row.seenAt,
+      isThisOne: row.hash === session.hash,
+    }))
+}
