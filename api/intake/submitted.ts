@@ -1,0 +1,66 @@
+import type { Facts } from '#schema/facts.ts'
+import type { AnswerPlace } from '#schema/question.ts'
+import type { Answers } from '#schema/submission.ts'
+
+/**
+ * One question as it was shown. Where the answer has a place of its own among the answers, it stands
+ * there alone; people's names and ways to reach them stand in `people`.
+ */
+export type AskedAndAnswered = {
+  /** `yp-when.answer`: question and field. */
+  readonly question: string
+  /** The title or label in the writer's language. */
+  readonly wording: string
+  readonly place?: AnswerPlace
+  readonly answer?: string | readonly string[]
+  /** The labels of the codes chosen, as shown. */
+  readonly answerWording?: readonly string[]
+}
+
+/** The answers that name nobody. */
+export type WordsAndChoices = Pick<
+  Answers,
+  'story' | 'remedies' | 'access_needs' | 'share' | 'attachments' | 'ask'
+>
+
+/** What `submissions.sealed` holds, as JSON. */
+export type Submitted = {
+  readonly language: string
+  readonly facts: Facts
+  readonly answers: WordsAndChoices
+  readonly asked: readonly AskedAndAnswered[]
+}
+
+/** What `people.sealed` holds, as JSON, by `people.kind`. */
+export type Person =
+  | ({ readonly kind: 'writer' } & Pick<Answers, 'name' | 'contact' | 'with_child'>)
+  | ({ readonly kind: 'child' } & NonNullable<Answers['child']>)
+  | ({ readonly kind: 'advocate' } & NonNullable<Answers['advocate']>)
+  | { readonly kind: 'about'; readonly about_person: string }
+  | { readonly kind: 'not-tell'; readonly not_tell: string }
+  | { readonly kind: 'alert'; readonly to: NonNullable<Answers['alert']> }
+
+/** The answers that name nobody, apart from those that do. */
+export function partAnswers(answers: Answers): {
+  readonly words: WordsAndChoices
+  readonly people: readonly Person[]
+} {
+  const { name, contact, with_child, child, advocate, about_person, not_tell, alert, ...rest } =
+    answers
+  const { asked: _, ...words } = rest
+  const people: Person[] = []
+  if (name || contact || with_child)
+    people.push({ kind: 'writer', ...given({ name, contact, with_child }) })
+  if (child) people.push({ kind: 'child', ...child })
+  if (advocate) people.push({ kind: 'advocate', ...advocate })
+  if (about_person) people.push({ kind: 'about', about_person })
+  if (not_tell) people.push({ kind: 'not-tell', not_tell })
+  if (alert) people.push({ kind: 'alert', to: alert })
+  return { words, people }
+}
+
+/** The same without what was not given. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept = Object.entries(values).filter(([, value]) => value !== undefined && value !== '')
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
