@@ -140,14 +140,16 @@ export const Profile = z.strictObject({
   }),
   /** Where the notice of each category goes: a reference, a category, a day and a link. */
   inboxes: z.record(Category, z.email()),
-  urgent: z.strictObject({
-    inbox: z.email(),
-    /** Reached within this, in hours of duty. */
-    withinMinutes: z.number().int().positive(),
-    /** Hours of duty on working days, Europe/London, `09:00`. */
-    dutyFrom: z.string().regex(/^\d{2}:\d{2}$/),
-    dutyTo: z.string().regex(/^\d{2}:\d{2}$/),
-  }),
+  urgent: z
+    .strictObject({
+      inbox: z.email(),
+      /** Reached within this, in hours of duty. */
+      withinMinutes: z.number().int().positive(),
+      /** Hours of duty on working days, Europe/London, `09:00`. */
+      dutyFrom: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      dutyTo: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    })
+    .refine((urgent) => urgent.dutyFrom < urgent.dutyTo, 'duty ends after it begins'),
   /** Who reads a case when exclusions leave nobody. */
   fallbackReader: z.email(),
   theme: z

@@ -1,0 +1,1 @@
+export { advocateOn, type Dates, datesFor, firstLimitOf, promisedOn } from './promises.ts'
