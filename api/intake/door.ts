@@ -1,6 +1,7 @@
 import type { FieldFault } from '#schema/errors.ts'
 import type { Journey } from '#schema/journey.ts'
 import type { Values, Words } from '#schema/messages.ts'
+import type { Page } from '#schema/page.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { Question } from '#schema/question.ts'
 import type { Accepted } from '#schema/submission.ts'
@@ -100,16 +101,18 @@ export type PublicPage = {
   /** `''` at the root or `/coventry`: every link begins with it. */
   readonly prefix: string
   readonly words: Words
-  /** Languages to switch to: tag and own name. */
-  readonly languages: readonly { readonly tag: string; readonly name: string }[]
+  /** Languages to switch to, this one among them: tag, own name, and this page's address in it. */
+  readonly languages: readonly {
+    readonly tag: string
+    readonly name: string
+    readonly href: string
+  }[]
   readonly values: Values
   readonly door: Door
   /** Where a journey begins, prefix and all: `/coventry/yp`. */
   readonly addressOf: (journey: string) => string
-  /** A long page of `content/pages`, already HTML; undefined when none has this name. */
-  readonly longPage: (
-    name: string,
-  ) => { readonly title: string; readonly html: string; readonly language: string } | undefined
+  /** A long page of `content/pages`; undefined when none has this name. */
+  readonly longPage: (name: string) => Page | undefined
 }
 
 /** What the chooser at `/` is given where several authorities are served. */
