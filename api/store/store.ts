@@ -1,5 +1,6 @@
 import type { InStatement, ResultSet } from '@libsql/client'
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
+import type { EqualityAnswer, EqualityCount } from './equality.ts'
 import type * as tables from './tables.ts'
 
 /** A drizzle query that can be turned into SQL: `db.insert(cases).values(…)`. */
@@ -11,13 +12,20 @@ export type Write = { toSQL(): { sql: string; params: unknown[] } } | InStatemen
  */
 export interface Store {
   readonly slug: string
-  /** For queries only. Building an insert with it and handing that to `write` is the way to write. */
+  /** Where files of this authority lie: `DATA_DIR/coventry`. */
+  readonly folder: string
+  /** For queries only: a write through it is refused. Building an insert with it and handing that to `write` is the way to write. */
   readonly db: LibSQLDatabase<typeof tables>
   /**
    * Commits all of these together or none of them, and answers their results in order.
    * Refuses with `StoreBusy` (answer 503, Retry-After) when the file cannot be written now.
    */
   write(statements: readonly Write[]): Promise<ResultSet[]>
+  /** A number for a case that is about to be written; never given twice. */
+  nextId(table: 'cases'): Promise<number>
+  /** Adds one to the count of each answer, in a file apart from the cases. */
+  countEquality(answers: readonly EqualityAnswer[]): Promise<void>
+  equalityOfYear(year: number): Promise<EqualityCount[]>
   /** Keys of cases, the store's own sealing key and keyed hashes. */
   readonly keys: Keys
   /** True when a small write reached the disk within the last 5 seconds. */

@@ -291,3 +291,10 @@ export const reads = sqliteTable(
   },
   (table) => [index('reads_case').on(table.caseId)],
 )
+
+/** Numbers given out ahead, a block at a time: a batch must know the number of the case it makes. */
+export const idBlocks = sqliteTable('id_blocks', {
+  name: text('name').primaryKey(),
+  /** The first number that nobody was given. */
+  next: integer('next').notNull(),
+})

@@ -1,0 +1,101 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { drizzle } from 'drizzle-orm/libsql/sqlite3'
+import type { Clock } from '#api/clock.ts'
+import { type Log, silentLog } from '#api/log.ts'
+import { type Place, serverAddress, statementOf } from './connection.ts'
+import { openDatabase } from './database.ts'
+import { openEqualityCounts } from './equality.ts'
+import { type DataKeys, openDataKeys } from './key-file.ts'
+import { type Keyring, openKeyring } from './keyring.ts'
+import { migrate } from './migrate.ts'
+import { numbersFrom } from './next-id.ts'
+import type { DataFolder } from './owner.ts'
+import { KEY_BYTES, sealerOf } from './sealing.ts'
+import type { Keys, Store } from './store.ts'
+import * as tables from './tables.ts'
+
+export type StoreParts = {
+  /** Owned by this process: `ownDataFolder`. */
+  readonly folder: DataFolder
+  readonly slug: string
+  readonly masterKey: Uint8Array
+  readonly clock: Clock
+  /** A libSQL server instead of files. The data keys stay in the folder. */
+  readonly databaseUrl?: string | undefined
+  readonly log?: Log | undefined
+}
+
+/** Opens the store of one authority, making and migrating it at need. Refuses a wrong master key. */
+export async function openStore(parts: StoreParts): Promise<Store> {
+  const { slug, clock, log = silentLog } = parts
+  const folder = join(parts.folder.path, slug)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const dataKeys = openDataKeys(join(folder, 'keys.json'), slug, parts.masterKey)
+  const place = (name: string, key: Buffer): Place =>
+    parts.databaseUrl === undefined
+      ? { kind: 'file', path: join(folder, `${name}.db`), key }
+      : { kind: 'server', url: serverAddress(parts.databaseUrl, `${slug}-${name}`) }
+
+  const opened: { close(): Promise<void> }[] = []
+  const closeAll = async () => {
+    for (const database of opened.reverse()) await database.close()
+  }
+  const kept = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+    const database = await opening
+    opened.push(database)
+    return database
+  }
+  try {
+    const keyring = await kept(
+      openKeyring(place('keyring', dataKeys.keyring), dataKeys['case-keys'], log),
+    )
+    const equality = await kept(openEqualityCounts(place('equality', dataKeys.database), log))
+    const cases = await kept(
+      openDatabase(place('cases', dataKeys.database), log, (writer) => migrate(writer, clock())),
+    )
+    const db = drizzle({ client: cases.reader, schema: tables })
+    const write: Store['write'] = (writes) => cases.queue.write(writes.map(statementOf))
+    return {
+      slug,
+      folder,
+      db,
+      write,
+      nextId: numbersFrom(write),
+      countEquality: equality.count,
+      equalityOfYear: equality.ofYear,
+      keys: keysOf(dataKeys, keyring),
+      healthy: () => cases.queue.healthy(),
+      close: closeAll,
+    }
+  } catch (cause) {
+    await closeAll()
+    throw cause
+  }
+}
+
+function keysOf(dataKeys: DataKeys, keyring: Keyring): Keys {
+  return {
+    createCaseKey: keyring.createCaseKey,
+    caseKey: keyring.caseKey,
+    destroyCaseKey: keyring.destroyCaseKey,
+    own: sealerOf(dataKeys.own, 'own'),
+    derived: (purpose, secret) =>
+      sealerOf(hkdf(secret, dataKeys.hash, purpose, KEY_BYTES), purpose),
+    hash: (purpose, value) =>
+      createHmac('sha256', hkdf(dataKeys.hash, '', `hash/${purpose}`, KEY_BYTES))
+        .update(value)
+        .digest('base64url'),
+    derive: (purpose, value, bytes) => hkdf(dataKeys.derive, value, `derive/${purpose}`, bytes),
+  }
+}
+
+function hkdf(
+  secret: string | Uint8Array,
+  salt: string | Uint8Array,
+  info: string,
+  bytes: number,
+): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, salt, info, bytes))
+}

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createClient, LibsqlError } from '@libsql/client/sqlite3'
+
+/** A data folder that this process owns, alone. */
+export type DataFolder = {
+  readonly path: string
+  release(): void
+}
+
+/** Another process owns the data folder. */
+export class FolderTaken extends Error {
+  override name = 'FolderTaken'
+}
+
+/**
+ * Takes the data folder for this process, or refuses with `FolderTaken`. The claim is a lock of the
+ * operating system on one file, so it ends with the process, however that ends.
+ */
+export async function ownDataFolder(dataDir: string): Promise<DataFolder> {
+  const path = resolve(dataDir)
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  const client = createClient({ url: `file:${join(path, 'owner.lock')}`, timeout: 0 })
+  try {
+    const claim = await client.transaction('write')
+    return {
+      path,
+      release() {
+        claim.close()
+        client.close()
+      },
+    }
+  } catch (cause) {
+    client.close()
+    if (cause instanceof LibsqlError && cause.code === 'SQLITE_BUSY') {
+      throw new FolderTaken(`another process owns ${path}`, { cause })
+    }
+    throw cause
+  }
+}
