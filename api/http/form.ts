@@ -1,0 +1,131 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import busboy from 'busboy'
+import { type ErrorCode, type Refusal, refuse } from '#schema/errors.ts'
+import { announcedBytes, bodyOf } from './body.ts'
+import type { Context } from './context.ts'
+
+/** A story of 20,000 code points is at most 80 KB; percent-encoded three times that. */
+const FIELD_BYTES = 100 * 1024
+const FIELDS = 200
+const FIELD_NAME_BYTES = 100
+const FILES = 5
+/** Without files; the encoding of a form triples what is not ASCII. */
+const PLAIN_FORM_BYTES = 512 * 1024
+
+/** What becomes of a file in a form: the text that stands in its place. */
+export type TakeFile = (file: Readable, field: string) => Promise<string>
+
+export type FormOptions = {
+  /** The most bytes in all, files included. */
+  readonly most?: number
+  readonly takeFile: TakeFile
+}
+
+type Entry = readonly [field: string, value: string]
+
+/**
+ * Reads a posted form as text fields. Each file is handed on as it arrives, never held whole, and
+ * what `takeFile` answers stands in its place. Refuses more bytes or fields than a person could send.
+ */
+export async function readForm(
+  c: Context,
+  options: FormOptions,
+): Promise<{ readonly ok: true; readonly fields: FormData } | Refusal> {
+  const type = c.req.header('Content-Type') ?? ''
+  const hasFiles = type.startsWith('multipart/form-data')
+  if (!hasFiles && !type.startsWith('application/x-www-form-urlencoded'))
+    return refuse('bad-request')
+  const most = hasFiles ? (options.most ?? PLAIN_FORM_BYTES) : PLAIN_FORM_BYTES
+  if (announcedBytes(c) > most) return refuse('too-large')
+  try {
+    const entries = await parse(c, type, most, options.takeFile)
+    const fields = new FormData()
+    for (const [field, value] of entries) fields.append(field, value)
+    return { ok: true, fields }
+  } catch (fault) {
+    if (fault instanceof FormRefused) return refuse(fault.refusal)
+    throw fault
+  }
+}
+
+async function parse(
+  c: Context,
+  type: string,
+  most: number,
+  takeFile: TakeFile,
+): Promise<readonly Entry[]> {
+  const entries: Entry[] = []
+  const taking: Promise<void>[] = []
+  const parser = open(type)
+  parser.on('field', (field, value, info) => {
+    if (info.valueTruncated || info.nameTruncated) parser.destroy(new FormRefused('too-large'))
+    else entries.push([field, value])
+  })
+  parser.on('file', (field, file) => {
+    file.on('error', () => file.resume())
+    const taken = takeFile(file, field)
+      .then((value) => void (value === '' || entries.push([field, value])))
+      .finally(() => file.resume())
+    taken.catch((fault) => parser.destroy(fault))
+    taking.push(taken)
+  })
+  for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)
+    parser.on(limit, () => parser.destroy(new FormRefused('too-large')))
+  try {
+    await pipeline(bodyOf(c), atMost(most), parser)
+  } catch (fault) {
+    await Promise.allSettled(taking)
+    throw fault instanceof Error && isOurs(fault)
+      ? fault
+      : new FormRefused('bad-request', { cause: fault })
+  }
+  await Promise.all(taking)
+  return entries
+}
+
+function open(type: string): busboy.Busboy {
+  try {
+    return busboy({
+      headers: { 'content-type': type },
+      defParamCharset: 'utf8',
+      limits: {
+        fieldNameSize: FIELD_NAME_BYTES,
+        fieldSize: FIELD_BYTES,
+        fields: FIELDS,
+        files: FILES,
+        parts: FIELDS + FILES,
+        headerPairs: 20,
+      },
+    })
+  } catch (fault) {
+    throw new FormRefused('bad-request', { cause: fault })
+  }
+}
+
+/** Passes bytes on until there are too many. */
+function atMost(most: number) {
+  return async function* count(source: AsyncIterable<Uint8Array>) {
+    let length = 0
+    for await (const chunk of source) {
+      length += chunk.byteLength
+      if (length > most) throw new FormRefused('too-large')
+      yield chunk
+    }
+  }
+}
+
+/** What a parser's event handlers and `pipeline` can only hand on as an error. */
+class FormRefused extends Error {
+  override name = 'FormRefused'
+  readonly refusal: ErrorCode
+  constructor(refusal: ErrorCode, options?: ErrorOptions) {
+    super(refusal, options)
+    this.refusal = refusal
+  }
+}
+
+/** A fault of the store while a file was taken must stay one; what the parser throws is the sender's. */
+function isOurs(fault: Error): boolean {
+  return fault instanceof FormRefused || fault.name === 'StoreBusy' || 'syscall' in fault
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { eq, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Instant, instantOf } from '#schema/dates.ts'
+import { DraftAnswers } from '#schema/journey.ts'
+import { Accepted } from '#schema/submission.ts'
+import type { Clock } from '../clock.ts'
+import type { Store } from '../store/store.ts'
+import { drafts } from '../store/tables.ts'
+
+/** Answers on the way are kept no longer than this after the first of them. */
+export const DRAFT_HOURS = 24
+const COOKIE_BYTES = 32
+const COOKIE = /^[A-Za-z0-9_-]{43}$/
+const KEY_BYTES = 24
+
+/** What was sent: shown again on a reload, until the browser leaves. */
+const Sent = z.strictObject({ path: z.string(), key: z.string(), accepted: Accepted })
+export type Sent = z.infer<typeof Sent>
+
+const Draft = z.strictObject({
+  startedAt: z.string(),
+  /** Question → field → answer, shared by the journeys: "Tell you more" does not ask again. */
+  answers: DraftAnswers,
+  /** Where the writer stands on "check your answers" and presses Send: the same key, one submission. */
+  idempotencyKey: z.string(),
+  /** What was sent from this browser, newest last, by journey. */
+  sent: z.array(Sent),
+})
+export type Draft = z.infer<typeof Draft>
+
+/** A browser's draft, as one request reads and writes it. */
+export type DraftStore = {
+  /** Undefined when there is none, or when its day is over. */
+  read(cookie: string | undefined): Promise<Draft | undefined>
+  /** Keeps a draft under a cookie. */
+  write(cookie: string, draft: Draft): Promise<void>
+  destroy(cookie: string | undefined): Promise<void>
+}
+
+/** A secret that the browser alone holds. */
+export function newCookie(): string {
+  return randomBytes(COOKIE_BYTES).toString('base64url')
+}
+
+export function newDraft(now: Instant): Draft {
+  return { startedAt: now, answers: {}, idempotencyKey: newIdempotencyKey(), sent: [] }
+}
+
+export function newIdempotencyKey(): string {
+  return randomBytes(KEY_BYTES).toString('base64url')
+}
+
+/**
+ * Drafts of one authority. Each is sealed with a key made from the browser's cookie, of which we keep
+ * only a keyed hash: nobody here can read what was never sent.
+ */
+export function openDrafts(store: Store, clock: Clock): DraftStore {
+  const idOf = (cookie: string) => store.keys.hash('draft', cookie)
+  const sealerOf = (cookie: string) => store.keys.derived('draft', cookie)
+
+  return {
+    async read(cookie) {
+      if (cookie === undefined || !COOKIE.test(cookie)) return undefined
+      const row = await store.db
+        .select()
+        .from(drafts)
+        .where(eq(drafts.id, idOf(cookie)))
+        .get()
+      if (row === undefined || row.expiresAt <= clock()) return undefined
+      return Draft.parse(JSON.parse(sealerOf(cookie).open(row.sealed).toString('utf8')))
+    },
+    async write(cookie, draft) {
+      const sealed = sealerOf(cookie).seal(JSON.stringify(draft))
+      const expiresAt = hoursAfter(draft.startedAt, DRAFT_HOURS)
+      await store.write([
+        store.db
+          .insert(drafts)
+          .values({ id: idOf(cookie), sealed, expiresAt })
+          .onConflictDoUpdate({ target: drafts.id, set: { sealed, expiresAt } }),
+      ])
+    },
+    async destroy(cookie) {
+      if (cookie === undefined || !COOKIE.test(cookie)) return
+      await store.write([store.db.delete(drafts).where(eq(drafts.id, idOf(cookie)))])
+    },
+  }
+}
+
+/** Destroys the drafts whose day is over. */
+export async function destroyExpiredDrafts(store: Store, now: Instant): Promise<void> {
+  await store.write([store.db.delete(drafts).where(lt(drafts.expiresAt, now))])
+}
+
+function hoursAfter(at: string, hours: number): Instant {
+  return instantOf(new Date(Date.parse(at) + hours * 3_600_000))
+}
