@@ -29,12 +29,12 @@ const sources = hashOfSources()
 const isBuilt = existsSync(recorded) && readFileSync(recorded, 'utf8') === sources
 if (!(isBuilt && process.argv.includes('--if-changed'))) {
   const began = Date.now()
-  console.log('build: pages and server (about ten seconds)')
+  console.error('build: pages and server (about ten seconds)')
   rmSync(recorded, { force: true })
   buildPages()
   await bundleServer()
   writeFileSync(recorded, sources)
-  console.log(`build: done in ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  console.error(`build: done in ${((Date.now() - began) / 1000).toFixed(1)} s`)
 }
 
 /** One hash over every file that a build depends on, by name and content. */
@@ -71,13 +71,19 @@ function buildPages() {
   const done = spawnSync(process.execPath, [astro, 'build', '--silent'], {
     cwd: root,
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
   })
   if (done.status !== 0) process.exit(1)
 }
 
 async function bundleServer() {
-  await build({
+  const done = await bundle().catch(() => undefined)
+  // esbuild has printed what is wrong, with file and line.
+  if (done === undefined) process.exit(1)
+}
+
+function bundle() {
+  return build({
     absWorkingDir: root,
     entryPoints: { server: 'server.ts', command: 'command.ts' },
     outdir: 'dist',

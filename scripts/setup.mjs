@@ -28,8 +28,9 @@ try {
   process.exitCode = 2
 }
 
+/** On the error stream: what a command prints may be piped into a file. */
 function say(line) {
-  console.log(`setup: ${line}`)
+  console.error(`setup: ${line}`)
 }
 
 /** The PATH without our own packages: `npm ci` deletes them while it runs. */
@@ -42,7 +43,7 @@ function run(command, args, environment = process.env) {
   const done = spawnSync(command, args, {
     cwd: root,
     env: environment,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
   })
   return done.status === 0
 }
