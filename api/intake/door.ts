@@ -75,6 +75,13 @@ export type WayBack = {
 
 /** What the public pages may do. Handed to them in `locals`; made anew for each request. */
 export interface Door {
+  /**
+   * The page at `/<path>`, without a form; goes to the first step where the journey has no such page.
+   * Undefined when no journey has this path.
+   */
+  start(path: string): Promise<Turn | undefined>
+  /** The question at `/<path>/delete`, before everything is deleted. Undefined where there is none. */
+  askDelete(path: string): Promise<Turn | undefined>
   /** Shows step `n`. Goes to the first missing step when answers before it are missing. */
   open(path: string, n: number, options: { readonly changing: boolean }): Promise<Turn>
   /** Takes the form of step `n`: keeps the answers, or shows the page again with faults (422). */
@@ -109,8 +116,8 @@ export type PublicPage = {
   }[]
   readonly values: Values
   readonly door: Door
-  /** Where a journey begins, prefix and all: `/coventry/yp`. */
-  readonly addressOf: (journey: string) => string
+  /** A question that is no step of a journey: the first door (`sh-who`), the way back, the page after sending. */
+  readonly question: (id: string) => Question
   /** A long page of `content/pages`; undefined when none has this name. */
   readonly longPage: (name: string) => Page | undefined
 }
