@@ -1,0 +1,142 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe finds against WCAG 2.2 AA, its best practice, and contrast of 7:1: `rule at selector`. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page })
+    .withTags(TAGS)
+    .options({ rules: { 'color-contrast-enhanced': { enabled: true } } })
+    .analyze()
+  return found.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}`),
+  )
+}
+
+/** What is cut off or makes the page scroll sideways at its present width. */
+export function reflowFaults(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const over = document.documentElement.scrollWidth - window.innerWidth
+    const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
+      const style = getComputedStyle(element)
+      const box = element.getBoundingClientRect()
+      // Texts for screen readers alone are one pixel wide on purpose.
+      if (box.width <= 1 || style.overflow !== 'hidden' || element.closest('svg, textarea'))
+        return false
+      return (
+        element.scrollWidth > element.clientWidth + 1 ||
+        element.scrollHeight > element.clientHeight + 1
+      )
+    })
+    return [
+      ...(over > 0 ? [`scrolls ${over} px sideways`] : []),
+      ...cut.map((element) => `cut off: ${element.tagName.toLowerCase()}.${element.className}`),
+    ]
+  })
+}
+
+/** Targets smaller than 44 × 44 px. A radio counts with its card; links inside a sentence are exempt. */
+export function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const insideSentence = (element: Element) =>
+      element.tagName === 'A' &&
+      element.closest('p, li, dd') !== null &&
+      getComputedStyle(element).display === 'inline'
+    // A skip link has a size once it has focus.
+    const outOfSight = (box: DOMRect) => box.width <= 1 || box.height <= 1 || box.bottom < 0
+    return [...document.querySelectorAll('a[href], button, input, select, summary, textarea')]
+      .filter((element) => !insideSentence(element))
+      .map((element) => {
+        const input = element as HTMLInputElement
+        const card = ['radio', 'checkbox'].includes(input.type) ? input.closest('.choice') : null
+        return { element, box: (card ?? input.labels?.[0] ?? element).getBoundingClientRect() }
+      })
+      .map(({ element, box }) => {
+        const own = element.getBoundingClientRect()
+        return { element, box: own.width * own.height > box.width * box.height ? own : box }
+      })
+      .filter(({ box }) => !outOfSight(box) && (box.width < 43.5 || box.height < 43.5))
+      .map(({ element, box }) => {
+        const name = element.textContent?.trim().slice(0, 20) || element.id || element.tagName
+        return `${name} is ${Math.round(box.width)}×${Math.round(box.height)}`
+      })
+  })
+}
+
+/**
+ * Walks the page with Tab: the order must be the order of reading, each stop must show a ring of 2 px or
+ * more, and nothing may lie over it.
+ */
+export async function focusFaults(page: Page): Promise<readonly string[]> {
+  const faults: string[] = []
+  let last = -1
+  for (let presses = 0; presses < 200; presses += 1) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate(lookAtFocus)
+    if (stop === null) return faults
+    if (stop.place <= last) return last === -1 ? faults : [...faults, ...wrapped(stop, last)]
+    if (!stop.hasRing) faults.push(`${stop.name}: no ring`)
+    if (stop.isCovered) faults.push(`${stop.name}: covered`)
+    last = stop.place
+  }
+  return [...faults, 'Tab never came to the end of the page']
+}
+
+/** Chromium starts over at the first stop after the last one; any other step back is a fault. */
+function wrapped(stop: { readonly name: string; readonly isFirst: boolean }, last: number) {
+  return stop.isFirst ? [] : [`${stop.name}: comes after stop ${last}`]
+}
+
+function lookAtFocus() {
+  const focused = document.activeElement
+  if (focused === null || focused === document.body) return null
+  const stops = [
+    ...document.querySelectorAll(
+      'a[href], button, input, select, textarea, summary, [tabindex="0"]',
+    ),
+  ]
+  const card = focused.closest('.choice') ?? focused
+  const box = card.getBoundingClientRect()
+  const own = focused.getBoundingClientRect()
+  const shown = own.width > 2 ? own : box
+  const x = Math.min(Math.max(shown.left + shown.width / 2, 1), innerWidth - 2)
+  const y = Math.min(Math.max(shown.top + shown.height / 2, 1), innerHeight - 2)
+  const top = document.elementFromPoint(x, y)
+  const label = focused instanceof HTMLInputElement ? (focused.labels?.[0] ?? null) : null
+  const family = [focused, card, label].filter((element) => element !== null)
+  const hasRing = family.some((element) => {
+    const style = getComputedStyle(element)
+    return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
+  })
+  const isCovered =
+    top === null || !family.some((element) => element.contains(top) || top.contains(element))
+  const place = stops.indexOf(focused)
+  return {
+    place,
+    isFirst: place === 0,
+    name: focused.textContent?.trim().slice(0, 30) || focused.id || focused.tagName,
+    hasRing,
+    isCovered,
+  }
+}
+
+/** Faults of the page's title and headings: one `h1`, and a title that begins with "Error: " only when there is one. */
+export async function headingFaults(page: Page): Promise<readonly string[]> {
+  const headings = await page.locator('h1').count()
+  const title = await page.title()
+  return [
+    ...(headings === 1 ? [] : [`${headings} first headings`]),
+    ...(title.trim() === '' ? ['no title'] : []),
+    ...(/complain|council|abuse|social/i.test(title) ? [`the title tells: ${title}`] : []),
+  ]
+}
+
+/** What the browser was left holding, apart from session cookies. */
+export function tracesLeft(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => [
+    ...(localStorage.length > 0 ? ['localStorage'] : []),
+    ...(sessionStorage.length > 0 ? ['sessionStorage'] : []),
+    ...(window.name === '' ? [] : ['window.name']),
+  ])
+}

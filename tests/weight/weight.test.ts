@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadContent } from '#content/index.ts'
+import { startWithMail } from '#tests/support/server.ts'
+import { walkWithForms } from '#tests/support/walking.ts'
+import { walksOver } from '#tests/support/walks.ts'
+import { type Answer, ask, formVisit } from '#tests/support/wire.ts'
+
+const KB = 1024
+const content = loadContent('content')
+const journeys = [...content.journeys.values()]
+let server: Awaited<ReturnType<typeof startWithMail>>
+
+beforeAll(async () => {
+  server = await startWithMail()
+})
+afterAll(() => server.close())
+
+/** What a browser fetches with a page: its styles, scripts and icon. */
+function addressesIn(html: string): readonly string[] {
+  const tags = html.match(/<(?:link|script|img|source|audio|video|iframe)\b[^>]*>/g) ?? []
+  return tags
+    .filter((tag) => !/rel="(?:alternate|canonical|prefetch)"/.test(tag))
+    .flatMap((tag) => /\b(?:href|src)="([^"]+)"/.exec(tag)?.[1] ?? [])
+}
+
+async function coldVisit(path: string) {
+  const page = await ask(`${server.url}${path}`)
+  const files = await Promise.all(
+    addressesIn(page.text).map(async (address) => ({
+      address,
+      ...(await ask(new URL(address, server.url).href)),
+    })),
+  )
+  return { page, files }
+}
+
+describe('what a page costs on a bad line', () => {
+  test.each(journeys.map((journey) => `/${journey.path}/1`))(
+    'the first form page %s is at most 30 KB in 4 requests',
+    async (path) => {
+      const { page, files } = await coldVisit(path)
+      expect([page, ...files].map(({ status }) => status)).not.toContain(404)
+      expect(1 + files.length, files.map((file) => file.address).join(' ')).toBeLessThanOrEqual(4)
+      const total = [page, ...files].reduce((sum, answer) => sum + answer.bytes, 0)
+      expect(total).toBeLessThanOrEqual(30 * KB)
+    },
+  )
+
+  test.each(journeys.map((journey) => `/${journey.path}/1`))(
+    'the words and the look of %s are at most 14 KB',
+    async (path) => {
+      const { page, files } = await coldVisit(path)
+      const styles = files.filter((file) => /css/.test(String(file.headers['content-type'])))
+      const total = [page, ...styles].reduce((sum, answer) => sum + answer.bytes, 0)
+      expect(page.headers['content-encoding']).toBe('br')
+      expect(styles.length).toBeGreaterThan(0)
+      expect(total).toBeLessThanOrEqual(14 * KB)
+    },
+  )
+
+  test.each(journeys.map((journey) => [journey.id, journey] as const))(
+    'each further page of %s is at most 8 KB and asks no other host',
+    async (_id, journey) => {
+      for (const walk of walksOver(content, journey)) {
+        const pages = await walkWithForms(formVisit(server.url), walk)
+        expect(pages.filter(isHeavy).map((page) => page.bytes)).toEqual([])
+        expect(pages.flatMap(hostsIn)).toEqual([])
+      }
+    },
+  )
+})
+
+function isHeavy(page: Answer): boolean {
+  return page.bytes > 8 * KB
+}
+
+/** Hosts other than ours that a page would fetch something from by itself. */
+function hostsIn(page: Answer): readonly string[] {
+  return addressesIn(page.text).filter(
+    (address) => new URL(address, server.url).origin !== server.url,
+  )
+}
