@@ -35,5 +35,6 @@ export const WhyDay = z.enum([
   'boxing-day',
   'substitute-day',
   'one-off',
+  'held',
 ])
 export type WhyDay = z.infer<typeof WhyDay>

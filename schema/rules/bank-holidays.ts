@@ -2,7 +2,7 @@ import type { OneOff, WhyDay } from '../bank-holidays.ts'
 import { type DayNumber, dayOfNumber, numberOfDay, numberOfYmd, weekdayOf } from './day-number.ts'
 
 /** Why a day is left out of the count. */
-export type DayOff = Exclude<WhyDay, 'day-0' | 'working-day'>
+export type DayOff = Exclude<WhyDay, 'day-0' | 'working-day' | 'held'>
 
 type Holidays = Map<DayNumber, DayOff>
 

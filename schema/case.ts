@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { Instant, LocalDate } from './dates.ts'
+import { Service, Who } from './facts.ts'
+import { AdvocateAnswer, Ask, Category, Flag, Outcome, Procedure, Stage } from './vocabulary.ts'
+
+/** Who did it: the writer, the machine, or an officer by id. */
+export const By = z.union([
+  z.literal('writer'),
+  z.literal('earshot'),
+  z.templateLiteral(['officer:', z.number().int().positive()]),
+])
+export type By = z.infer<typeof By>
+
+const OfficerBy = z.templateLiteral(['officer:', z.number().int().positive()])
+
+/** Which part of the case, counted from 1. Each has its own procedure and clock. */
+const PartNumber = z.number().int().positive()
+
+/** Why a route was changed, refused, held or handed over. Each rests on a ground: `groundOf`. */
+export const DecisionReason = z.enum([
+  'reads-otherwise',
+  'writer-asked',
+  'more-information',
+  'outside-procedure',
+  'no-sufficient-interest',
+  'proceedings-prejudice',
+  'out-of-time',
+  'already-considered',
+  'not-our-function',
+])
+export type DecisionReason = z.infer<typeof DecisionReason>
+
+/** What is still open to somebody who was told no, or not now, or not here. */
+export const StillPossible = z.enum([
+  'say-more',
+  'another-procedure',
+  'ask-again-after-proceedings',
+  'next-stage',
+  'ombudsman',
+  'advocate',
+  'another-body',
+])
+export type StillPossible = z.infer<typeof StillPossible>
+
+/**
+ * What must stand beside every decision that gives somebody less than they asked for. Without all of it
+ * nothing is saved. The words to the writer travel sealed with the event.
+ */
+export const Assurances = z.strictObject({
+  decider: OfficerBy,
+  stillPossible: z.array(StillPossible).min(1),
+  reviewOn: LocalDate,
+  advocacyReminder: z.literal(true),
+  ombudsmanLine: z.literal(true),
+})
+export type Assurances = z.infer<typeof Assurances>
+
+export const ExtensionGround = z.enum([
+  'complex',
+  'appointing-an-advocate',
+  'cannot-be-done-in-time',
+])
+export type ExtensionGround = z.infer<typeof ExtensionGround>
+
+/** Whom a worry about safety was handed to. */
+export const Referral = z.enum(['front-door', 'out-of-hours', 'lado', 'police'])
+export type Referral = z.infer<typeof Referral>
+
+export const ReceivedPart = z.strictObject({
+  n: PartNumber,
+  category: Category,
+  services: z.array(Service),
+  /** What a concern turns into when it is not settled in time; null for what is no concern. */
+  becomes: Procedure.nullable(),
+})
+export type ReceivedPart = z.infer<typeof ReceivedPart>
+
+export const ReceivedData = z.strictObject({
+  who: Who,
+  ask: Ask.nullable(),
+  flags: z.array(Flag),
+  parts: z.array(ReceivedPart).min(1),
+  /** How it came: an officer types in a letter, a call, a talk. */
+  source: z.enum(['form', 'officer', 'import']),
+})
+export type ReceivedData = z.infer<typeof ReceivedData>
+
+const none = z.strictObject({})
+const ofPart = z.strictObject({ part: PartNumber })
+const ofStage = z.strictObject({ part: PartNumber, stage: Stage })
+const refusing = { reason: DecisionReason, assurances: Assurances }
+
+/** What can happen to a case: kind → its codes and days. Words belong to the sealed side. */
+const EVENT_DATA = {
+  received: ReceivedData,
+  read: none,
+  acknowledged: none,
+  assigned: z.strictObject({ officer: OfficerBy }),
+  flagged: z.strictObject({ flags: z.array(Flag).min(1) }),
+  referred: z.strictObject({ to: Referral }),
+  'contact-made': none,
+  'route-confirmed': ofPart,
+  /** `assurances` may be null only where the part is made no less. Deferring is `held`. */
+  'route-changed': z.strictObject({
+    part: PartNumber,
+    to: Category.exclude(['deferred']),
+    reason: DecisionReason,
+    assurances: Assurances.nullable(),
+  }),
+  /** SI 2006/1738 reg 6: this person has a sufficient interest in the child's welfare. */
+  'standing-accepted': ofPart,
+  refused: z.strictObject({ part: PartNumber, ...refusing }),
+  /** SI 2006/1738 reg 8. `whole` stops the clock; `points` leaves the rest running. */
+  held: z.strictObject({ part: PartNumber, scope: z.enum(['whole', 'points']), ...refusing }),
+  'hold-ended': ofPart,
+  'concern-resolved': ofPart,
+  'concern-not-resolved': z.strictObject({
+    part: PartNumber,
+    becomes: Procedure,
+    why: z.enum(['time-passed', 'writer-not-happy']),
+  }),
+  extended: z.strictObject({
+    part: PartNumber,
+    stage: Stage,
+    ground: ExtensionGround,
+    dueOn: LocalDate,
+    agreed: z.enum(['yes', 'no', 'not-known']),
+  }),
+  'stage-requested': z.strictObject({
+    part: PartNumber,
+    stage: Stage,
+    /** `late-answer`: the stage before ran out unanswered. `agreed-to-skip`: reg 14 and 15. */
+    because: z.enum(['not-happy', 'late-answer', 'agreed-to-skip']),
+  }),
+  'stage-refused': z.strictObject({ part: PartNumber, stage: Stage, ...refusing }),
+  /** The statement of complaint is agreed and the investigation begins. */
+  'stage-started': ofStage,
+  'stage-discontinued': ofStage,
+  'panel-met': ofPart,
+  'panel-reported': ofPart,
+  /** `stage` is null for what has none: a comment, a concern. */
+  answered: z.strictObject({
+    part: PartNumber,
+    stage: Stage.nullable(),
+    outcome: Outcome.nullable(),
+  }),
+  'thanks-passed-on': ofPart,
+  'passed-on': z.strictObject({ part: PartNumber, ...refusing }),
+  'message-from-writer': z.strictObject({ wish: z.string().nullable() }),
+  /** `asks`: the writer's answer is needed. The clock runs on. */
+  'message-to-writer': z.strictObject({ asks: z.boolean() }),
+  noted: none,
+  'advocate-offered': none,
+  'advocate-asked': z.strictObject({
+    answer: AdvocateAnswer,
+    share: z.enum(['contact', 'contact-and-words']).nullable(),
+  }),
+  'advocate-contacted': none,
+  withdrawn: z.strictObject({ part: PartNumber, who: z.enum(['writer', 'child', 'advocate']) }),
+  /** A bank holiday was given or moved, and the due date with it. */
+  'calendar-changed': z.strictObject({ part: PartNumber, from: LocalDate, to: LocalDate }),
+  closed: none,
+  reopened: z.strictObject({ reason: DecisionReason }),
+} as const
+
+export type EventKind = keyof typeof EVENT_DATA
+
+export const EventKind = z.enum(Object.keys(EVENT_DATA) as [EventKind, ...EventKind[]])
+
+/** One thing that happened. `on` is the day it counts from: a letter's received date, not the typing date. */
+export type CaseEvent = {
+  [K in EventKind]: {
+    readonly kind: K
+    readonly at: Instant
+    readonly on: LocalDate
+    readonly by: By
+    readonly data: z.infer<(typeof EVENT_DATA)[K]>
+  }
+}[EventKind]
+
+export type EventOf<K extends EventKind> = Extract<CaseEvent, { kind: K }>
+
+/** Parses a row of the events table, or what is about to become one. Unknown keys are refused. */
+export const CaseEvent: z.ZodType<CaseEvent> = z
+  .strictObject({ kind: EventKind, at: Instant, on: LocalDate, by: By, data: z.unknown() })
+  .transform((event, context) => {
+    const data = EVENT_DATA[event.kind].safeParse(event.data)
+    if (data.success) return { ...event, data: data.data } as CaseEvent
+    for (const issue of data.error.issues) {
+      context.addIssue({ code: 'custom', message: issue.message, path: ['data', ...issue.path] })
+    }
+    return z.NEVER
+  })
+
+/** `status` of a case, as `words` names it to the writer. Never stored: derived from the events. */
+export const CaseStatus = z.enum([
+  'received',
+  'reading',
+  'looking',
+  'waiting',
+  'answered',
+  'again',
+  'closed',
+])
+export type CaseStatus = z.infer<typeof CaseStatus>

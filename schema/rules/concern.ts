@@ -1,0 +1,64 @@
+import type { CaseEvent, EventOf } from '../case.ts'
+import type { LocalDate } from '../dates.ts'
+import type { Service, Who } from '../facts.ts'
+import type { Profile } from '../profile.ts'
+import type { Procedure } from '../vocabulary.ts'
+import { caseState, type PartState } from './case-state.ts'
+import { currentHold, nextDueOfPart } from './clocks.ts'
+import { dayOfNumber, numberOfDay } from './day-number.ts'
+import type { Calendar } from './working-days.ts'
+
+/** Services outside SI 2006/1738 regs 3 to 5: complaints of adults about them run the corporate procedure. */
+const CORPORATE_SERVICES: ReadonlySet<Service> = new Set([
+  'send',
+  'admissions',
+  'school-transport',
+  'early-help',
+  'records',
+  'child-protection-enquiry',
+  'child-protection-conference',
+  'court-report',
+  'carer-approval',
+  'lado',
+  'youth-justice',
+])
+
+/** What a concern turns into when it is not settled in time. A child's is always statutory. */
+export function becomesProcedure(
+  who: Who,
+  speakingFor: 'self' | 'child' | undefined,
+  services: readonly Service[],
+): Procedure {
+  if (who === 'child' || who === 'young-person' || who === 'care-leaver') return 'statutory'
+  if (speakingFor === 'child') return 'statutory'
+  if (who === 'professional' || who === 'public') return 'corporate'
+  return services.every((service) => CORPORATE_SERVICES.has(service)) ? 'corporate' : 'statutory'
+}
+
+/**
+ * The day on which an open concern becomes a stage 1 complaint by itself, dated from first receipt: the
+ * day after its promise ran out. Null for what is no open concern, or is held as a whole.
+ */
+export function concernBecomesComplaintOn(
+  part: PartState,
+  profile: Profile,
+  calendar: Calendar,
+): LocalDate | null {
+  if (part.category !== 'concern' || part.settled !== null) return null
+  if (currentHold(part) !== undefined) return null
+  return dayOfNumber(numberOfDay(nextDueOfPart(part, profile, calendar).dueOn) + 1)
+}
+
+/** What the daily look must write for a case: one event's data for each concern whose time has passed. */
+export function concernsOutOfTime(
+  events: readonly CaseEvent[],
+  on: LocalDate,
+  profile: Profile,
+  calendar: Calendar,
+): readonly EventOf<'concern-not-resolved'>['data'][] {
+  return caseState(events).parts.flatMap((part) => {
+    const becomesOn = concernBecomesComplaintOn(part, profile, calendar)
+    if (becomesOn === null || on < becomesOn) return []
+    return [{ part: part.n, becomes: part.becomes ?? 'statutory', why: 'time-passed' as const }]
+  })
+}

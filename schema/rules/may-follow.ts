@@ -1,0 +1,229 @@
+import type { CaseEvent, DecisionReason, EventKind, EventOf } from '../case.ts'
+import { localDateOf } from '../dates.ts'
+import { assertNever } from '../errors.ts'
+import { Category, type Stage } from '../vocabulary.ts'
+import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
+import { opensNoComplaint } from './clocks.ts'
+
+/** Why an event cannot follow what has happened. */
+export type OrderRefusal =
+  | 'not-received'
+  | 'already-received'
+  | 'in-the-future'
+  | 'before-receipt'
+  | 'closed'
+  | 'not-closed'
+  | 'no-such-part'
+  | 'part-at-rest'
+  | 'part-still-open'
+  | 'not-a-concern'
+  | 'not-a-complaint'
+  | 'same-route'
+  | 'assurances-needed'
+  | 'officer-needed'
+  | 'already-held'
+  | 'not-held'
+  | 'already-done'
+  | 'stage-not-open'
+  | 'stage-already-open'
+  | 'stage-out-of-order'
+  | 'before-the-stage'
+  | 'review-in-the-past'
+
+export type OrderCheck = { readonly ok: true } | { readonly ok: false; readonly code: OrderRefusal }
+
+const YES: OrderCheck = { ok: true }
+
+function no(code: OrderRefusal): OrderCheck {
+  return { ok: false, code }
+}
+
+/** What each reason for a decision rests on. */
+export function groundOf(reason: DecisionReason): string {
+  switch (reason) {
+    case 'reads-otherwise':
+      return 'Triage proposes, an officer decides'
+    case 'writer-asked':
+      return 'The writer chooses the route and may change it'
+    case 'more-information':
+      return 'What was learned after receipt'
+    case 'outside-procedure':
+      return 'SI 2006/1738 regs 3 to 5'
+    case 'no-sufficient-interest':
+      return 'Children Act 1989 s.26(3)(e); SI 2006/1738 reg 6'
+    case 'proceedings-prejudice':
+      return 'SI 2006/1738 reg 8'
+    case 'out-of-time':
+      return 'SI 2006/1738 reg 9'
+    case 'already-considered':
+      return 'All stages of the procedure are done'
+    case 'not-our-function':
+      return 'Children Act 1989 s.26(3): functions of this authority'
+    default:
+      return assertNever(reason)
+  }
+}
+
+/** Still possible after a case was closed: a closed case is not a closed door. */
+const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
+  'reopened',
+  'stage-requested',
+  'message-from-writer',
+  'message-to-writer',
+  'advocate-offered',
+  'advocate-asked',
+  'advocate-contacted',
+  'flagged',
+  'referred',
+  'contact-made',
+  'noted',
+  'assigned',
+  'read',
+])
+
+/**
+ * Whether `next` can happen after `events`. Refuses what cannot be, happens twice, or would give a writer
+ * less without the assurances the law asks for. Whether an extension is allowed is `mayExtend`.
+ */
+export function mayFollow(events: readonly CaseEvent[], next: CaseEvent): OrderCheck {
+  if (next.on > localDateOf(next.at)) return no('in-the-future')
+  if (events.length === 0) return next.kind === 'received' ? YES : no('not-received')
+  if (next.kind === 'received') return no('already-received')
+  const state = caseState(events)
+  if (next.on < state.receivedOn) return no('before-receipt')
+  if (state.closedOn !== null && !AFTER_CLOSING.has(next.kind)) return no('closed')
+  const assured = checkAssurances(next)
+  return assured.ok ? checkKind(state, next) : assured
+}
+
+/** A decision is an officer's, and is looked at again on a day that is still to come. */
+function checkAssurances(next: CaseEvent): OrderCheck {
+  if (!('assurances' in next.data) || next.data.assurances === null) return YES
+  if (!next.by.startsWith('officer:')) return no('officer-needed')
+  return next.data.assurances.reviewOn < next.on ? no('review-in-the-past') : YES
+}
+
+function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'>>): OrderCheck {
+  switch (next.kind) {
+    case 'read':
+    case 'assigned':
+    case 'flagged':
+    case 'referred':
+    case 'contact-made':
+    case 'message-from-writer':
+    case 'message-to-writer':
+    case 'noted':
+    case 'advocate-offered':
+    case 'advocate-asked':
+    case 'advocate-contacted':
+      return YES
+    case 'acknowledged':
+      return state.acknowledgedOn === null ? YES : no('already-done')
+    case 'closed':
+      return state.parts.every(mayRest) ? YES : no('part-still-open')
+    case 'reopened':
+      return state.closedOn === null ? no('not-closed') : YES
+    default:
+      return checkPart(state, next)
+  }
+
+  function mayRest(part: PartState): boolean {
+    return part.settled !== null || opensNoComplaint(state)
+  }
+}
+
+type PartEvent = Extract<CaseEvent, { data: { part: number } }>
+
+function checkPart(state: CaseState, next: PartEvent): OrderCheck {
+  const part = state.parts.find((one) => one.n === next.data.part)
+  if (part === undefined) return no('no-such-part')
+  if (next.kind === 'stage-requested') return checkRequest(part, next)
+  if (next.kind === 'route-changed') return checkRoute(part, next)
+  if (part.settled !== null) return no('part-at-rest')
+  return checkOpenPart(part, next)
+}
+
+type OpenPartEvent = Exclude<PartEvent, EventOf<'stage-requested' | 'route-changed'>>
+
+function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
+  switch (next.kind) {
+    case 'route-confirmed':
+    case 'standing-accepted':
+    case 'withdrawn':
+    case 'refused':
+    case 'passed-on':
+    case 'thanks-passed-on':
+    case 'calendar-changed':
+      return YES
+    case 'concern-resolved':
+    case 'concern-not-resolved':
+      return part.category === 'concern' ? YES : no('not-a-concern')
+    case 'held':
+      return part.holds.some((hold) => hold.endedOn === null) ? no('already-held') : YES
+    case 'hold-ended':
+      return part.holds.some((hold) => hold.endedOn === null) ? YES : no('not-held')
+    case 'answered':
+      return checkAnswer(part, next)
+    case 'panel-met':
+    case 'panel-reported':
+      return checkPanel(part, next)
+    case 'extended':
+    case 'stage-started':
+    case 'stage-refused':
+    case 'stage-discontinued':
+      return checkStage(part, next.data.stage, next)
+    default:
+      return assertNever(next)
+  }
+}
+
+/** Lower is less: a complaint made a comment, a child's complaint made corporate. Deferred is statutory. */
+function isLess(from: Category, to: Category): boolean {
+  const rank = (category: Category) =>
+    Category.options.indexOf(category === 'deferred' ? 'statutory' : category)
+  return rank(to) > rank(from)
+}
+
+function checkRoute(part: PartState, next: EventOf<'route-changed'>): OrderCheck {
+  const { to, assurances } = next.data
+  if (part.category === to) return no('same-route')
+  if (part.settled !== null && isLess(part.category, to)) return no('part-at-rest')
+  if (isLess(part.category, to) && assurances === null) return no('assurances-needed')
+  return YES
+}
+
+function checkAnswer(part: PartState, next: EventOf<'answered'>): OrderCheck {
+  const { stage } = next.data
+  if (stage === null) return procedureOf(part.category) === null ? YES : no('stage-not-open')
+  return checkStage(part, stage, next)
+}
+
+function checkStage(part: PartState, stage: Stage, next: CaseEvent): OrderCheck {
+  if (procedureOf(part.category) === null) return no('not-a-complaint')
+  const open = part.stages.at(-1)
+  if (open === undefined || open.stage !== stage) return no('stage-not-open')
+  if (open.answeredOn !== null || open.ended !== null) return no('stage-not-open')
+  if (next.kind === 'stage-started') return open.startedOn === null ? YES : no('already-done')
+  return next.on < open.requestedOn ? no('before-the-stage') : YES
+}
+
+function checkPanel(part: PartState, next: EventOf<'panel-met' | 'panel-reported'>): OrderCheck {
+  const open = checkStage(part, 3, next)
+  if (!open.ok) return open
+  const stage = part.stages.at(-1)
+  if (next.kind === 'panel-met') return stage?.panelMetOn === null ? YES : no('already-done')
+  if (stage?.panelMetOn === null) return no('stage-out-of-order')
+  return stage?.panelReportedOn === null ? YES : no('already-done')
+}
+
+/** The next stage is one up; what is asked for twice, or before an answer without a reason, is refused. */
+function checkRequest(part: PartState, next: EventOf<'stage-requested'>): OrderCheck {
+  if (procedureOf(part.category) === null) return no('not-a-complaint')
+  const { stage, because } = next.data
+  const last = part.stages.at(-1)
+  if (last === undefined || last.stage >= stage) return no('stage-already-open')
+  if (stage !== last.stage + 1) return no('stage-out-of-order')
+  if (next.on < last.requestedOn) return no('before-the-stage')
+  if (last.answeredOn === null && because === 'not-happy') return no('stage-out-of-order')
+  return YES
+}

@@ -1,0 +1,181 @@
+import type { CaseEvent, CaseStatus } from '../case.ts'
+import type { LocalDate } from '../dates.ts'
+import type { Profile } from '../profile.ts'
+import { Category, type Flag } from '../vocabulary.ts'
+import { type CaseState, caseState, currentStage, type PartState } from './case-state.ts'
+import { currentHold, dueDatesOf, isLate, nextDueOfPart, opensNoComplaint } from './clocks.ts'
+import { type Calendar, workingDaysBetween } from './working-days.ts'
+
+/** Where a case stands on a day. */
+export type StatusOn = {
+  readonly status: CaseStatus
+  /** A date that we owe has passed. */
+  readonly late: boolean
+  /** We may not look at it now (SI 2006/1738 reg 8): the day on which that is looked at again. */
+  readonly heldUntil: LocalDate | null
+  readonly dueOn: LocalDate
+}
+
+/** Status and lateness on a day, from what had happened by then. Refuses a day before receipt. */
+export function statusOn(
+  events: readonly CaseEvent[],
+  on: LocalDate,
+  profile: Profile,
+  calendar: Calendar,
+): StatusOn {
+  const state = caseState(events.filter((event) => event.on <= on))
+  const holds = state.parts.flatMap((part) => currentHold(part) ?? [])
+  return {
+    status: statusOf(state),
+    late: dueDatesOf(state, profile, calendar).some(
+      (due) => due.doneOn === null && isOwed(state, due.part) && isLate(due, on),
+    ),
+    heldUntil: earliest(holds.map((hold) => hold.reviewOn)),
+    dueOn: caseDueOn(state, profile, calendar),
+  }
+}
+
+/** Nothing is owed any more for a part at rest, nor for a closed case. */
+function isOwed(state: CaseState, partNumber: number | null): boolean {
+  if (state.closedOn !== null) return false
+  if (partNumber === null) return isOpen(state)
+  return state.parts.some((part) => part.n === partNumber && part.settled === null)
+}
+
+function statusOf(state: CaseState): CaseStatus {
+  if (state.closedOn !== null) return 'closed'
+  const open = openParts(state)
+  if (open.length === 0) return restedStatus(state)
+  if (state.askedWriterOn !== null) return 'waiting'
+  if (open.some((part) => (currentStage(part)?.stage ?? 1) > 1)) return 'again'
+  if (state.acknowledgedOn !== null || state.contactMadeOn !== null) return 'looking'
+  return state.readOn === null ? 'received' : 'reading'
+}
+
+/** All parts are at rest: there is an answer to read, or everything was taken back or handed on. */
+function restedStatus(state: CaseState): CaseStatus {
+  if (opensNoComplaint(state)) return 'closed'
+  const hasAnswer = state.parts.some(
+    (part) => part.settled !== null && part.settled.how !== 'withdrawn',
+  )
+  return hasAnswer ? 'answered' : 'closed'
+}
+
+function openParts(state: CaseState): readonly PartState[] {
+  if (opensNoComplaint(state) && promiseKept(state)) return []
+  return state.parts.filter((part) => part.settled === null)
+}
+
+/** Whether somebody who asked to be reached has been. */
+function promiseKept(state: CaseState): boolean {
+  return state.received.ask === 'urgent-contact'
+    ? state.contactMadeOn !== null
+    : state.advocateContactedOn !== null
+}
+
+function isOpen(state: CaseState): boolean {
+  if (state.unansweredSince !== null) return true
+  return state.closedOn === null && openParts(state).length > 0
+}
+
+/** One row of the desk's list, as the `inbox` table keeps it. */
+export type InboxRow = {
+  readonly category: Category
+  readonly flags: Flag[]
+  readonly status: CaseStatus
+  /** 1 while something is owed, also an answer to a message; 0 after. */
+  readonly open: 0 | 1
+  /** 1 for what is read first: a worry about safety. */
+  readonly urgent: 0 | 1
+  readonly receivedOn: LocalDate
+  readonly dueOn: LocalDate
+}
+
+/**
+ * The row of a case, from its events alone: no day goes in, so that it changes only when something
+ * happens. A mixed case takes its highest open category and its earliest open date.
+ */
+export function inboxRow(
+  events: readonly CaseEvent[],
+  profile: Profile,
+  calendar: Calendar,
+): InboxRow {
+  const state = caseState(events)
+  return {
+    category: categoryOf(state),
+    flags: [...state.flags],
+    status: statusOf(state),
+    open: isOpen(state) ? 1 : 0,
+    urgent: isUrgent(state) ? 1 : 0,
+    receivedOn: state.receivedOn,
+    dueOn: caseDueOn(state, profile, calendar),
+  }
+}
+
+function isUrgent(state: CaseState): boolean {
+  return state.flags.includes('safeguarding') || state.received.ask === 'urgent-contact'
+}
+
+function categoryOf(state: CaseState): Category {
+  const open = openParts(state)
+  const categories = (open.length > 0 ? open : state.parts).map((part) => part.category)
+  const highest = Category.options.find((category) => categories.includes(category))
+  if (highest === undefined) throw new Error('a case has a part')
+  return highest
+}
+
+/** The earliest date still owed; of a case at rest, the last that was. */
+function caseDueOn(state: CaseState, profile: Profile, calendar: Calendar): LocalDate {
+  const ofCase = dueDatesOf(state, profile, calendar).filter(
+    (due) => due.part === null && due.clock !== 'acknowledge',
+  )
+  if (opensNoComplaint(state)) {
+    const first = ofCase.find((due) => due.doneOn === null) ?? ofCase[0]
+    if (first === undefined) throw new Error('a promise has a date')
+    return first.dueOn
+  }
+  const open = openParts(state)
+  if (open.length > 0) return earliest(open.map(dueOnOf)) ?? state.receivedOn
+  const message = ofCase.find((due) => due.clock === 'message')
+  if (message !== undefined) return message.dueOn
+  return latest(state.parts.map(dueOnOf)) ?? state.receivedOn
+
+  function dueOnOf(part: PartState): LocalDate {
+    return nextDueOfPart(part, profile, calendar).dueOn
+  }
+}
+
+function earliest(days: readonly LocalDate[]): LocalDate | null {
+  return days.reduce<LocalDate | null>((a, b) => (a === null || b < a ? b : a), null)
+}
+
+function latest(days: readonly LocalDate[]): LocalDate | null {
+  return days.reduce<LocalDate | null>((a, b) => (a === null || b > a ? b : a), null)
+}
+
+/** How much time an open date has left, for the red, amber and green of the desk. */
+export type Age = {
+  /** Since receipt. */
+  readonly workingDays: number
+  /** Until the date; negative when it has passed. */
+  readonly workingDaysLeft: number
+  readonly colour: 'red' | 'amber' | 'green'
+}
+
+const AMBER_FROM = 3
+
+/** Red from the day after the date, amber in its last three working days. */
+export function ageOf(
+  row: Pick<InboxRow, 'receivedOn' | 'dueOn'>,
+  on: LocalDate,
+  calendar: Calendar,
+): Age {
+  const workingDaysLeft = workingDaysBetween(on, row.dueOn, calendar)
+  const isSoon = workingDaysLeft <= AMBER_FROM
+  const colour = on > row.dueOn ? 'red' : isSoon ? 'amber' : 'green'
+  return {
+    workingDays: workingDaysBetween(row.receivedOn, on, calendar),
+    workingDaysLeft,
+    colour,
+  }
+}
