@@ -56,12 +56,18 @@ export async function openStore(parts: StoreParts): Promise<Store> {
       openDatabase(place('cases', dataKeys.database), log, (writer) => migrate(writer, clock())),
     )
     const db = drizzle({ client: cases.reader, schema: tables })
-    const write: Store['write'] = (writes) => cases.queue.write(writes.map(statementOf))
+    const listeners: (() => void)[] = []
+    const write: Store['write'] = async (writes) => {
+      const results = await cases.queue.write(writes.map(statementOf))
+      for (const listener of listeners) listener()
+      return results
+    }
     return {
       slug,
       folder,
       db,
       write,
+      onWritten: (listener) => void listeners.push(listener),
       nextId: numbersFrom(write),
       countEquality: equality.count,
       equalityOfYear: equality.ofYear,

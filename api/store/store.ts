@@ -21,6 +21,8 @@ export interface Store {
    * Refuses with `StoreBusy` (answer 503, Retry-After) when the file cannot be written now.
    */
   write(statements: readonly Write[]): Promise<ResultSet[]>
+  /** Calls this after every write that was kept. */
+  onWritten(listener: () => void): void
   /** A number for a case that is about to be written; never given twice. */
   nextId(table: 'cases'): Promise<number>
   /** Adds one to the count of each answer, in a file apart from the cases. */

@@ -1,0 +1,130 @@
+import { and, eq, gt, inArray, lte, min, ne, or, sql } from 'drizzle-orm'
+import type { Store, Write } from '#api/store/store.ts'
+import { outbox } from '#api/store/tables.ts'
+import { type Instant, instantOf } from '#schema/dates.ts'
+import { Mail, type MailKind } from './mail.ts'
+
+/** One mail to be sent, and what it tells of. */
+export type Letter = {
+  readonly kind: MailKind
+  /** With the kind it names the mail for ever, `ABCD2345`: the same letter written twice is sent once. */
+  readonly about: string
+  readonly caseId?: number
+  readonly mail: Mail
+}
+
+export type Waiting = Pick<typeof outbox.$inferSelect, 'id' | 'messageId' | 'attempts' | 'sealed'>
+
+/** A mail is not tried again for this long while it is being sent; a crash meanwhile ends it at start. */
+const SENDING_SECONDS = 300
+const LONGEST_PAUSE_SECONDS = 3600
+/** So that the next attempt to reach a server that is away is made with another mail. */
+const SERVER_AWAY_SECONDS = 60
+
+/** The statements that put letters into the outbox, for the batch of what they tell of. */
+export function mailWrites(
+  store: Store,
+  sender: { readonly host: string; readonly now: Instant },
+  letters: readonly Letter[],
+): Write[] {
+  return letters.map(({ kind, about, caseId, mail }) =>
+    store.db
+      .insert(outbox)
+      .values({
+        messageId: `<${about}.${kind}@${sender.host}>`,
+        kind,
+        caseId: caseId ?? null,
+        sealed: store.keys.own.seal(JSON.stringify(Mail.parse(mail))),
+        state: 'waiting',
+        createdAt: sender.now,
+        nextAt: sender.now,
+      })
+      .onConflictDoNothing(),
+  )
+}
+
+/** Marks what is due as being sent and hands it out, oldest first. Writes nothing when nothing is due. */
+export async function takeDue(store: Store, now: Instant, atMost: number): Promise<Waiting[]> {
+  const due = and(ne(outbox.state, 'sent'), isDue(now))
+  const found = await store.db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(due)
+    .orderBy(outbox.id)
+    .limit(atMost)
+  if (found.length === 0) return []
+  const ids = found.map((row) => row.id)
+  // Asked again in the write itself: on a shared server another process may have taken it meanwhile.
+  const [taken] = await store.write([
+    store.db
+      .update(outbox)
+      .set({ state: 'sending', nextAt: secondsAfter(now, SENDING_SECONDS) })
+      .where(and(inArray(outbox.id, ids), due))
+      .returning({ id: outbox.id }),
+  ])
+  const mine = (taken?.rows ?? []).map((row) => Number(row[0]))
+  return store.db.select().from(outbox).where(inArray(outbox.id, mine)).orderBy(outbox.id)
+}
+
+/** Further ahead than we ever set it means that the clock was set back: then now rather than in a year. */
+function isDue(now: Instant) {
+  const furthest = secondsAfter(now, LONGEST_PAUSE_SECONDS + SENDING_SECONDS)
+  return or(lte(outbox.nextAt, now), gt(outbox.nextAt, furthest))
+}
+
+/** At start: what a crash caught between "sending" and "sent" goes again, under the same Message-ID. */
+export async function takeBackInterrupted(store: Store, now: Instant): Promise<void> {
+  await store.write([
+    store.db
+      .update(outbox)
+      .set({ state: 'waiting', nextAt: now })
+      .where(eq(outbox.state, 'sending')),
+  ])
+}
+
+/** Sent: the words of the mail are emptied with it. */
+export function sentWrite(store: Store, id: number, now: Instant): Write {
+  return store.db
+    .update(outbox)
+    .set({ state: 'sent', sealed: null, sentAt: now, attempts: sql`${outbox.attempts} + 1` })
+    .where(eq(outbox.id, id))
+}
+
+/** Not taken: again after a pause that doubles with each attempt, 2 seconds to an hour, until it is. */
+export function againWrite(store: Store, waiting: Waiting, now: Instant): Write {
+  const attempts = waiting.attempts + 1
+  const pause = Math.min(2 ** Math.min(attempts, 12), LONGEST_PAUSE_SECONDS)
+  return putBack(store, waiting.id, attempts, secondsAfter(now, pause))
+}
+
+/** Not sent through no fault of its own: the mail server could not be reached. */
+export function notYetWrite(store: Store, waiting: Waiting, now: Instant): Write {
+  return putBack(store, waiting.id, waiting.attempts, secondsAfter(now, SERVER_AWAY_SECONDS))
+}
+
+function putBack(store: Store, id: number, attempts: number, nextAt: Instant): Write {
+  return store.db
+    .update(outbox)
+    .set({ state: 'waiting', attempts, nextAt })
+    .where(eq(outbox.id, id))
+}
+
+/** How long the oldest mail has been waiting, in whole seconds; 0 when none is. */
+export async function oldestUnsentSeconds(store: Store, now: Instant): Promise<number> {
+  const [row] = await store.db
+    .select({ oldest: min(outbox.createdAt) })
+    .from(outbox)
+    .where(ne(outbox.state, 'sent'))
+  if (!row?.oldest) return 0
+  return Math.max(0, Math.floor((Date.parse(now) - Date.parse(row.oldest)) / 1000))
+}
+
+/** Opens a waiting mail. Throws when it was changed or the key is another. */
+export function openMail(store: Store, sealed: Buffer | null): Mail {
+  if (sealed === null) throw new Error('the mail is empty')
+  return Mail.parse(JSON.parse(store.keys.own.open(sealed).toString()))
+}
+
+function secondsAfter(now: Instant, seconds: number): Instant {
+  return instantOf(new Date(Date.parse(now) + seconds * 1000))
+}

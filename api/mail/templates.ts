@@ -1,0 +1,80 @@
+import { format, type Values, type Words } from '#schema/messages.ts'
+import type { Category } from '#schema/vocabulary.ts'
+import { Mail, type MailAddress } from './mail.ts'
+
+type CaseNotice = {
+  readonly to: MailAddress
+  readonly reference: string
+  readonly category: Category
+  /** The day as the officer reads it. */
+  readonly dueOn: string
+  readonly link: string
+}
+
+/** Tells the inbox of a category that there is something to read. None of the writer's words. */
+export function inboxNotice(words: Words, notice: CaseNotice): Mail {
+  return written(words, 'officer.notice', notice.to, noticeValues(words, notice))
+}
+
+/** Tells the duty that someone may not be safe, and by when they are to be reached. */
+export function urgentNotice(
+  words: Words,
+  notice: CaseNotice & { readonly urgentBy: string },
+): Mail {
+  const { urgentBy } = notice
+  return written(words, 'officer.urgent', notice.to, { ...noticeValues(words, notice), urgentBy })
+}
+
+/** Tells an inbox how many came in a minute that were set apart, in one mail instead of hundreds. */
+export function digest(
+  words: Words,
+  about: { readonly to: MailAddress; readonly count: number; readonly link: string },
+): Mail {
+  return written(words, 'officer.digest', about.to, {
+    count: String(about.count),
+    link: about.link,
+  })
+}
+
+/** Asks the advocacy provider to reach a writer who wants an advocate. The link opens once. */
+export function advocateReferral(
+  words: Words,
+  referral: {
+    readonly to: MailAddress
+    readonly council: string
+    readonly reference: string
+    readonly dateAdvocate: string
+    readonly link: string
+  },
+): Mail {
+  const { to, ...values } = referral
+  return written(words, 'officer.referral', to, values)
+}
+
+export function signInLink(
+  words: Words,
+  about: { readonly to: MailAddress; readonly council: string; readonly link: string },
+): Mail {
+  return written(words, 'officer.sign-in', about.to, { council: about.council, link: about.link })
+}
+
+/** Tells a writer that there is a message, to someone reading over their shoulder nothing more. */
+export function blindAlert(words: Words, about: { readonly to: MailAddress }): Mail {
+  return written(words, 'alert', about.to, {})
+}
+
+function noticeValues(words: Words, notice: CaseNotice): Values {
+  return {
+    reference: notice.reference,
+    category: words.get(`officer.category.${notice.category}`),
+    dueOn: notice.dueOn,
+    link: notice.link,
+  }
+}
+
+/** A sentence a paragraph. Parsed, so that nothing leaves but one address and one line of subject. */
+function written(words: Words, place: string, to: MailAddress, values: Values): Mail {
+  const subject = format(words.get(`mail.${place}.subject`), values)
+  const paragraphs = words.list(`mail.${place}.text`).map((sentence) => format(sentence, values))
+  return Mail.parse({ to, subject, text: `${paragraphs.join('\n\n')}\n` })
+}
