@@ -1,0 +1,38 @@
+import type { StepPage } from '#api/intake/door.ts'
+import type { Words } from '#schema/messages.ts'
+import type { Destination } from '#schema/question.ts'
+import type { ActionView } from '#site/components/Actions/action-view.ts'
+
+/** Where a button leads, or undefined when it sends the form it stands in. */
+export function hrefOf(to: Destination, step: StepPage, prefix: string): string | undefined {
+  const { journey, question, back } = step
+  const own = `${prefix}/${journey.path}`
+  const [kind, rest = ''] = to.split(':')
+  switch (kind) {
+    case 'leave':
+      return `${prefix}/leave`
+    case 'back':
+      return back
+    case 'delete':
+      return question.id === journey.delete ? undefined : `${own}/delete`
+    case 'journey':
+    case 'page':
+      return `${prefix}/${rest}`
+    case 'step':
+      return `${own}/${journey.steps.findIndex((each) => each.question === rest) + 1}`
+    default:
+      return undefined
+  }
+}
+
+/** The buttons of a step: the question's own, or Continue. One leads; on a safety page all weigh the same. */
+export function actionsOf(step: StepPage, words: Words, prefix: string): readonly ActionView[] {
+  const { question } = step
+  if (question.actions.length === 0) return [{ label: words.get('chrome.continue'), look: 'main' }]
+  return question.actions.map(({ name, to }, index) => {
+    const href = hrefOf(to, step, prefix)
+    const label = words.get(`question.${question.id}.button.${name}`)
+    const leads = index === 0 || (question.safety && to !== 'leave')
+    return { label, look: leads ? 'main' : 'quiet', ...(href !== undefined && { href }) }
+  })
+}
