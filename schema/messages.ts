@@ -13,7 +13,9 @@ export const WordTree: z.ZodType<WordTree> = z.record(
 export type Words = {
   readonly language: string
   readonly direction: Direction
+  /** Throws when there is no such sentence. */
   readonly get: (key: string) => string
+  /** The paragraphs of a list, a lone sentence as a list of one, or none. */
   readonly list: (key: string) => readonly string[]
   readonly has: (key: string) => boolean
 }
@@ -67,7 +69,31 @@ export const Placeholder = z.enum([
   'flags',
   'question',
   'file',
+  'email',
+  'address',
 ])
 export type Placeholder = z.infer<typeof Placeholder>
 
 export type Values = Partial<Record<Placeholder, string>>
+
+const PLACEHOLDER = /\{\{(\w+)\}\}/g
+
+/** `'Call {{phone}}'` → `['phone']`, each once, in the order of the alphabet. */
+export function placeholdersOf(sentence: string): readonly string[] {
+  return [...new Set([...sentence.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))].sort()
+}
+
+/** Fills a sentence: `format('Call {{phone}}', { phone: '0800 1111' })`. Throws when a value is missing. */
+export function format(sentence: string, values: Values): string {
+  return sentence.replaceAll(PLACEHOLDER, (_, name: string) => {
+    const value = values[name as Placeholder]
+    if (value === undefined) throw new Error(`no value for {{${name}}} in: ${sentence}`)
+    return value
+  })
+}
+
+/** The sentence for a number in this language: `counted(words, 'officer.days-left', 1)` → "1 day left". */
+export function counted(words: Words, key: string, count: number): string {
+  const category = new Intl.PluralRules(words.language).select(count)
+  return format(words.get(`${key}.${category}`), { count: String(count) })
+}

@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import { Facts } from './facts.ts'
+import { ANSWER_CHARACTERS } from './submission.ts'
 
-const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+export const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
 /**
- * When something applies: every named answer must be one of the codes listed.
- * `{ "yp-safe.answer": ["no", "not-sure"] }`. Keys are `question.field`.
+ * Every named answer must be one of the codes listed: `{ "yp-safe.answer": ["no", "not-sure"] }`.
+ * Keys are `question.field`.
  */
 export const Condition = z.record(z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/), z.array(Id).min(1))
 export type Condition = z.infer<typeof Condition>
+
+/** One condition, or a list of which any one is enough. */
+export const When = z
+  .union([Condition, z.array(Condition).min(1)])
+  .transform((when): Condition[] => (Array.isArray(when) ? when : [when]))
+export type When = z.infer<typeof When>
 
 /** Where an answer goes in the submission. Left out: it travels as `asked`, under `question.field`. */
 export const AnswerPlace = z.enum([
@@ -35,27 +42,52 @@ export const AnswerPlace = z.enum([
 ])
 export type AnswerPlace = z.infer<typeof AnswerPlace>
 
-/** A coded answer. The code is stored; the label lives in the words. What it may change: the facts. */
-export const Option = z.strictObject({
+/** What a server may lack. An option that needs it is not shown, and refused when sent. */
+export const Ability = z.enum(['text-sender'])
+export type Ability = z.infer<typeof Ability>
+
+/**
+ * Where a button or an answer leads. `next`: go on. `back`: the page before. `leave`: leave this site.
+ * `send`: send it all. `delete`: ask, then delete it all. `journey:yp`: the first page of that journey that
+ * lacks an answer. `page:way-back`: the page at that address. `step:a-contact`: that step again.
+ */
+export const Destination = z
+  .string()
+  .regex(/^(next|back|leave|send|delete|journey:[a-z]{1,3}|page:[a-z-/]*|step:[a-z0-9-]+)$/)
+export type Destination = z.infer<typeof Destination>
+
+const FullOption = z.strictObject({
   code: Id,
+  /** What this answer says to triage. */
   facts: Facts.partial().optional(),
+  needs: Ability.optional(),
+  /** Chosen, the writer goes there instead of on. An answer that leads to a `step:` is not kept. */
+  to: Destination.optional(),
+  /** "This does not apply": it is not put in the field's place, it travels as `asked`. */
+  outOfPlace: z.boolean().optional(),
 })
-export type Option = z.infer<typeof Option>
+
+/** A coded answer; its label lives in the words. `"yes"` is short for `{ "code": "yes" }`. */
+export const Option = z.union([Id.transform((code): Option => ({ code })), FullOption])
+export type Option = z.infer<typeof FullOption>
 
 const field = {
   name: Id,
   /** The server's rule: this must be answered before the journey goes on. */
-  needed: z.boolean(),
+  needed: z.boolean().default(false),
+  /** Not needed after all when one of these fields of the same question is answered. */
+  orElse: z.array(Id).optional(),
+  optionalWhen: When.optional(),
   into: AnswerPlace.optional(),
   /** Asked only then. Naming a field of the same question nests it under that option. */
-  shownWhen: Condition.optional(),
+  shownWhen: When.optional(),
 }
 
 export const ChoiceField = z.strictObject({
   ...field,
   /** `choice`: one of the options, as radios. `choices`: any of them, as checkboxes. */
   kind: z.enum(['choice', 'choices']),
-  options: z.array(Option).min(2),
+  options: z.array(Option).min(1),
 })
 export type ChoiceField = z.infer<typeof ChoiceField>
 
@@ -72,7 +104,7 @@ export const TextField = z.strictObject({
     'address',
   ]),
   /** Most code points. */
-  max: z.number().int().positive(),
+  max: z.number().int().positive().default(ANSWER_CHARACTERS),
 })
 export type TextField = z.infer<typeof TextField>
 
@@ -84,30 +116,42 @@ export const FileField = z.strictObject({
 })
 export type FileField = z.infer<typeof FileField>
 
-export const Field = z.discriminatedUnion('kind', [ChoiceField, TextField, FileField])
+/** Set by the server and never shown: that the words of a story call for a gentle check, say. */
+export const MarkField = z.strictObject({
+  name: Id,
+  kind: z.literal('mark'),
+  codes: z.array(Id).min(1),
+})
+export type MarkField = z.infer<typeof MarkField>
+
+export const Field = z.discriminatedUnion('kind', [ChoiceField, TextField, FileField, MarkField])
 export type Field = z.infer<typeof Field>
 
-/** A button besides Continue: where it leads. Words: `question.<id>.button.<name>`. */
-export const Action = z.strictObject({
-  name: Id,
-  /** `next`: go on. `leave`: leave this site. `journey:x`: start x. `page:x`: the page at path x. */
-  to: z.string().regex(/^(next|leave|send|delete|back|journey:[a-z0-9-]+|page:[a-z0-9-/]*)$/),
-})
+/** A field that a writer sees. */
+export type AskedField = Exclude<Field, MarkField>
+
+/** A button. Words: `question.<id>.button.<name>`. A page without actions has Continue. */
+export const Action = z.strictObject({ name: Id, to: Destination })
 export type Action = z.infer<typeof Action>
 
-/** One page of a journey: one thing asked, told, checked or done. */
+/** One page: one thing asked, told, checked or done. */
 export const Question = z.strictObject({
   id: Id,
   kind: z.enum(['information', 'question', 'check', 'done']),
-  /** Why we ask. A question that stops having one is dropped. */
+  /** Why we ask. A question that stops having a reason is dropped. */
   why: z.string().min(1),
-  fields: z.array(Field),
-  actions: z.array(Action),
-  /** Another title (and first label) for another answer: the words' key ends in this variant. */
-  variants: z.array(z.strictObject({ name: Id, when: Condition })).default([]),
+  /** The field `answer` is labelled by the page's title; every other one has a label of its own. */
+  fields: z.array(Field).default([]),
+  actions: z.array(Action).default([]),
+  /** Headings with paragraphs, in this order. Words: `question.<id>.section.<name>`. */
+  sections: z.array(Id).default([]),
+  /** Other words for other answers: `question.<id>.title.good`. The first that applies counts. */
+  variants: z.array(z.strictObject({ name: Id, when: When })).default([]),
   /** Which own shape stands on the page; none on safety, error and story pages. */
   picture: z.enum(['start', 'before', 'advocate', 'done', 'path']).optional(),
   /** Calm, with large telephone numbers. */
   safety: z.boolean().default(false),
+  /** Where it is met when it is no step of a journey: the first door, or the way back. */
+  place: z.enum(['journey', 'door', 'way-back']).default('journey'),
 })
 export type Question = z.infer<typeof Question>

@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { BankHolidays } from '#schema/bank-holidays.ts'
+import { Journey } from '#schema/journey.ts'
+import type { Words } from '#schema/messages.ts'
+import type { Page } from '#schema/page.ts'
+import { Profile } from '#schema/profile.ts'
+import { Question } from '#schema/question.ts'
+import { ContentFaults, namesIn, readJson, readShape } from './faults.ts'
+import { checkJourneys } from './journey-checks.ts'
+import { type Language, LanguageList } from './languages.ts'
+import { checkPageParity, readPages } from './pages.ts'
+import { checkParity, checkPlaceholders } from './parity.ts'
+import { checkQuestionWords } from './question-words.ts'
+import { readWords, type WordMap, wordsOf } from './words.ts'
+
+/**
+ * Everything in `content/`, read once, checked and frozen.
+ *
+ * Where words stand (`content/words/<language>/*.json`, all files as one tree):
+ * - `question.<id>.title`, `.page-title` (shorter, neutral), `.hint`, `.body` (list), `.review` (its name on
+ *   the check page), `.more.summary`, `.more.text` (list), `.section.<name>.heading` and `.body` (list)
+ * - `question.<id>.field.<field>.label`, `.hint`; the field `answer` has the title for a label
+ * - `question.<id>.field.<field>.option.<code>.label`, `.hint`
+ * - `question.<id>.error.<field>-missing`, `-wrong-form`; what has no sentence here has `fault.<kind>`
+ * - `question.<id>.button.<action>`
+ * - any of these with `.<variant>` behind it: other words for other answers
+ * - `chrome.*` every page · `help.*` the help block · `start.*` doors · `page.*` faults of the site ·
+ *   `done.<audience>.*` · `way-back.<audience>.*` · `fault.*` · `error.*` · `mail.*` · `calendar.*` ·
+ *   `triage.*` · `officer.*`
+ */
+export type Content = {
+  /** Changes when any file of the content changes; kept with every submission. */
+  readonly version: string
+  readonly authorities: ReadonlyMap<string, Profile>
+  /** By path: `yp`. */
+  readonly journeys: ReadonlyMap<string, Journey>
+  readonly questions: ReadonlyMap<string, Question>
+  readonly languages: readonly Language[]
+  /** Throws for a language that is not on the list. */
+  readonly words: (language: string) => Words
+  /** A long page in this language, or undefined when there is none of this name. */
+  readonly page: (language: string, name: string) => Page | undefined
+  readonly pageNames: readonly string[]
+  /** The lists behind the signals, per language, as they stand in `content/signals`. */
+  readonly signals: ReadonlyMap<string, unknown>
+  readonly bankHolidays: BankHolidays
+}
+
+/** Where the content lies beside this file. The bundled server passes its own folder instead. */
+function ownDirectory(): string {
+  return fileURLToPath(new URL('.', import.meta.url))
+}
+
+/**
+ * Reads the content from `directory`. Throws one Error that lists every fault: a file in the wrong shape, a
+ * missing or unknown key, a wrong placeholder, a journey that names no question.
+ *
+ * `extraLanguages` adds folders in the shape of a language each (`language.json`, `words/`, `pages/`): the
+ * tests prove with them that every sentence goes through the words.
+ */
+export function loadContent(
+  directory = ownDirectory(),
+  options: { readonly extraLanguages?: readonly string[] } = {},
+): Content {
+  const faults = new ContentFaults()
+  const questions = readQuestions(directory, faults)
+  const journeys = readJourneys(directory, faults)
+  checkJourneys(journeys, questions, faults)
+  const authorities = readAuthorities(directory, faults)
+  const bankHolidays = readShape(directory, 'bank-holidays.json', BankHolidays, faults)
+  const languages = readLanguages(directory, options.extraLanguages ?? [], faults)
+  const english = languages.find(({ language }) => language.tag === 'en')
+  if (english === undefined) throw new Error('content/languages.json: English is missing')
+  checkQuestionWords(questions, english.words, faults)
+  for (const { language, words, pages } of languages) {
+    checkPlaceholders(words, faults)
+    if (language.tag === 'en') continue
+    checkParity(english.words, words, language.tag, faults)
+    checkPageParity(english.pages, pages, language.tag, faults)
+  }
+  faults.throwIfAny()
+  if (bankHolidays === undefined) throw new Error('content/bank-holidays.json: not read')
+  return deepFreeze({
+    version: versionOf(directory),
+    authorities,
+    journeys,
+    questions,
+    languages: languages.map(({ language }) => language),
+    words: lookUp(languages),
+    page: (tag, name) => languages.find(({ language }) => language.tag === tag)?.pages.get(name),
+    pageNames: [...english.pages.keys()],
+    signals: readSignals(directory, faults),
+    bankHolidays,
+  })
+}
+
+type LoadedLanguage = {
+  readonly language: Language
+  readonly words: WordMap
+  readonly pages: ReadonlyMap<string, Page>
+}
+
+function readLanguages(
+  directory: string,
+  extra: readonly string[],
+  faults: ContentFaults,
+): readonly LoadedLanguage[] {
+  const list = readShape(directory, 'languages.json', LanguageList, faults) ?? []
+  const own = list.map((language) => ({
+    language,
+    words: readWords(directory, `words/${language.tag}`, faults),
+    pages: readPages(directory, `pages/${language.tag}`, faults),
+  }))
+  const added = extra.flatMap((folder) =>
+    (readShape(folder, 'language.json', LanguageList, faults) ?? []).map((language) => ({
+      language,
+      words: readWords(folder, 'words', faults),
+      pages: readPages(folder, 'pages', faults),
+    })),
+  )
+  return [...own, ...added]
+}
+
+function lookUp(languages: readonly LoadedLanguage[]): (tag: string) => Words {
+  const ready = new Map(
+    languages.map(({ language, words }) => [language.tag, wordsOf(language, words)]),
+  )
+  return (tag) => {
+    const words = ready.get(tag)
+    if (words === undefined) throw new Error(`${tag} is not on the list of languages`)
+    return words
+  }
+}
+
+function readQuestions(directory: string, faults: ContentFaults): ReadonlyMap<string, Question> {
+  const questions = new Map<string, Question>()
+  for (const name of namesIn(join(directory, 'questions'), '.json')) {
+    const file = `questions/${name}`
+    const question = readShape(directory, file, Question, faults)
+    if (question === undefined) continue
+    if (`${question.id}.json` !== name)
+      faults.add(file, `id: ${question.id} is not the file's name`)
+    questions.set(question.id, question)
+  }
+  return questions
+}
+
+function readJourneys(directory: string, faults: ContentFaults): ReadonlyMap<string, Journey> {
+  const journeys = new Map<string, Journey>()
+  for (const name of namesIn(join(directory, 'journeys'), '.json')) {
+    const journey = readShape(directory, `journeys/${name}`, Journey, faults)
+    if (journey === undefined) continue
+    if (journeys.has(journey.path)) {
+      faults.add(`journeys/${name}`, `path: ${journey.path} is taken`)
+    }
+    journeys.set(journey.path, journey)
+  }
+  return journeys
+}
+
+function readAuthorities(directory: string, faults: ContentFaults): ReadonlyMap<string, Profile> {
+  const authorities = new Map<string, Profile>()
+  for (const slug of namesIn(join(directory, 'authorities'), '')) {
+    const file = `authorities/${slug}/profile.json`
+    const profile = readShape(directory, file, Profile, faults)
+    if (profile === undefined) continue
+    if (profile.slug !== slug) faults.add(file, `slug: ${profile.slug} is not the folder's name`)
+    authorities.set(slug, profile)
+  }
+  return authorities
+}
+
+function readSignals(directory: string, faults: ContentFaults): ReadonlyMap<string, unknown> {
+  return new Map(
+    namesIn(join(directory, 'signals'), '.json').map((name) => [
+      name.replace(/\.json$/, ''),
+      readJson(directory, `signals/${name}`, faults),
+    ]),
+  )
+}
+
+/** The same files give the same version, whatever machine reads them. */
+function versionOf(directory: string): string {
+  const hash = createHash('sha256')
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  for (const file of files) {
+    hash.update(relative(directory, file).replaceAll('\\', '/')).update('\0')
+    hash.update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Freezes all the way down: a rule that changed what it was given would change the next child's page. */
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.freeze(value)
+  const inner = value instanceof Map ? value.values() : Object.values(value)
+  for (const part of inner) deepFreeze(part)
+  return value
+}
