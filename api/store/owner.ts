@@ -1,12 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createClient, LibsqlError } from '@libsql/client/sqlite3'
+import { createClient, LibsqlError, type Transaction } from '@libsql/client/sqlite3'
 
 /** A data folder that this process owns, alone. */
 export type DataFolder = {
   readonly path: string
   release(): void
 }
+
+/** A claim that nobody refers to would be collected, and the lock with it. */
+const held = new Set<Transaction>()
 
 /** Another process owns the data folder. */
 export class FolderTaken extends Error {
@@ -23,9 +26,11 @@ export async function ownDataFolder(dataDir: string): Promise<DataFolder> {
   const client = createClient({ url: `file:${join(path, 'owner.lock')}`, timeout: 0 })
   try {
     const claim = await client.transaction('write')
+    held.add(claim)
     return {
       path,
       release() {
+        held.delete(claim)
         claim.close()
         client.close()
       },

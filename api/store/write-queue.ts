@@ -119,7 +119,10 @@ export class WriteQueue {
       return refuseAll(jobs, new StoreBusy('the store cannot be written'))
     }
     try {
-      const results = await this.#commitAndSee(jobs.flatMap((job) => job.statements))
+      const results = await this.#commitAndSee(
+        this.#writer,
+        jobs.flatMap((job) => job.statements),
+      )
       let taken = 0
       for (const job of jobs) {
         job.resolve(results.slice(taken, taken + job.statements.length))
@@ -130,8 +133,8 @@ export class WriteQueue {
     }
   }
 
-  async #commitAndSee(statements: readonly InStatement[]): Promise<ResultSet[]> {
-    const results = await this.#writer.batch([COUNT_COMMIT, ...statements], 'write')
+  async #commitAndSee(writer: Client, statements: readonly InStatement[]): Promise<ResultSet[]> {
+    const results = await writer.batch([COUNT_COMMIT, ...statements], 'write')
     const counted = results.shift()?.rows[0]?.[0]
     const seen = await this.#parts.witness?.execute(READ_COMMITS)
     if (seen !== undefined && seen.rows[0]?.[0] !== counted) {
@@ -175,9 +178,10 @@ export class WriteQueue {
     let writer: Client | undefined
     try {
       writer = await this.#parts.reopen()
-      this.#writer = writer
-      await this.#commitAndSee([])
+      await this.#commitAndSee(writer, [])
       await this.#parts.patient(writer)
+      if (this.#state !== 'closed') return writer.close()
+      this.#writer = writer
       this.#state = 'open'
       this.#parts.log('warn', 'store-recovered')
     } catch {

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+export type Other = {
+  readonly lines: string[]
+  /** Waits until it has said this. */
+  heard(line: string): Promise<void>
+  tell(line: string): void
+  kill(): Promise<void>
+}
+
+/** Starts one of the programs of this folder in a process of its own; killed when the test is over. */
+export function startOther(program: string, ...args: string[]): Other {
+  const file = fileURLToPath(new URL(`./${program}.ts`, import.meta.url))
+  const child: ChildProcess = spawn(process.execPath, [file, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const lines: string[] = []
+  const waiting = new Map<string, () => void>()
+  if (child.stdout === null) throw new Error('no output to read')
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line)
+    waiting.get(line)?.()
+  })
+  async function kill() {
+    child.kill('SIGKILL')
+    await ended
+  }
+  onTestFinished(kill)
+  return {
+    lines,
+    heard: (line) =>
+      new Promise((done, failed) => {
+        if (lines.includes(line)) return done()
+        waiting.set(line, done)
+        void ended.then(() => failed(new Error(`it ended without saying ${line}`)))
+      }),
+    tell: (line) => void child.stdin?.write(`${line}\n`),
+    kill,
+  }
+}
