@@ -14,6 +14,16 @@ export async function axeFaults(page: Page): Promise<readonly string[]> {
   )
 }
 
+/** Contrast of every text, at least 7:1, in the colours of the moment. */
+export async function contrastFaults(page: Page): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page })
+    .withRules(['color-contrast', 'color-contrast-enhanced'])
+    .analyze()
+  return found.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}`),
+  )
+}
+
 /** What is cut off or makes the page scroll sideways at its present width. */
 export function reflowFaults(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {

@@ -30,6 +30,16 @@ export async function goOn(page: Page): Promise<Response | null> {
   return answer
 }
 
+/** Opens a journey and answers every page before place `n`. */
+export async function walkTo(page: Page, walk: Walk, n: number): Promise<void> {
+  await page.goto(addressOf(walk, walk.steps[0]?.n ?? 1))
+  for (const step of walk.steps) {
+    if (step.n >= n) return
+    await fillPage(page, walk, step.question)
+    await goOn(page)
+  }
+}
+
 /** Where a page of a walk is: `/yp/3`. */
 export function addressOf(walk: Walk, n: number): string {
   return `/${walk.journey.path}/${n}`

@@ -23,6 +23,8 @@ const TYPED: Readonly<Record<Exclude<AskedField['kind'], 'choice' | 'choices' | 
     address: '1 Example Street\nExampleton',
   }
 
+const STORY_OF_HARM = 'He hits me and I want to die.'
+
 /**
  * The fewest walks that, between them, see every page of a journey: a page that is added is walked the
  * day it is added. Ways are tried at random, the same ones each time.
@@ -46,42 +48,67 @@ export function unseenSteps(journey: Journey, walks: readonly Walk[]): readonly 
   return journey.steps.map((step) => step.question).filter((_, index) => !seen.has(index + 1))
 }
 
-/** The way that these wishes lead, `{ 'yp-kind.answer': 'good' }`; what is not wished for gets its first answer. */
+/**
+ * The way that these wishes lead, `{ 'yp-kind.answer': 'good' }`. What is not wished for gets its first
+ * answer where one is needed.
+ */
 export function walkWith(
   content: Content,
   journey: Journey,
   wishes: Readonly<Record<string, string>> = {},
 ): Walk {
-  return walkBy(content, journey, (question, field, options) => {
-    const wished = options.find(({ code }) => wishes[`${question.id}.${field.name}`] === code)
-    return wished ?? options[0]
+  return walkBy(content, journey, {
+    choose: (question, field, options) => {
+      const wished = options.find(({ code }) => wishes[`${question.id}.${field.name}`] === code)
+      return wished ?? (field.needed ? options[0] : undefined)
+    },
+    tellsOfHarm: () => false,
   })
 }
 
 function walkAtRandom(content: Content, journey: Journey, seed: number): Walk {
   const next = randomNumbers(seed)
-  return walkBy(content, journey, (_question, field, options) =>
-    !field.needed && next() < 0.2 ? undefined : options[Math.floor(next() * options.length)],
-  )
+  return walkBy(content, journey, {
+    choose: (_question, field, options) =>
+      !field.needed && next() < 0.2 ? undefined : options[Math.floor(next() * options.length)],
+    tellsOfHarm: () => next() < 0.3,
+  })
 }
 
-type Choose = (
-  question: Question,
-  field: AskedField,
-  options: readonly Option[],
-) => Option | undefined
+type Manner = {
+  readonly choose: (
+    question: Question,
+    field: AskedField,
+    options: readonly Option[],
+  ) => Option | undefined
+  /** Whether the story calls for a gentle check, which the server marks for itself. */
+  readonly tellsOfHarm: () => boolean
+}
 
-function walkBy(content: Content, journey: Journey, choose: Choose): Walk {
+function walkBy(content: Content, journey: Journey, manner: Manner): Walk {
   const answers: DraftAnswers = {}
   const steps: StepOnTheWay[] = []
   let step = nextStep(journey, answers, 0)
   while (step !== undefined) {
     steps.push(step)
     const question = questionOf(content, step.question)
-    answerPage(question, answers, choose)
+    answerPage(question, answers, manner)
     step = nextStep(journey, answers, step.n)
   }
-  return { journey, steps, answers }
+  return { journey, steps, answers: withoutMarks(content, answers) }
+}
+
+/** What is typed and chosen: a mark is the server's own. */
+function withoutMarks(content: Content, answers: DraftAnswers): DraftAnswers {
+  const kept: DraftAnswers = {}
+  for (const [id, given] of Object.entries(answers)) {
+    const marks = questionOf(content, id).fields.filter(({ kind }) => kind === 'mark')
+    const typed = Object.entries(given).filter(
+      ([name]) => !marks.some((mark) => mark.name === name),
+    )
+    kept[id] = Object.fromEntries(typed)
+  }
+  return kept
 }
 
 export function questionOf(content: Content, id: string): Question {
@@ -91,30 +118,35 @@ export function questionOf(content: Content, id: string): Question {
 }
 
 /** Answers one page field by field, since an answer may bring up the next field. */
-function answerPage(question: Question, answers: DraftAnswers, choose: Choose): void {
+function answerPage(question: Question, answers: DraftAnswers, manner: Manner): void {
   const given: Record<string, string | string[]> = {}
   answers[question.id] = given
   const seen = new Set<string>()
   for (;;) {
     const field = shownFields(question, answers).find(({ name }) => !seen.has(name))
-    if (field === undefined) return
+    if (field === undefined) break
     seen.add(field.name)
-    const value = answerTo(question, field, choose)
+    const value = answerTo(question, field, manner)
     if (value !== undefined) given[field.name] = value
   }
+  const mark = question.fields.find((field) => field.kind === 'mark')
+  const story = question.fields.find((field) => field.kind === 'long-text')
+  if (mark === undefined || story === undefined || !manner.tellsOfHarm()) return
+  given[mark.name] = mark.codes[0] ?? ''
+  given[story.name] = STORY_OF_HARM
 }
 
 function answerTo(
   question: Question,
   field: AskedField,
-  choose: Choose,
+  manner: Manner,
 ): string | string[] | undefined {
   if (field.kind === 'file') return undefined
   if (!('options' in field)) return TYPED[field.kind].slice(0, field.max)
   const onwards = field.options.filter(
     (option) => option.needs === undefined && (option.to ?? 'next') === 'next',
   )
-  const option = choose(question, field, onwards)
+  const option = manner.choose(question, field, onwards)
   if (option === undefined) return undefined
   return field.kind === 'choices' ? [option.code] : option.code
 }

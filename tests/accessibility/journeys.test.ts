@@ -1,0 +1,62 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadContent } from '#content/index.ts'
+import { openBrowser, visit } from '#tests/support/browser.ts'
+import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
+import { startWithMail } from '#tests/support/server.ts'
+import { addressOf, goOn, walkInBrowser } from '#tests/support/walking.ts'
+import { questionOf, unseenSteps, walksOver } from '#tests/support/walks.ts'
+
+const content = loadContent('content')
+const journeys = [...content.journeys.values()].map((journey) => [journey.id, journey] as const)
+let server: Awaited<ReturnType<typeof startWithMail>>
+let browser: Browser
+
+beforeAll(async () => {
+  server = await startWithMail()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+/** Sends the page unanswered where an answer is needed, and looks at what comes back. */
+async function faultsAfterMistake(page: Page, question: string): Promise<readonly string[]> {
+  const isNeeded = questionOf(content, question).fields.some(
+    (field) => field.kind !== 'mark' && field.needed && field.shownWhen === undefined,
+  )
+  if (!isNeeded) return []
+  await goOn(page)
+  return mistakeFaults(page)
+}
+
+describe.each(journeys)('%s', (_id, journey) => {
+  const walks = walksOver(content, journey)
+
+  test('every page can be reached', () => {
+    expect(unseenSteps(journey, walks)).toEqual([])
+  })
+
+  test('every page, every mistake and the page after sending can be used by everyone', async () => {
+    const faults: string[] = []
+    const looked = new Set<string>()
+    for (const walk of walks) {
+      const { page, end } = await visit(browser, server.url)
+      await page.goto(addressOf(walk, walk.steps[0]?.n ?? 1))
+      await walkInBrowser(page, content, walk, async (shown, question) => {
+        if (looked.has(question)) return
+        looked.add(question)
+        const found = [
+          ...(await screenFaults(shown)),
+          ...(await faultsAfterMistake(shown, question)),
+        ]
+        faults.push(...found.map((fault) => `${question}: ${fault}`))
+      })
+      const afterwards = await screenFaults(page)
+      faults.push(...afterwards.map((fault) => `after sending: ${fault}`))
+      await end()
+    }
+    expect(faults).toEqual([])
+  }, 900_000)
+})

@@ -1,0 +1,100 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadContent } from '#content/index.ts'
+import { openBrowser, visit } from '#tests/support/browser.ts'
+import { screenFaults } from '#tests/support/screen-checks.ts'
+import { startWithMail } from '#tests/support/server.ts'
+import { ask } from '#tests/support/wire.ts'
+
+const content = loadContent('content')
+let server: Awaited<ReturnType<typeof startWithMail>>
+let browser: Browser
+let pages: ReadonlyMap<string, number>
+
+beforeAll(async () => {
+  server = await startWithMail()
+  browser = await openBrowser()
+  pages = await pagesFrom('/')
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+/** Every page of ours that links lead to, with its status. Leaving and the desk are walked elsewhere. */
+async function pagesFrom(start: string): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>()
+  const waiting = [start]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (found.has(path) || /^\/(leave|officer|_astro)\b/.test(path)) continue
+    const answer = await ask(`${server.url}${path}`)
+    found.set(path, answer.status)
+    if (!String(answer.headers['content-type']).startsWith('text/html')) continue
+    for (const [, href = ''] of answer.text.matchAll(/<a\b[^>]*\bhref="([^"]+)"/g)) {
+      const address = new URL(href.replaceAll('&amp;', '&'), `${server.url}${path}`)
+      if (address.origin === server.url) waiting.push(address.pathname)
+    }
+  }
+  return found
+}
+
+/** Pages that need no answers before them. */
+function openPages(): readonly string[] {
+  return [...pages].filter(([, status]) => status === 200).map(([path]) => path)
+}
+
+test('no link leads nowhere', () => {
+  const broken = [...pages].filter(([, status]) => status >= 400)
+  expect(broken).toEqual([])
+})
+
+test('every long page is linked from somewhere', () => {
+  const unlinked = content.pageNames.filter(
+    (name) => !openPages().some((path) => path.split('/').at(-1) === name),
+  )
+  expect(unlinked).toEqual([])
+})
+
+test('every public page can be used by everyone', async () => {
+  const { page, end } = await visit(browser, server.url)
+  const faults: string[] = []
+  for (const path of openPages()) {
+    await page.goto(path)
+    faults.push(...(await screenFaults(page)).map((fault) => `${path}: ${fault}`))
+  }
+  expect(faults).toEqual([])
+  await end()
+}, 900_000)
+
+test('an address that is no page says so and shows a way on', async () => {
+  const { page, end } = await visit(browser, server.url)
+  const answer = await page.goto('/no-such-page')
+  expect(answer?.status()).toBe(404)
+  expect(await page.locator('main a').count()).toBeGreaterThan(0)
+  expect(await screenFaults(page)).toEqual([])
+  await end()
+})
+
+test('help stands in the same order on every public page', async () => {
+  const orders = new Set<string>()
+  const { page, end } = await visit(browser, server.url)
+  for (const path of openPages()) {
+    await page.goto(path)
+    const links = await page.locator('#help a').allInnerTexts()
+    orders.add(links.join(' | '))
+  }
+  expect([...orders]).toHaveLength(1)
+  await end()
+})
+
+test('no title and no address of a public page says what it is about', async () => {
+  const { page, end } = await visit(browser, server.url)
+  const telling: string[] = []
+  for (const path of openPages()) {
+    await page.goto(path)
+    const said = `${path} ${await page.title()}`
+    if (/complain|council|abuse|social|safeguard/i.test(said)) telling.push(said)
+  }
+  expect(telling).toEqual([])
+  await end()
+})
