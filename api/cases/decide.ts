@@ -1,0 +1,208 @@
+import { and, eq } from 'drizzle-orm'
+import { mailAddress } from '#api/mail/mail.ts'
+import { mailWrites } from '#api/mail/outbox.ts'
+import { blindAlert } from '#api/mail/templates.ts'
+import type { Officer } from '#api/officers/officers.ts'
+import type { Write } from '#api/store/store.ts'
+import { cases, inbox } from '#api/store/tables.ts'
+import { Assurances, CaseEvent } from '#schema/case.ts'
+import { localDateOf } from '#schema/dates.ts'
+import type { RouteDecision } from '#schema/desk.ts'
+import { assertNever, type FieldFault, type Refusal, refuse } from '#schema/errors.ts'
+import type { Words } from '#schema/messages.ts'
+import { mayFollow, type OrderRefusal } from '#schema/rules/may-follow.ts'
+import { isConfirmable, reasonsFor } from '#schema/rules/route-decision.ts'
+import { inboxRow } from '#schema/rules/status.ts'
+import { decisionText } from './decision-text.ts'
+import { addEventAfter, isLastEvent } from './events.ts'
+import { type CaseView, openCase, type Reading } from './open.ts'
+
+export type Deciding = Reading & {
+  /** The words in which this writer is answered. */
+  readonly wordsFor: (language: string) => Words
+  /** The host of our mail. */
+  readonly mailHost: string
+}
+
+/** Who decides on routes. The others read what they may read. */
+export function mayDecide(officer: Officer): boolean {
+  return officer.roles.some((role) => role === 'officer' || role === 'manager')
+}
+
+/** Which event a decision becomes, as far as what was sent goes. */
+type Draft = { readonly kind: CaseEvent['kind']; readonly data: unknown }
+
+/**
+ * Confirms, changes, refuses, holds or hands over the route of one part. Whatever gives the writer less
+ * than they asked for is not saved without reason, what is still open to them, a day on which we look
+ * again, the advocacy reminder and the ombudsman line. The writer reads it on their page. Somebody who
+ * decides on what is out of date is told so, and nothing is written.
+ */
+export async function decideRoute(
+  deciding: Deciding,
+  reference: string,
+  decision: RouteDecision,
+): Promise<{ readonly ok: true } | Refusal> {
+  const view = await openCase(deciding, reference)
+  if (view === undefined) return refuse('not-found')
+  if (!mayDecide(deciding.officer)) return refuse('not-allowed')
+  if (view.seq !== decision.seq) return refuse('out-of-date')
+  const faults = faultsOf(deciding, view, decision)
+  if (faults.length > 0) return refuse('invalid-fields', faults)
+  const event = eventOf(deciding, decision)
+  const follows = mayFollow(eventsOf(view), event)
+  if (!follows.ok) return refuse('invalid-fields', [faultOfOrder(follows.code)])
+  return save(deciding, view, decision, event)
+}
+
+function eventsOf(view: CaseView): readonly CaseEvent[] {
+  return view.events.map(({ event }) => event)
+}
+
+/** Everything that is missing or does not fit, so that one answer names all of it. */
+function faultsOf(
+  deciding: Deciding,
+  view: CaseView,
+  decision: RouteDecision,
+): readonly FieldFault[] {
+  const part = view.state.parts.find(({ n }) => n === decision.part)
+  if (part === undefined) return [{ field: 'part', code: 'missing' }]
+  if (decision.act === 'confirm') {
+    return isConfirmable(part.category) ? [] : [{ field: 'act', code: 'confirm-says-too-little' }]
+  }
+  const faults: FieldFault[] = []
+  if (decision.act === 'change' && decision.to === undefined) {
+    faults.push({ field: 'to', code: 'missing' })
+  }
+  if (decision.reason === undefined) faults.push({ field: 'reason', code: 'missing' })
+  else if (!reasonsFor(decision.act).includes(decision.reason)) {
+    faults.push({ field: 'reason', code: 'does-not-fit' })
+  }
+  if (decision.text === '') faults.push({ field: 'text', code: 'missing' })
+  if (faults.every(({ field }) => field !== 'to') && givesLess(deciding, view, decision)) {
+    faults.push(...missingAssurances(deciding, decision))
+  }
+  return faults
+}
+
+/** Whether the writer gets less by this: asked of the rules, with nothing to assure them. */
+function givesLess(deciding: Deciding, view: CaseView, decision: RouteDecision): boolean {
+  if (decision.act !== 'change') return true
+  const bare = stamped(deciding, {
+    kind: 'route-changed',
+    data: { part: decision.part, to: decision.to, reason: 'reads-otherwise', assurances: null },
+  })
+  const follows = mayFollow(eventsOf(view), bare)
+  return !follows.ok && follows.code === 'assurances-needed'
+}
+
+function missingAssurances(deciding: Deciding, decision: RouteDecision): readonly FieldFault[] {
+  const faults: FieldFault[] = []
+  if (decision.still.length === 0) faults.push({ field: 'still', code: 'missing' })
+  if (decision.reviewOn === undefined) faults.push({ field: 'reviewOn', code: 'missing' })
+  else if (decision.reviewOn <= localDateOf(deciding.at)) {
+    faults.push({ field: 'reviewOn', code: 'past' })
+  }
+  if (decision.advocacyReminder === undefined) {
+    faults.push({ field: 'advocacyReminder', code: 'missing' })
+  }
+  if (decision.ombudsmanLine === undefined) faults.push({ field: 'ombudsmanLine', code: 'missing' })
+  return faults
+}
+
+/** The refusals that an officer can do something about; each has a sentence. */
+const SAID: ReadonlySet<OrderRefusal> = new Set(['closed', 'part-at-rest', 'already-held'])
+
+function faultOfOrder(code: OrderRefusal): FieldFault {
+  if (code === 'same-route') return { field: 'to', code }
+  return { field: 'act', code: SAID.has(code) ? code : 'cannot-be' }
+}
+
+function eventOf(deciding: Deciding, decision: RouteDecision): CaseEvent {
+  return stamped(deciding, draftOf(decision, assurancesOf(deciding, decision)))
+}
+
+function assurancesOf(deciding: Deciding, decision: RouteDecision): Assurances | null {
+  const given = Assurances.safeParse({
+    decider: `officer:${deciding.officer.id}`,
+    stillPossible: decision.still,
+    reviewOn: decision.reviewOn,
+    advocacyReminder: decision.advocacyReminder,
+    ombudsmanLine: decision.ombudsmanLine,
+  })
+  return given.success ? given.data : null
+}
+
+function draftOf(decision: RouteDecision, assurances: Assurances | null): Draft {
+  const { act, part, to, reason } = decision
+  switch (act) {
+    case 'confirm':
+      return { kind: 'route-confirmed', data: { part } }
+    case 'change':
+      return { kind: 'route-changed', data: { part, to, reason, assurances } }
+    case 'refuse':
+      return { kind: 'refused', data: { part, reason, assurances } }
+    case 'hold':
+      return { kind: 'held', data: { part, scope: 'whole', reason, assurances } }
+    case 'hand-over':
+      return { kind: 'passed-on', data: { part, reason, assurances } }
+    default:
+      return assertNever(act)
+  }
+}
+
+/** Parsed, so that nothing of another shape is ever kept. */
+function stamped(deciding: Deciding, draft: Draft): CaseEvent {
+  const { at, officer } = deciding
+  return CaseEvent.parse({ ...draft, at, on: localDateOf(at), by: `officer:${officer.id}` })
+}
+
+async function save(
+  deciding: Deciding,
+  view: CaseView,
+  decision: RouteDecision,
+  event: CaseEvent,
+): Promise<{ readonly ok: true } | Refusal> {
+  const { store, profile, calendar, at } = deciding
+  const [row] = await store.db
+    .select({ keyId: cases.keyId })
+    .from(cases)
+    .where(eq(cases.id, view.caseId))
+  const key = row === undefined ? undefined : await store.keys.caseKey(row.keyId)
+  // The words of the case were erased: there is nobody left to tell, and no key to say it under.
+  if (key === undefined) return refuse('not-allowed')
+  const words = deciding.wordsFor(view.language)
+  const text = decisionText(
+    { act: decision.act, text: decision.text, assurances: assurancesOf(deciding, decision) },
+    {
+      words,
+      audience: view.audience,
+      advocacyName: profile.advocacy.name,
+      today: localDateOf(at),
+    },
+  )
+  const results = await store.write([
+    store.db
+      .update(inbox)
+      .set(inboxRow([...eventsOf(view), event], profile, calendar))
+      .where(and(eq(inbox.caseId, view.caseId), isLastEvent(view.caseId, view.seq))),
+    ...alertWrites(deciding, view, words),
+    addEventAfter(view.caseId, view.seq, event, key.seal(text)),
+  ])
+  return results.at(-1)?.rowsAffected === 1 ? { ok: true } : refuse('out-of-date')
+}
+
+/** Tells a writer who asked for it that there is something to read: nothing else. */
+function alertWrites(deciding: Deciding, view: CaseView, words: Words): readonly Write[] {
+  const alert = view.people.find((person) => person.kind === 'alert')
+  const to = alert?.to.kind === 'email' ? mailAddress(alert.to.value) : undefined
+  if (to === undefined) return []
+  return mailWrites(deciding.store, { host: deciding.mailHost, now: deciding.at }, [
+    {
+      kind: 'alert',
+      about: `${view.reference}-${view.seq}`,
+      caseId: view.caseId,
+      mail: blindAlert(words, { to }),
+    },
+  ])
+}

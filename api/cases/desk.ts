@@ -1,0 +1,54 @@
+import type { SessionRow } from '#api/officers/sessions.ts'
+import type { InboxFilter, InboxPage } from '#schema/desk.ts'
+import type { FieldFault } from '#schema/errors.ts'
+import type { Facts } from '#schema/facts.ts'
+import type { Words } from '#schema/messages.ts'
+import type { Profile } from '#schema/profile.ts'
+import type { Trace } from '#schema/rules/triage.ts'
+import type { Triage } from '#schema/triage.ts'
+import type { Role } from '#schema/vocabulary.ts'
+import type { CaseView } from './open.ts'
+
+/** What was typed into a form, by field, so that a fault costs nobody their words. */
+export type Typed = Readonly<Record<string, readonly string[]>>
+
+/** The pages of the desk, one kind a page; its name is its address under `/officer`. */
+export type DeskView =
+  | { readonly page: 'sign-in'; readonly isAsked: boolean }
+  | { readonly page: 'continue'; readonly to: string }
+  | { readonly page: 'link'; readonly key: string; readonly isFirst: boolean }
+  | {
+      readonly page: 'authenticator'
+      /** What to set up; undefined for an officer who has done so. */
+      readonly setUp: { readonly secret: string; readonly uri: string } | undefined
+    }
+  | { readonly page: 'inbox'; readonly list: InboxPage; readonly filter: InboxFilter }
+  | {
+      readonly page: 'case'
+      readonly view: CaseView
+      readonly today: string
+      readonly mayDecide: boolean
+      readonly isSaved: boolean
+    }
+  | {
+      readonly page: 'triage'
+      readonly tried:
+        | { readonly facts: Facts; readonly trace: Trace; readonly triage: Triage }
+        | undefined
+    }
+  | { readonly page: 'sessions'; readonly sessions: readonly SessionRow[] }
+  | { readonly page: 'signed-out' }
+  | { readonly page: 'not-found' }
+
+/** Everything that a page of the desk is given. */
+export type DeskPage<View extends DeskView = DeskView> = {
+  readonly profile: Profile
+  /** `''` at the root or `/coventry`: every link begins with it. */
+  readonly base: string
+  readonly words: Words
+  /** Who is signed in; undefined on the way in. */
+  readonly officer: { readonly name: string; readonly roles: readonly Role[] } | undefined
+  readonly view: View
+  readonly typed: Typed
+  readonly faults: readonly FieldFault[]
+}

@@ -1,0 +1,69 @@
+import { asc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Sealer, Store, Write } from '#api/store/store.ts'
+import { events } from '#api/store/tables.ts'
+import { CaseEvent } from '#schema/case.ts'
+
+/** An event as it is kept: with its place in the order, and the words that belong to it while sealed. */
+export type KeptEvent = {
+  readonly seq: number
+  readonly event: CaseEvent
+  readonly sealed: Buffer | null
+}
+
+/** What happened to a case, oldest first. */
+export async function readEvents(store: Store, caseId: number): Promise<readonly KeptEvent[]> {
+  const rows = await store.db
+    .select()
+    .from(events)
+    .where(eq(events.caseId, caseId))
+    .orderBy(asc(events.seq))
+  return rows.map((row) => ({
+    seq: row.seq,
+    event: CaseEvent.parse({
+      kind: row.kind,
+      at: row.at,
+      on: row.on,
+      by: row.by,
+      data: row.data,
+    }),
+    sealed: row.sealed,
+  }))
+}
+
+/** The words of an event; undefined when it has none or the key of its case was destroyed. */
+export function wordsOfEvent(kept: KeptEvent, key: Sealer | undefined): string | undefined {
+  return kept.sealed === null || key === undefined ? undefined : key.open(kept.sealed).toString()
+}
+
+/** True while `seq` is the last event of the case: what stands on it is then up to date. */
+export function isLastEvent(caseId: number, seq: number): SQL {
+  return sql`(select max(${events.seq}) from ${events} where ${events.caseId} = ${caseId}) = ${seq}`
+}
+
+/**
+ * Adds an event if `seq` is still the last one of the case. Put it last in its batch, behind statements
+ * under `isLastEvent`, and look at `rowsAffected`: 0 means that somebody else was faster.
+ */
+export function addEventAfter(
+  caseId: number,
+  seq: number,
+  event: CaseEvent,
+  sealed: Buffer | null,
+): Write {
+  return {
+    sql: `insert into events (case_id, kind, at, "on", by, data, sealed)
+      select ?, ?, ?, ?, ?, ?, ?
+      where (select max(seq) from events where case_id = ?) = ?`,
+    args: [
+      caseId,
+      event.kind,
+      event.at,
+      event.on,
+      event.by,
+      JSON.stringify(event.data),
+      sealed,
+      caseId,
+      seq,
+    ],
+  }
+}

@@ -1,0 +1,205 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Person, Submitted } from '#api/intake/submitted.ts'
+import type { Officer } from '#api/officers/officers.ts'
+import type { Sealer, Store } from '#api/store/store.ts'
+import {
+  attachments,
+  cases,
+  inbox,
+  officers,
+  people,
+  reads,
+  submissions,
+} from '#api/store/tables.ts'
+import { CaseEvent } from '#schema/case.ts'
+import { type Instant, localDateOf } from '#schema/dates.ts'
+import type { Profile } from '#schema/profile.ts'
+import { type CaseState, caseState } from '#schema/rules/case-state.ts'
+import { type Due, dueDatesOf, explain, isLate } from '#schema/rules/clocks.ts'
+import { mayFollow } from '#schema/rules/may-follow.ts'
+import { inboxRow } from '#schema/rules/status.ts'
+import type { Calendar, WorkedOutDay } from '#schema/rules/working-days.ts'
+import { Triage } from '#schema/triage.ts'
+import { Audience } from '#schema/vocabulary.ts'
+import { addEventAfter, isLastEvent, type KeptEvent, readEvents, wordsOfEvent } from './events.ts'
+import { readableCase } from './may-read.ts'
+
+/** A date of the case with its working-out. */
+export type DateView = {
+  readonly due: Due
+  readonly days: readonly WorkedOutDay[]
+  readonly isLate: boolean
+}
+
+export type EventView = {
+  readonly seq: number
+  readonly event: KeptEvent['event']
+  /** An officer's name; `writer` or `earshot`; undefined for an officer whose name is gone. */
+  readonly by: string | undefined
+  readonly text: string | undefined
+}
+
+/** Everything of one case that an officer sees, each thing once. */
+export type CaseView = {
+  readonly caseId: number
+  readonly reference: string
+  readonly receivedAt: string
+  readonly language: string
+  readonly audience: Audience
+  readonly state: CaseState
+  readonly triage: Triage
+  /** As asked and answered; undefined when the words were erased. */
+  readonly submitted: Submitted | undefined
+  readonly people: readonly Person[]
+  readonly attachments: readonly { readonly kind: string; readonly bytes: number }[]
+  readonly dates: readonly DateView[]
+  readonly events: readonly EventView[]
+  /** The last event: a decision is made on what was seen. */
+  readonly seq: number
+}
+
+export type Reading = {
+  readonly store: Store
+  readonly profile: Profile
+  readonly calendar: Calendar
+  readonly officer: Officer
+  readonly at: Instant
+}
+
+/**
+ * One case for one officer; undefined when there is none or they may not see it. That it was read is on
+ * the disk before anything is shown.
+ */
+export async function openCase(reading: Reading, reference: string): Promise<CaseView | undefined> {
+  const { store, officer, at } = reading
+  const caseId = await readableCase(store, officer, reference, localDateOf(at))
+  if (caseId === undefined) return undefined
+  const [row] = await store.db.select().from(cases).where(eq(cases.id, caseId))
+  if (row === undefined) throw new Error('a case of the inbox does not exist')
+  const key = await store.keys.caseKey(row.keyId)
+  const kept = await noteReading(reading, caseId)
+  const state = caseState(kept.map(({ event }) => event))
+  return {
+    caseId,
+    reference: row.reference,
+    receivedAt: row.receivedAt,
+    language: row.language,
+    audience: Audience.parse(row.audience),
+    state,
+    triage: Triage.parse(row.triage),
+    submitted: await submittedOf(store, caseId, key),
+    people: await peopleOf(store, caseId, key),
+    attachments: await attachmentsOf(store, caseId),
+    dates: datesOf(state, reading),
+    events: await eventsOf(store, kept, key),
+    seq: kept.at(-1)?.seq ?? 0,
+  }
+}
+
+/**
+ * Writes down who reads it, and the first time that somebody does, which is what the writer wants to
+ * know. Answers the events as they are then.
+ */
+async function noteReading(reading: Reading, caseId: number): Promise<readonly KeptEvent[]> {
+  const { store, officer, at } = reading
+  const kept = await readEvents(store, caseId)
+  const seq = kept.at(-1)?.seq ?? 0
+  const read = CaseEvent.parse({
+    kind: 'read',
+    at,
+    on: localDateOf(at),
+    by: `officer:${officer.id}`,
+    data: {},
+  })
+  const events = kept.map(({ event }) => event)
+  const isFirst = caseState(events).readOn === null && mayFollow(events, read).ok
+  const row = isFirst ? inboxRow([...events, read], reading.profile, reading.calendar) : undefined
+  await store.write([
+    store.db.insert(reads).values({ caseId, officerId: officer.id, at }),
+    ...(row === undefined
+      ? []
+      : [
+          store.db
+            .update(inbox)
+            .set(row)
+            .where(and(eq(inbox.caseId, caseId), isLastEvent(caseId, seq))),
+          addEventAfter(caseId, seq, read, null),
+        ]),
+  ])
+  return isFirst ? readEvents(store, caseId) : kept
+}
+
+async function submittedOf(
+  store: Store,
+  caseId: number,
+  key: Sealer | undefined,
+): Promise<Submitted | undefined> {
+  const [row] = await store.db
+    .select({ sealed: submissions.sealed })
+    .from(submissions)
+    .where(eq(submissions.caseId, caseId))
+  if (row === undefined || key === undefined) return undefined
+  return JSON.parse(key.open(row.sealed).toString()) as Submitted
+}
+
+async function peopleOf(
+  store: Store,
+  caseId: number,
+  key: Sealer | undefined,
+): Promise<readonly Person[]> {
+  if (key === undefined) return []
+  const rows = await store.db
+    .select({ sealed: people.sealed })
+    .from(people)
+    .where(eq(people.caseId, caseId))
+    .orderBy(asc(people.id))
+  return rows.map(({ sealed }) => JSON.parse(key.open(sealed).toString()) as Person)
+}
+
+function attachmentsOf(store: Store, caseId: number) {
+  return store.db
+    .select({ kind: attachments.kind, bytes: attachments.bytes })
+    .from(attachments)
+    .where(eq(attachments.caseId, caseId))
+    .orderBy(asc(attachments.createdAt), asc(attachments.id))
+}
+
+function datesOf(state: CaseState, reading: Reading): readonly DateView[] {
+  const { profile, calendar, at } = reading
+  return dueDatesOf(state, profile, calendar).map((due) => ({
+    due,
+    days: explain(due, calendar),
+    isLate: isLate(due, localDateOf(at)),
+  }))
+}
+
+async function eventsOf(
+  store: Store,
+  kept: readonly KeptEvent[],
+  key: Sealer | undefined,
+): Promise<readonly EventView[]> {
+  const names = await namesOf(store, kept)
+  return kept.map((each) => ({
+    seq: each.seq,
+    event: each.event,
+    by: each.event.by.startsWith('officer:') ? names.get(each.event.by) : each.event.by,
+    text: wordsOfEvent(each, key),
+  }))
+}
+
+/** `officer:7` → the officer's name. Those who left keep theirs: they decided something here. */
+async function namesOf(
+  store: Store,
+  kept: readonly KeptEvent[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = kept.flatMap(({ event }) => {
+    const [, id] = event.by.split(':')
+    return id === undefined ? [] : [Number(id)]
+  })
+  if (ids.length === 0) return new Map()
+  const rows = await store.db
+    .select({ id: officers.id, name: officers.name })
+    .from(officers)
+    .where(inArray(officers.id, [...new Set(ids)]))
+  return new Map(rows.map((row) => [`officer:${row.id}`, row.name]))
+}

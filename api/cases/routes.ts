@@ -1,0 +1,143 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#api/http/context.ts'
+import { errorResponse } from '#api/http/errors.ts'
+import {
+  type DeskDeps,
+  fieldsOf,
+  go,
+  type SignedIn,
+  showTo,
+  signedIn,
+  signedInProgram,
+  typedOf,
+} from '#api/officers/desk-app.ts'
+import { localDateOf } from '#schema/dates.ts'
+import { InboxFilter, type InboxPage } from '#schema/desk.ts'
+import type { ErrorCode, FieldFault } from '#schema/errors.ts'
+import type { Words } from '#schema/messages.ts'
+import { decideRoute, mayDecide } from './decide.ts'
+import { readDecision } from './decision-form.ts'
+import type { Typed } from './desk.ts'
+import { listInbox } from './list.ts'
+import { openCase, type Reading } from './open.ts'
+import { showTry, tryTriage } from './try-triage.ts'
+
+/** The officers' work: the inbox, a case, a decision on its route, and triage to try out. */
+export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  routes.get('/officer', signedIn(deps, showInbox))
+  routes.get('/api/officer/inbox', signedInProgram(deps, sendInbox))
+  routes.get('/officer/cases/:reference', signedIn(deps, showCase))
+  routes.post('/officer/cases/:reference', signedIn(deps, decide))
+  routes.get('/officer/triage', signedIn(deps, showTry))
+  routes.post('/officer/triage', signedIn(deps, tryTriage))
+  return routes
+}
+
+/** The filter in an address. What an empty form field leaves behind asks for nothing. */
+function filterOf(desk: SignedIn) {
+  const given = Object.entries(desk.c.req.query()).filter(([, value]) => value !== '')
+  return InboxFilter.safeParse(Object.fromEntries(given))
+}
+
+function listFor(desk: SignedIn, filter: InboxFilter): Promise<InboxPage> {
+  const { served, session, at, deps } = desk
+  const day = { today: localDateOf(at), calendar: deps.calendar }
+  return listInbox(served.store, session.officer, filter, day)
+}
+
+async function showInbox(desk: SignedIn): Promise<Response> {
+  const read = filterOf(desk)
+  const filter = read.success ? read.data : {}
+  return showTo(desk, { page: 'inbox', list: await listFor(desk, filter), filter })
+}
+
+async function sendInbox(desk: SignedIn): Promise<Response> {
+  const read = filterOf(desk)
+  if (!read.success) {
+    const fields = read.error.issues.map(({ path }) => ({
+      field: String(path[0] ?? 'query'),
+      code: 'unknown',
+    }))
+    return errorResponse(desk.c, 'invalid-fields', fields)
+  }
+  return desk.c.json(await listFor(desk, read.data))
+}
+
+function readingOf({ served, session, at, deps }: SignedIn): Reading {
+  return {
+    store: served.store,
+    profile: served.profile,
+    calendar: deps.calendar,
+    officer: session.officer,
+    at,
+  }
+}
+
+function referenceOf(desk: SignedIn): string {
+  return (desk.c.req.param('reference') ?? '').toUpperCase()
+}
+
+function showCase(desk: SignedIn): Promise<Response> {
+  return showCaseWith(desk, { isSaved: desk.c.req.query('saved') === 'yes' })
+}
+
+/** A case that is not there and one that this officer may not see are answered alike. */
+async function showCaseWith(
+  desk: SignedIn,
+  shown: {
+    readonly isSaved: boolean
+    readonly code?: ErrorCode
+    readonly faults?: readonly FieldFault[]
+    readonly typed?: Typed
+  },
+): Promise<Response> {
+  const { isSaved, ...rest } = shown
+  const view = await openCase(readingOf(desk), referenceOf(desk))
+  if (view === undefined) return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+  return showTo(
+    desk,
+    {
+      page: 'case',
+      view,
+      today: localDateOf(desk.at),
+      mayDecide: mayDecide(desk.session.officer),
+      isSaved,
+    },
+    rest,
+  )
+}
+
+async function decide(desk: SignedIn): Promise<Response> {
+  const form = await fieldsOf(desk)
+  const typed = typedOf(form)
+  const read = readDecision(form)
+  if (!read.ok) {
+    return showCaseWith(desk, {
+      isSaved: false,
+      code: 'invalid-fields',
+      faults: read.faults,
+      typed,
+    })
+  }
+  const { deps } = desk
+  const decided = await decideRoute(
+    {
+      ...readingOf(desk),
+      wordsFor: (language) => wordsFor(deps, language),
+      mailHost: new URL(deps.publicUrl).hostname,
+    },
+    referenceOf(desk),
+    read.decision,
+  )
+  if (decided.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?saved=yes`)
+  const faults =
+    decided.code === 'out-of-date' ? [{ field: 'seq', code: 'out-of-date' }] : decided.fields
+  return showCaseWith(desk, { isSaved: false, code: decided.code, faults: faults ?? [], typed })
+}
+
+/** The writer's own language where we speak it, else English. */
+function wordsFor({ content }: DeskDeps, language: string): Words {
+  const spoken = content.languages.some(({ tag, offered }) => tag === language && offered)
+  return content.words(spoken ? language : 'en')
+}

@@ -1,0 +1,168 @@
+import type { Handler } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { DeskPage, DeskView, Typed } from '#api/cases/desk.ts'
+import type { Clock } from '#api/clock.ts'
+import type { AppEnv, Context, Served } from '#api/http/context.ts'
+import { errorResponse, statusOf } from '#api/http/errors.ts'
+import { readForm } from '#api/http/form.ts'
+import type { Content } from '#content/index.ts'
+import type { Instant } from '#schema/dates.ts'
+import type { ErrorCode, FieldFault } from '#schema/errors.ts'
+import type { SignalReaders } from '#schema/rules/signals.ts'
+import type { Calendar } from '#schema/rules/working-days.ts'
+import { cookieName, findSession, type Session } from './sessions.ts'
+
+/** What the desk needs to run. */
+export type DeskDeps = {
+  readonly clock: Clock
+  readonly content: Content
+  readonly calendar: Calendar
+  /** Made once at start: `signalReaders(content.signals)`. */
+  readonly readers: SignalReaders
+  /** Where people reach us, `https://host`. */
+  readonly publicUrl: string
+  /** Renders the page at this address. */
+  readonly render: (request: Request, locals: { readonly desk: DeskPage }) => Promise<Response>
+}
+
+/** One request at the desk of one authority. */
+export type Desk = {
+  readonly c: Context
+  readonly deps: DeskDeps
+  readonly served: Served
+  readonly at: Instant
+}
+
+export type SignedIn = Desk & { readonly session: Session }
+
+/** What a page is shown with besides what it is. */
+type Shown = {
+  readonly code?: ErrorCode
+  readonly faults?: readonly FieldFault[]
+  readonly typed?: Typed
+  readonly officer?: DeskPage['officer']
+}
+
+/** A route of the desk that needs nobody to be signed in. */
+export function open(deps: DeskDeps, answer: (desk: Desk) => Promise<Response>): Handler<AppEnv> {
+  return async (c) => {
+    const served = c.get('served')
+    if (served === undefined) return errorResponse(c, 'unknown-authority')
+    return answer({ c, deps, served, at: deps.clock() })
+  }
+}
+
+/** A page of the desk for officers: whoever is not signed in is led to where they can. */
+export function signedIn(
+  deps: DeskDeps,
+  answer: (desk: SignedIn) => Promise<Response>,
+): Handler<AppEnv> {
+  return open(deps, async (desk) => {
+    const session = await sessionOf(desk)
+    if (session?.strength === 'full') return answer({ ...desk, session })
+    if (session?.strength === 'link') return go(desk, '/officer/authenticator')
+    return cameFromElsewhere(desk)
+      ? show(desk, { page: 'continue', to: new URL(desk.c.req.url).pathname })
+      : go(desk, '/officer/sign-in')
+  })
+}
+
+/** A route of the desk for its scripts: whoever is not signed in is told so. */
+export function signedInProgram(
+  deps: DeskDeps,
+  answer: (desk: SignedIn) => Promise<Response>,
+): Handler<AppEnv> {
+  return open(deps, async (desk) => {
+    const session = await sessionOf(desk)
+    if (session?.strength !== 'full') return errorResponse(desk.c, 'sign-in-needed')
+    return answer({ ...desk, session })
+  })
+}
+
+/**
+ * A strict cookie does not come along when somebody follows a link in an e-mail, though they are signed
+ * in: the page then leads on to itself, and the cookie comes along.
+ */
+function cameFromElsewhere({ c }: Desk): boolean {
+  return c.req.method === 'GET' && c.req.header('Sec-Fetch-Site') === 'cross-site'
+}
+
+export async function sessionOf({ c, served, at }: Desk): Promise<Session | undefined> {
+  const cookie = getCookie(c, cookieName(served.profile.slug))
+  return cookie === undefined ? undefined : findSession(served.store, cookie, at)
+}
+
+/** Hands the browser a session's cookie. Strict: no other site can make it travel. */
+export function keepCookie({ c, served }: Desk, cookie: string): void {
+  setCookie(c, cookieName(served.profile.slug), cookie, {
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Strict',
+  })
+}
+
+export function dropCookie({ c, served }: Desk): void {
+  setCookie(c, cookieName(served.profile.slug), '', {
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Strict',
+    maxAge: 0,
+  })
+}
+
+/** Leads on to another address of this desk, so that a reload repeats nothing. */
+export function go({ c, served }: Desk, path: string): Response {
+  return c.redirect(`${served.base}${path}`, 303)
+}
+
+/** Shows a page of the desk. */
+export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promise<Response> {
+  const { deps, served, c } = desk
+  const page = await deps.render(new Request(new URL(`/officer/${view.page}`, c.req.url)), {
+    desk: {
+      profile: served.profile,
+      base: served.base,
+      words: deps.content.words('en'),
+      officer: shown.officer,
+      view,
+      typed: shown.typed ?? {},
+      faults: shown.faults ?? [],
+    },
+  })
+  const status = shown.code === undefined ? page.status : statusOf(shown.code)
+  return new Response(page.body, { status, headers: page.headers })
+}
+
+/** Shows a page to the officer who is signed in. */
+export function showTo(desk: SignedIn, view: DeskView, shown: Shown = {}): Promise<Response> {
+  const { name, roles } = desk.session.officer
+  return show(desk, view, { ...shown, officer: { name, roles } })
+}
+
+/** The posted fields of a form; undefined when it is no form of ours. Files are thrown away. */
+export async function fieldsOf({ c }: Desk): Promise<FormData | undefined> {
+  const form = await readForm(c, {
+    takeFile: async (file) => {
+      file.resume()
+      return ''
+    },
+  })
+  return form.ok ? form.fields : undefined
+}
+
+/** `form.get('email')` as text; a missing field is empty. */
+export function textOf(form: FormData | undefined, field: string): string {
+  const value = form?.get(field)
+  return typeof value === 'string' ? value : ''
+}
+
+/** Everything typed into a form, by field. */
+export function typedOf(form: FormData | undefined): Typed {
+  const typed: Record<string, string[]> = {}
+  for (const [field, value] of form ?? []) {
+    if (typeof value === 'string') typed[field] = [...(typed[field] ?? []), value]
+  }
+  return typed
+}
