@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { systemClock } from '#api/clock.ts'
+import { type Env, EnvironmentFault, readEnv } from '#api/env.ts'
+import { createAuthorities } from '#api/http/authorities.ts'
+import { type CommandDeps, officerCommand } from '#api/officers/commands.ts'
+import { type AdminHandlers, adminSocket, askAdmin, NOT_RUNNING } from '#api/store/admin.ts'
+import { readMasterKey } from '#api/store/master-key.ts'
+import { openStore } from '#api/store/open-store.ts'
+import { ownDataFolder } from '#api/store/owner.ts'
+import type { Store } from '#api/store/store.ts'
+import { loadContent } from '#content/index.ts'
+
+const Result = z.strictObject({
+  exitCode: z.union([z.literal(0), z.literal(1)]),
+  lines: z.array(z.string()),
+})
+type Result = z.infer<typeof Result>
+
+const Args = z.array(z.string())
+
+/** Every command by name, as a running server answers it and as it runs alone. */
+export function commandHandlers(deps: CommandDeps): AdminHandlers {
+  return { officer: (args) => officerCommand(Args.parse(args), deps) }
+}
+
+/**
+ * Runs one command, `['officer', 'list', '--authority', 'coventry']`: through the server that owns the data
+ * folder, or alone when there is none.
+ */
+export async function runCommand(words: readonly string[], env: Env): Promise<Result> {
+  const [name = '', ...args] = words
+  const answer = await askAdmin(adminSocket(env.DATA_DIR), name, args)
+  if (answer !== NOT_RUNNING) return Result.parse(answer)
+  return withStores(env, async (deps) => {
+    const handler = commandHandlers(deps)[name]
+    if (handler === undefined) return { exitCode: 1, lines: [`no such command: ${name}`] }
+    return Result.parse(await handler(args))
+  })
+}
+
+async function withStores<T>(env: Env, work: (deps: CommandDeps) => Promise<T>): Promise<T> {
+  const content = loadContent('content')
+  const slugs = env.AUTHORITIES ?? [...content.authorities.keys()]
+  const profiles = slugs.flatMap((slug) => content.authorities.get(slug) ?? [])
+  const masterKey = readMasterKey({
+    dataDir: env.DATA_DIR,
+    secretKey: env.SECRET_KEY,
+    secretKeyFile: env.SECRET_KEY_FILE,
+  })
+  const folder = await ownDataFolder(env.DATA_DIR)
+  const stores = new Map<string, Store>()
+  try {
+    for (const { slug } of profiles) {
+      const databaseUrl = env.DATABASE_URL
+      stores.set(
+        slug,
+        await openStore({ folder, slug, masterKey, clock: systemClock, databaseUrl }),
+      )
+    }
+    const languages = content.languages.map(({ tag }) => tag)
+    const authorities = createAuthorities({ profiles, stores, languages })
+    return await work({
+      storeOf: (slug) => stores.get(slug),
+      addressOf: (slug) => env.PUBLIC_URL + (authorities.of(slug)?.base ?? ''),
+      clock: systemClock,
+    })
+  } finally {
+    for (const store of stores.values()) await store.close()
+    folder.release()
+  }
+}
+
+/** `npm run officer -- …`: prints what came of it and ends with 0, 1 (a fault of the input) or 2 (could not run). */
+export async function main(words: readonly string[]): Promise<number> {
+  try {
+    const { exitCode, lines } = await runCommand(words, readEnv())
+    const stream = exitCode === 0 ? process.stdout : process.stderr
+    if (lines.length > 0) stream.write(`${lines.join('\n')}\n`)
+    return exitCode
+  } catch (fault) {
+    const said = fault instanceof Error ? fault.message : String(fault)
+    process.stderr.write(`${said}\n`)
+    return fault instanceof EnvironmentFault ? 1 : 2
+  }
+}
