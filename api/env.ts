@@ -9,6 +9,11 @@ export function isLoopback(url: string): boolean {
   return LOOPBACK.has(new URL(url).hostname)
 }
 
+/** A neutral sender at the public host. On this machine a name that nobody can own (RFC 2606). */
+function senderAt(publicUrl: string): string {
+  return `messages@${isLoopback(publicUrl) ? 'earshot.example' : new URL(publicUrl).hostname}`
+}
+
 const Slugs = Text.transform((list) =>
   list
     .split(',')
@@ -35,6 +40,7 @@ const Environment = z
       .optional(),
     SECRET_KEY_FILE: Text.optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    /** The sender of every mail and where replies go; `messages@` the public host when absent. */
     MAIL_FROM: z.email().optional(),
     /** Which authorities are served; all profiles when empty. */
     AUTHORITIES: Slugs.optional(),
@@ -71,7 +77,10 @@ const Environment = z
       })
     }
   })
-  .transform((env) => ({ ...env, PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.PORT}` }))
+  .transform((env) => {
+    const PUBLIC_URL = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
+    return { ...env, PUBLIC_URL, MAIL_FROM: env.MAIL_FROM ?? senderAt(PUBLIC_URL) }
+  })
 
 export type Env = z.infer<typeof Environment>
 

@@ -9,6 +9,7 @@ const TABLE =
   'CREATE TABLE IF NOT EXISTS case_keys (id TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID'
 
 export type Keyring = Pick<Keys, 'createCaseKey' | 'caseKey' | 'destroyCaseKey'> & {
+  healthy(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -39,9 +40,11 @@ export async function openKeyring(place: Place, wrapKey: Buffer, log: Log): Prom
     },
     async destroyCaseKey(keyId) {
       await queue.write([{ sql: 'DELETE FROM case_keys WHERE id = ?', args: [keyId] }])
+      if (place.kind === 'server') return
       // Until a checkpoint the log still holds the page with the key.
       await queue.between((writer) => writer.execute('PRAGMA wal_checkpoint(TRUNCATE)'))
     },
+    healthy: () => queue.healthy(),
     close,
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
@@ -72,7 +72,7 @@ export async function openStore(parts: StoreParts): Promise<Store> {
       countEquality: equality.count,
       equalityOfYear: equality.ofYear,
       keys: keysOf(dataKeys, keyring),
-      healthy: () => cases.queue.healthy(),
+      healthy: async () => (await cases.queue.healthy()) && (await keyring.healthy()),
       close: closeAll,
     }
   } catch (cause) {
@@ -82,6 +82,14 @@ export async function openStore(parts: StoreParts): Promise<Store> {
 }
 
 function keysOf(dataKeys: DataKeys, keyring: Keyring): Keys {
+  const hashKeys = new Map<string, KeyObject>()
+  function hashKey(purpose: string): KeyObject {
+    const known = hashKeys.get(purpose)
+    if (known !== undefined) return known
+    const made = createSecretKey(hkdf(dataKeys.hash, '', `hash/${purpose}`, KEY_BYTES))
+    hashKeys.set(purpose, made)
+    return made
+  }
   return {
     createCaseKey: keyring.createCaseKey,
     caseKey: keyring.caseKey,
@@ -90,9 +98,7 @@ function keysOf(dataKeys: DataKeys, keyring: Keyring): Keys {
     derived: (purpose, secret) =>
       sealerOf(hkdf(secret, dataKeys.hash, purpose, KEY_BYTES), purpose),
     hash: (purpose, value) =>
-      createHmac('sha256', hkdf(dataKeys.hash, '', `hash/${purpose}`, KEY_BYTES))
-        .update(value)
-        .digest('base64url'),
+      createHmac('sha256', hashKey(purpose)).update(value).digest('base64url'),
     derive: (purpose, value, bytes) => hkdf(dataKeys.derive, value, `derive/${purpose}`, bytes),
   }
 }

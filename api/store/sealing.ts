@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import type { Sealer } from './store.ts'
 
 const NONCE_BYTES = 12
@@ -11,18 +11,19 @@ export const KEY_BYTES = 32
  */
 export function sealerOf(key: Uint8Array, purpose: string): Sealer {
   if (key.length !== KEY_BYTES) throw new Error('a sealing key has 32 bytes')
+  const secret = createSecretKey(key)
   const bound = Buffer.from(purpose)
   return {
     seal(plain) {
       const nonce = randomBytes(NONCE_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound)
+      const cipher = createCipheriv('aes-256-gcm', secret, nonce).setAAD(bound)
       const sealed = Buffer.concat([cipher.update(Buffer.from(plain)), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
     },
     open(sealed) {
       const nonce = sealed.subarray(0, NONCE_BYTES)
       const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)
-      const cipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+      const cipher = createDecipheriv('aes-256-gcm', secret, nonce, { authTagLength: TAG_BYTES })
       cipher.setAAD(bound).setAuthTag(tag)
       return Buffer.concat([
         cipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)),

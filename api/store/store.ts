@@ -30,7 +30,7 @@ export interface Store {
   equalityOfYear(year: number): Promise<EqualityCount[]>
   /** Keys of cases, the store's own sealing key and keyed hashes. */
   readonly keys: Keys
-  /** True when a small write reached the disk within the last 5 seconds. */
+  /** True when a write of a case and one of a key reached the disk within the last 5 seconds. */
   healthy(): Promise<boolean>
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { Client, InStatement, ResultSet } from '@libsql/client'
-import { LibsqlBatchError, LibsqlError } from '@libsql/client/sqlite3'
 import { faultCode, type Log } from '#api/log.ts'
+import { baseCode, isOfTheStore, statementAtFault } from './database-faults.ts'
 import { StoreBusy } from './store.ts'
 
 /** Waiting writes beyond this are refused: an answer of "busy" now is better than one after minutes. */
@@ -196,34 +196,13 @@ function refuseAll(jobs: readonly Job[], fault: StoreBusy): void {
   for (const job of jobs) job.reject(fault)
 }
 
-/** Which write a fault belongs to; undefined when it came with the commit. The commit count is statement 0. */
+/** Which write a fault belongs to; undefined when it came with the commit. Statement 0 counts the commit. */
 function jobAtFault(jobs: readonly Job[], fault: unknown): Job | undefined {
-  if (!(fault instanceof LibsqlBatchError)) return undefined
+  const statement = statementAtFault(fault)
+  if (statement === undefined) return undefined
   let end = 1
   return jobs.find((job) => {
     end += job.statements.length
-    return fault.statementIndex >= 1 && fault.statementIndex < end
+    return statement >= 1 && statement < end
   })
 }
-
-function baseCode(fault: unknown): string | undefined {
-  return fault instanceof LibsqlError ? fault.code : undefined
-}
-
-/** What is wrong with the file or the connection, not with a statement that someone handed in. */
-function isOfTheStore(fault: unknown): boolean {
-  if (fault instanceof StoreBusy) return true
-  const code = baseCode(fault)
-  if (code === undefined) return false
-  // A fault without a statement came from BEGIN or COMMIT; of those only a broken reference is the writer's.
-  if (!(fault instanceof LibsqlBatchError)) return code !== 'SQLITE_CONSTRAINT'
-  return !OF_THE_STATEMENT.has(code)
-}
-
-const OF_THE_STATEMENT = new Set([
-  'SQLITE_CONSTRAINT',
-  'SQLITE_ERROR',
-  'SQLITE_MISMATCH',
-  'SQLITE_RANGE',
-  'SQLITE_TOOBIG',
-])

@@ -47,6 +47,12 @@ test('a public address elsewhere needs a mail server', () => {
   expect(readEnv({ PUBLIC_URL, SMTP_URL: 'smtp://mail.example.org' }).PUBLIC_URL).toBe(PUBLIC_URL)
 })
 
+test('mail comes from a neutral address at the public host', () => {
+  expect(readEnv({}).MAIL_FROM).toBe('messages@earshot.example')
+  const elsewhere = { PUBLIC_URL: 'https://voice.example.org', SMTP_URL: 'smtp://mail.example.org' }
+  expect(readEnv(elsewhere).MAIL_FROM).toBe('messages@voice.example.org')
+})
+
 test('the master key is given once', () => {
   const SECRET_KEY = Buffer.alloc(32).toString('base64url')
   expect(readEnv({ SECRET_KEY }).SECRET_KEY).toBe(SECRET_KEY)

@@ -1,7 +1,13 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createLog, silentLog } from '#api/log.ts'
-import { firstNumber, openReader, openWriter, type Place } from '#api/store/connection.ts'
+import {
+  firstNumber,
+  openReader,
+  openWriter,
+  type Place,
+  serverAddress,
+} from '#api/store/connection.ts'
 import { type Database, openDatabase } from '#api/store/database.ts'
 import { StoreBusy } from '#api/store/store.ts'
 import { WriteQueue } from '#api/store/write-queue.ts'
@@ -193,4 +199,13 @@ test('what was accepted before the end is written before the end', async () => {
   await Promise.all(writes)
   expect(await rowsSeen(place)).toEqual([1, 2, 3])
   await expect(queue.write([insert(4)])).rejects.toThrow(StoreBusy)
+})
+
+test('on a libSQL server each database of an authority has a host label of its own', () => {
+  expect(serverAddress('http://db.internal:8080/?authToken=t', 'coventry-cases')).toBe(
+    'http://coventry-cases.db.internal:8080/?authToken=t',
+  )
+  expect(serverAddress('libsql://db.example.org', 'coventry-keyring')).toBe(
+    'libsql://coventry-keyring.db.example.org',
+  )
 })
