@@ -109,10 +109,11 @@ describe('the house', () => {
     expect(placesOf(askers, /\bDate\.now\(|\bnew Date\(\)/)).toEqual([])
   })
 
-  test('no file of code is longer than 400 lines', () => {
+  test('no file of code is longer than 400 lines, and no table of examples longer than 500', () => {
     const styles = tracked.filter((file) => file.endsWith('.css'))
+    const mostLines = (file: string) => (file.startsWith('tests/') ? 500 : 400)
     const long = [...code, ...styles].filter(
-      (file) => readFileSync(file, 'utf8').split('\n').length > 401,
+      (file) => readFileSync(file, 'utf8').trimEnd().split('\n').length > mostLines(file),
     )
     expect(long).toEqual([])
   })
