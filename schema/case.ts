@@ -136,6 +136,10 @@ const EVENT_DATA = {
   /** The statement of complaint is agreed and the investigation begins. */
   'stage-started': ofStage,
   'stage-discontinued': ofStage,
+  /** The request for a stage after the first was acknowledged, with the offer of an advocate. */
+  'request-acknowledged': ofStage,
+  /** Notice of place and date was sent to the complainant. May happen again for another day. */
+  'panel-arranged': z.strictObject({ part: PartNumber, meetsOn: LocalDate }),
   'panel-met': ofPart,
   'panel-reported': ofPart,
   /** `stage` is null for what has none: a comment, a concern. */

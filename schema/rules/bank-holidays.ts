@@ -33,18 +33,20 @@ export function englandAndWales(options?: {
   readonly confirmedThrough?: number
 }): Calendar {
   const oneOffs = options?.oneOffs ?? []
-  const known: Holidays = new Map()
-  for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) {
-    for (const [day, why] of holidaysOf(year, oneOffs)) known.set(day, why)
-  }
   const first = numberOfYmd(FIRST_YEAR, 1, 1)
   const last = numberOfYmd(LAST_YEAR, 12, 31)
+  // A table of every day: looking a day up must cost next to nothing, a count looks at a hundred.
+  const daysOff: (DayOff | undefined)[] = []
+  for (let day = first; day <= last; day++) daysOff.push(weekendOf(day))
+  for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) {
+    for (const [day, why] of holidaysOf(year, oneOffs)) daysOff[day - first] = why
+  }
   return Object.freeze({
     confirmedThrough: options?.confirmedThrough ?? LAST_YEAR,
-    dayOff: (day: DayNumber) => {
-      const holidays = day >= first && day <= last ? known : holidaysOf(yearOf(day), oneOffs)
-      return holidays.get(day) ?? weekendOf(day)
-    },
+    dayOff: (day: DayNumber) =>
+      day >= first && day <= last
+        ? daysOff[day - first]
+        : (holidaysOf(yearOf(day), oneOffs).get(day) ?? weekendOf(day)),
   })
 }
 

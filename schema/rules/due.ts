@@ -25,6 +25,8 @@ export type ClockId =
   | 'stage-1'
   | 'stage-2'
   | 'stage-3'
+  | 'request-acknowledged'
+  | 'panel-notice'
   | 'panel'
   | 'panel-report'
   | 'panel-answer'

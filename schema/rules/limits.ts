@@ -34,8 +34,11 @@ const STATUTORY: Readonly<Record<Stage, StageLimits>> = {
   },
 }
 
-/** The panel must be told at least this many working days ahead (guidance, as Lawstuff gives it). */
-export const PANEL_NOTICE_WORKING_DAYS = 10
+/** Notice of the panel's place and date comes at least this long before it. */
+export const PANEL_NOTICE = {
+  workingDays: 10,
+  source: 'Getting the Best from Complaints (2006), as Lawstuff gives it: 10 working days before',
+} as const
 
 /** How long a stage may take here; undefined where the procedure has no such stage. */
 export function limitsOf(

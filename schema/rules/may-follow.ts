@@ -3,7 +3,7 @@ import { localDateOf } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import { Category, type Stage } from '../vocabulary.ts'
 import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
-import { opensNoComplaint } from './clocks.ts'
+import { opensNoComplaint } from './contact-dues.ts'
 
 /** Why an event cannot follow what has happened. */
 export type OrderRefusal =
@@ -164,9 +164,11 @@ function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
       return part.holds.some((hold) => hold.endedOn === null) ? YES : no('not-held')
     case 'answered':
       return checkAnswer(part, next)
+    case 'panel-arranged':
     case 'panel-met':
     case 'panel-reported':
       return checkPanel(part, next)
+    case 'request-acknowledged':
     case 'extended':
     case 'stage-started':
     case 'stage-refused':
@@ -203,17 +205,31 @@ function checkStage(part: PartState, stage: Stage, next: CaseEvent): OrderCheck 
   const open = part.stages.at(-1)
   if (open === undefined || open.stage !== stage) return no('stage-not-open')
   if (open.answeredOn !== null || open.ended !== null) return no('stage-not-open')
+  if (next.on < open.requestedOn && next.kind !== 'stage-started') return no('before-the-stage')
   if (next.kind === 'stage-started') return open.startedOn === null ? YES : no('already-done')
-  return next.on < open.requestedOn ? no('before-the-stage') : YES
+  if (next.kind === 'request-acknowledged') {
+    return stage > 1 && open.acknowledgedOn === null ? YES : no('already-done')
+  }
+  return YES
 }
 
-function checkPanel(part: PartState, next: EventOf<'panel-met' | 'panel-reported'>): OrderCheck {
+function checkPanel(
+  part: PartState,
+  next: EventOf<'panel-arranged' | 'panel-met' | 'panel-reported'>,
+): OrderCheck {
   const open = checkStage(part, 3, next)
   if (!open.ok) return open
   const stage = part.stages.at(-1)
-  if (next.kind === 'panel-met') return stage?.panelMetOn === null ? YES : no('already-done')
-  if (stage?.panelMetOn === null) return no('stage-out-of-order')
-  return stage?.panelReportedOn === null ? YES : no('already-done')
+  switch (next.kind) {
+    case 'panel-arranged':
+    case 'panel-met':
+      return stage?.panelMetOn === null ? YES : no('already-done')
+    case 'panel-reported':
+      if (stage?.panelMetOn === null) return no('stage-out-of-order')
+      return stage?.panelReportedOn === null ? YES : no('already-done')
+    default:
+      return assertNever(next)
+  }
 }
 
 /** The next stage is one up; what is asked for twice, or before an answer without a reason, is refused. */

@@ -3,7 +3,8 @@ import type { LocalDate } from '../dates.ts'
 import type { Profile } from '../profile.ts'
 import { Category, type Flag } from '../vocabulary.ts'
 import { type CaseState, caseState, currentStage, type PartState } from './case-state.ts'
-import { currentHold, dueDatesOf, isLate, nextDueOfPart, opensNoComplaint } from './clocks.ts'
+import { currentHold, dueDatesOf, isLate, nextDueOfPart } from './clocks.ts'
+import { contactDues, opensNoComplaint } from './contact-dues.ts'
 import { type Calendar, workingDaysBetween } from './working-days.ts'
 
 /** Where a case stands on a day. */
@@ -126,23 +127,18 @@ function categoryOf(state: CaseState): Category {
 
 /** The earliest date still owed; of a case at rest, the last that was. */
 function caseDueOn(state: CaseState, profile: Profile, calendar: Calendar): LocalDate {
-  const ofCase = dueDatesOf(state, profile, calendar).filter(
-    (due) => due.part === null && due.clock !== 'acknowledge',
-  )
-  if (opensNoComplaint(state)) {
-    const first = ofCase.find((due) => due.doneOn === null) ?? ofCase[0]
-    if (first === undefined) throw new Error('a promise has a date')
-    return first.dueOn
-  }
+  const dueOnOf = (part: PartState) => nextDueOfPart(part, profile, calendar).dueOn
   const open = openParts(state)
-  if (open.length > 0) return earliest(open.map(dueOnOf)) ?? state.receivedOn
-  const message = ofCase.find((due) => due.clock === 'message')
-  if (message !== undefined) return message.dueOn
-  return latest(state.parts.map(dueOnOf)) ?? state.receivedOn
-
-  function dueOnOf(part: PartState): LocalDate {
-    return nextDueOfPart(part, profile, calendar).dueOn
+  if (open.length > 0 && !opensNoComplaint(state)) {
+    return earliest(open.map(dueOnOf)) ?? state.receivedOn
   }
+  const contact = contactDues(state, profile, calendar)
+  if (opensNoComplaint(state)) {
+    const next = contact.find((due) => due.doneOn === null) ?? contact[0]
+    return next?.dueOn ?? state.receivedOn
+  }
+  const message = contact.find((due) => due.clock === 'message')
+  return message?.dueOn ?? latest(state.parts.map(dueOnOf)) ?? state.receivedOn
 }
 
 function earliest(days: readonly LocalDate[]): LocalDate | null {

@@ -310,6 +310,21 @@ describe('stage 3', () => {
     expect(dueOf(events, 'panel-answer')).toMatchObject({ dueOn: '2027-03-12', projected: false })
   })
 
+  test('asks for notice ten working days before the panel, and for a quick acknowledgement', () => {
+    expect(dueOf(requested, 'request-acknowledged')).toMatchObject({
+      stage: 2,
+      dueOn: '2026-12-08',
+    })
+    expect(dueOf(requested, 'panel-notice')).toMatchObject({ dueOn: '2027-02-15', projected: true })
+    const arranged = happened('panel-arranged', '2027-01-25', {
+      part: 1,
+      meetsOn: day('2027-02-05'),
+    })
+    const notice = dueOf([...requested, arranged], 'panel-notice')
+    expect(notice).toMatchObject({ dueOn: '2027-01-22', doneOn: '2027-01-25', projected: false })
+    expect(isLate(notice, day('2027-02-05'))).toBe(true)
+  })
+
   test("of Slough's corporate procedure mirrors the panel", () => {
     const corporate = [received('2026-11-20', ['corporate']), ...requested.slice(1)]
     expect(dueOf(corporate, 'panel', slough).dueOn).toBe('2027-03-01')

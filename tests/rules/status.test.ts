@@ -280,6 +280,12 @@ describe('what may follow', () => {
       'stage-not-open',
     ],
     [
+      'acknowledging a request that nobody made',
+      [heard],
+      happened('request-acknowledged', '2026-11-25', { part: 1, stage: 1 }),
+      'already-done',
+    ],
+    [
       'opening what is open',
       [heard],
       happened('reopened', '2026-11-25', { reason: 'writer-asked' }),
