@@ -32,6 +32,8 @@ export function becomesProcedure(
   if (who === 'child' || who === 'young-person' || who === 'care-leaver') return 'statutory'
   if (speakingFor === 'child') return 'statutory'
   if (who === 'professional' || who === 'public') return 'corporate'
+  // Doubt resolves to statutory: an unnamed service is no reason to make it less.
+  if (services.length === 0) return 'statutory'
   return services.every((service) => CORPORATE_SERVICES.has(service)) ? 'corporate' : 'statutory'
 }
 

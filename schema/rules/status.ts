@@ -3,15 +3,17 @@ import type { LocalDate } from '../dates.ts'
 import type { Profile } from '../profile.ts'
 import { Category, type Flag } from '../vocabulary.ts'
 import { type CaseState, caseState, currentStage, type PartState } from './case-state.ts'
-import { currentHold, dueDatesOf, isLate, nextDueOfPart } from './clocks.ts'
+import { type ClockId, currentHold, type Due, dueDatesOf, isLate, nextDueOfPart } from './clocks.ts'
 import { contactDues, opensNoComplaint } from './contact-dues.ts'
 import { type Calendar, workingDaysBetween } from './working-days.ts'
 
 /** Where a case stands on a day. */
 export type StatusOn = {
   readonly status: CaseStatus
-  /** A date that we owe has passed. */
+  /** `dueOn` has passed and what it promised has not come. */
   readonly late: boolean
+  /** Every clock of ours that has run out, also those the writer was given no day for. */
+  readonly missed: readonly ClockId[]
   /** We may not look at it now (SI 2006/1738 reg 8): the day on which that is looked at again. */
   readonly heldUntil: LocalDate | null
   readonly dueOn: LocalDate
@@ -26,21 +28,25 @@ export function statusOn(
 ): StatusOn {
   const state = caseState(events.filter((event) => event.on <= on))
   const holds = state.parts.flatMap((part) => currentHold(part) ?? [])
+  const dueOn = caseDueOn(state, profile, calendar)
+  const missed = dueDatesOf(state, profile, calendar).filter(
+    (due) => due.doneOn === null && isOwed(state, due) && isLate(due, on),
+  )
   return {
     status: statusOf(state),
-    late: dueDatesOf(state, profile, calendar).some(
-      (due) => due.doneOn === null && isOwed(state, due.part) && isLate(due, on),
-    ),
+    late: isOpen(state) && on > dueOn,
+    missed: missed.map((due) => due.clock),
     heldUntil: earliest(holds.map((hold) => hold.reviewOn)),
-    dueOn: caseDueOn(state, profile, calendar),
+    dueOn,
   }
 }
 
-/** Nothing is owed any more for a part at rest, nor for a closed case. */
-function isOwed(state: CaseState, partNumber: number | null): boolean {
+/** Nothing is owed any more for a part at rest, nor, but for a message, for a closed case. */
+function isOwed(state: CaseState, due: Due): boolean {
+  if (due.clock === 'message') return true
   if (state.closedOn !== null) return false
-  if (partNumber === null) return isOpen(state)
-  return state.parts.some((part) => part.n === partNumber && part.settled === null)
+  if (due.part === null) return isOpen(state)
+  return state.parts.some((part) => part.n === due.part && part.settled === null)
 }
 
 function statusOf(state: CaseState): CaseStatus {

@@ -9,6 +9,7 @@ import {
   concernsOutOfTime,
 } from '#schema/rules/concern.ts'
 import { mayExtend } from '#schema/rules/extension.ts'
+import { movedDates } from '#schema/rules/moved-dates.ts'
 import { datesFor, promisedOn } from '#schema/rules/promises.ts'
 import { urgentBy } from '#schema/rules/urgent.ts'
 import { addWorkingDays, englandAndWales, isWorkingDay } from '#schema/rules/working-days.ts'
@@ -158,17 +159,35 @@ describe('stage 1', () => {
     ]
     expect(isLate(dueOf(events, 'stage-1'), day('2027-12-01'))).toBe(true)
   })
+})
 
-  test('a new bank holiday moves the open date by one working day', () => {
-    const longer = englandAndWales({
-      ...bankHolidays,
-      oneOffs: [
-        ...bankHolidays.oneOffs,
-        { on: day('2026-11-30'), change: 'holiday', name: 'A new holiday' },
-      ],
+describe('a new bank holiday', () => {
+  const longer = englandAndWales({
+    ...bankHolidays,
+    oneOffs: [
+      ...bankHolidays.oneOffs,
+      { on: day('2026-11-30'), change: 'holiday', name: 'A new holiday' },
+    ],
+  })
+  const moved = (events: CaseEvent[]) => movedDates(events, oxfordshire, england, longer)
+
+  test('moves an open date by one working day, and says from when to when', () => {
+    expect(moved([received('2026-11-20')])).toEqual([
+      { part: 1, from: '2026-12-04', to: '2026-12-07' },
+    ])
+  })
+
+  test('leaves dates before it, answered parts and days that were told alone', () => {
+    const extended = happened('extended', '2026-11-25', {
+      part: 1,
+      stage: 1,
+      ground: 'complex',
+      dueOn: day('2026-12-11'),
+      agreed: 'yes',
     })
-    const due = dueDates([received('2026-11-20')], oxfordshire, longer)
-    expect(due.find((one) => one.clock === 'stage-1')?.dueOn).toBe('2026-12-07')
+    expect(moved([received('2026-11-02')])).toEqual([])
+    expect(moved(answeredAtStage1())).toEqual([])
+    expect(moved([received('2026-11-20'), extended])).toEqual([])
   })
 })
 

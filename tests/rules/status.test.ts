@@ -62,8 +62,15 @@ describe('what a writer is told of their message', () => {
     expect(statusAt([heard, acknowledged], '2026-12-05').late).toBe(true)
   })
 
-  test('is late when nobody has said hello in time', () => {
-    expect(statusAt([heard], '2026-11-25').late).toBe(true)
+  test('is not late before its day, though nobody has said hello in time', () => {
+    expect(statusAt([heard], '2026-11-25')).toMatchObject({ late: false, missed: ['acknowledge'] })
+    expect(statusAt([heard, acknowledged], '2026-11-25').missed).toEqual([])
+  })
+
+  test('is late when a message after closing waits for its answer', () => {
+    const after = happened('message-from-writer', '2027-02-01', { wish: null }, 'writer')
+    const story = [heard, acknowledged, answered, closed, after]
+    expect(statusAt(story, '2027-02-04')).toMatchObject({ late: true, missed: ['message'] })
   })
 
   test('is not late once the answer is there', () => {
