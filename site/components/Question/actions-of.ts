@@ -1,12 +1,16 @@
 import type { StepPage } from '#api/intake/door.ts'
+import type { Journey } from '#schema/journey.ts'
 import type { Words } from '#schema/messages.ts'
 import type { Destination } from '#schema/question.ts'
 import type { ActionView } from '#site/components/Actions/action-view.ts'
 
+/** The page that a button stands on; the way back belongs to no journey. */
+type Place = Pick<StepPage, 'question' | 'back'> & { readonly journey?: Journey }
+
 /** Where a button leads, or undefined when it sends the form it stands in. */
-export function hrefOf(to: Destination, step: StepPage, prefix: string): string | undefined {
+export function hrefOf(to: Destination, step: Place, prefix: string): string | undefined {
   const { journey, question, back } = step
-  const own = `${prefix}/${journey.path}`
+  const own = `${prefix}/${journey?.path}`
   const [kind, rest = ''] = to.split(':')
   switch (kind) {
     case 'leave':
@@ -14,19 +18,19 @@ export function hrefOf(to: Destination, step: StepPage, prefix: string): string 
     case 'back':
       return back
     case 'delete':
-      return question.id === journey.delete ? undefined : `${own}/delete`
+      return question.id === journey?.delete ? undefined : `${own}/delete`
     case 'journey':
     case 'page':
       return `${prefix}/${rest}`
     case 'step':
-      return `${own}/${journey.steps.findIndex((each) => each.question === rest) + 1}`
+      return `${own}/${(journey?.steps.findIndex((each) => each.question === rest) ?? -1) + 1}`
     default:
       return undefined
   }
 }
 
 /** The buttons of a step: the question's own, or Continue. One leads; on a safety page all weigh the same. */
-export function actionsOf(step: StepPage, words: Words, prefix: string): readonly ActionView[] {
+export function actionsOf(step: Place, words: Words, prefix: string): readonly ActionView[] {
   const { question } = step
   if (question.actions.length === 0) return [{ label: words.get('chrome.continue'), look: 'main' }]
   return question.actions.map(({ name, to }, index) => {

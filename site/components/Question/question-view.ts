@@ -73,25 +73,35 @@ export function questionWords(
 }
 type QuestionWords = ReturnType<typeof questionWords>
 
+/** One question as it is read for one page: what every field needs to find its words. */
+type Reading = {
+  readonly shown: Shown
+  readonly words: Words
+  readonly say: QuestionWords
+  readonly asked: readonly AskedField[]
+}
+
 /** The codes of `parent` under which `field` is asked; none when it does not hang on that field. */
-function opensUnder(field: AskedField, parent: AskedField, question: Question): readonly string[] {
-  const key = `${question.id}.${parent.name}`
+function codesUnder(reading: Reading, parent: AskedField, field: AskedField): readonly string[] {
+  const key = `${reading.shown.question.id}.${parent.name}`
   return (field.shownWhen ?? []).flatMap((condition) => condition[key] ?? [])
 }
 
-function parentOf(field: AskedField, asked: readonly AskedField[], question: Question) {
-  return asked.find((parent) => opensUnder(field, parent, question).length > 0)
+/** The fields that hang on the answers of this one. */
+function hangingOn(reading: Reading, parent: AskedField): readonly AskedField[] {
+  return reading.asked.filter((field) => codesUnder(reading, parent, field).length > 0)
 }
 
-/** Everything a page needs to show one question, words found, ids tied, faults in the order of the fields. */
+/** Everything a page needs to show one question: words found, ids tied, faults in the order of the fields. */
 export function viewOf(shown: Shown, words: Words): QuestionView {
   const { question, variant, values } = shown
   const say = questionWords(words, question, { variant, values })
-  const asked = question.fields.filter((field): field is AskedField => field.kind !== 'mark')
-  const build = fieldBuilder(shown, words, say, asked)
+  const asked = question.fields.filter((field) => field.kind !== 'mark')
+  const reading: Reading = { shown, words, say, asked }
+  const hanging = asked.flatMap((parent) => hangingOn(reading, parent))
   const fields = asked
-    .filter((field) => parentOf(field, asked, question) === undefined)
-    .map((field) => build(field, { isNested: false }))
+    .filter((field) => !hanging.includes(field))
+    .map((field) => fieldView(reading, field, { isNested: false }))
   const title = say.get('title')
   return {
     title,
@@ -107,76 +117,77 @@ export function viewOf(shown: Shown, words: Words): QuestionView {
     })),
     fields,
     faults: asked.flatMap((field) => {
-      const text = errorOf(field, shown, say)
+      const text = errorOf(reading, field)
       return text === undefined ? [] : [{ href: `#f-${field.name}`, text }]
     }),
   }
 }
 
-function errorOf(field: AskedField, shown: Shown, say: QuestionWords): string | undefined {
+/** What to do about a fault: in the question's own words, or in those for every question. */
+function errorOf({ shown, words, say }: Reading, field: AskedField): string | undefined {
   const fault = shown.faults.find((each) => each.field === field.name)
   if (fault === undefined) return undefined
-  const max = 'max' in field ? { max: field.max.toLocaleString('en-GB') } : {}
-  return say.get(`error.${field.name}-${fault.code}`, max)
+  const own = `error.${field.name}-${fault.code}`
+  const max = new Intl.NumberFormat(words.language).format('max' in field ? field.max : 0)
+  if (say.has(own)) return say.get(own, { max })
+  const common = [`fault.${fault.code}`, `way-back.fault.${fault.code}`].find(words.has)
+  return format(words.get(common ?? 'fault.wrong-form'), { ...shown.values, max })
 }
 
-function fieldBuilder(
-  shown: Shown,
-  words: Words,
-  say: QuestionWords,
-  asked: readonly AskedField[],
-) {
-  return function build(field: AskedField, options: { readonly isNested: boolean }): FieldView {
-    const id = `f-${field.name}`
-    const isTitle = field.name === 'answer' && !say.has('field.answer.label')
-    const answer = shown.answers[field.name] ?? ''
-    const hint = say.maybe(`field.${field.name}.hint`) ?? (isTitle ? say.maybe('hint') : undefined)
-    const error = errorOf(field, shown, say)
-    const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
-    const hanging = asked.filter((each) => parentOf(each, asked, shown.question) === field)
-    const opens = (each: AskedField) => opensUnder(each, field, shown.question)
-    const nest = (each: AskedField) => build(each, { isNested: true })
-    return {
-      field,
-      id,
-      name: field.name,
-      label: isTitle ? say.get('title') : say.get(`field.${field.name}.label`),
-      isTitle,
-      isNested: options.isNested,
-      hint,
-      hintId: `${id}-hint`,
-      error,
-      errorId: `${id}-error`,
-      errorPrefix: words.get('chrome.error-prefix'),
-      describedBy: describedBy === '' ? undefined : describedBy,
-      value: typeof answer === 'string' ? answer : answer.join('\n'),
-      options:
-        'options' in field ? optionsOf(field, id, [answer].flat(), say, hanging, opens, nest) : [],
-      shared: hanging.filter((each) => opens(each).length > 1).map(nest),
-    }
+function fieldView(
+  reading: Reading,
+  field: AskedField,
+  options: { readonly isNested: boolean },
+): FieldView {
+  const { shown, words, say } = reading
+  const id = `f-${field.name}`
+  const isTitle = field.name === 'answer' && !say.has('field.answer.label')
+  const answer = shown.answers[field.name] ?? ''
+  const hint = say.maybe(`field.${field.name}.hint`) ?? (isTitle ? say.maybe('hint') : undefined)
+  const error = errorOf(reading, field)
+  const tied = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean)
+  const shared = hangingOn(reading, field).filter(
+    (each) => codesUnder(reading, field, each).length > 1,
+  )
+  return {
+    field,
+    id,
+    name: field.name,
+    label: isTitle ? say.get('title') : say.get(`field.${field.name}.label`),
+    isTitle,
+    isNested: options.isNested,
+    hint,
+    hintId: `${id}-hint`,
+    error,
+    errorId: `${id}-error`,
+    errorPrefix: words.get('chrome.error-prefix'),
+    describedBy: tied.length === 0 ? undefined : tied.join(' '),
+    value: typeof answer === 'string' ? answer : answer.join('\n'),
+    options: 'options' in field ? optionViews(reading, field, [answer].flat()) : [],
+    shared: shared.map((each) => fieldView(reading, each, { isNested: true })),
   }
 }
 
-function optionsOf(
+function optionViews(
+  reading: Reading,
   field: ChoiceField,
-  id: string,
   chosen: readonly string[],
-  say: QuestionWords,
-  hanging: readonly AskedField[],
-  opens: (field: AskedField) => readonly string[],
-  nest: (field: AskedField) => FieldView,
-): OptionView[] {
+): readonly OptionView[] {
+  const { say } = reading
+  const hanging = hangingOn(reading, field)
   return field.options.map(({ code }, index) => {
-    const under = hanging.filter((each) => opens(each).includes(code))
+    const own = `field.${field.name}.option.${code}`
+    const under = hanging.filter((each) => codesUnder(reading, field, each).includes(code))
+    const alone = under.filter((each) => codesUnder(reading, field, each).length === 1)
     return {
       code,
       // The first answer carries the field's own id, where the error summary leads.
-      id: index === 0 ? id : `${id}-${code}`,
-      label: say.get(`field.${field.name}.option.${code}.label`),
-      hint: say.maybe(`field.${field.name}.option.${code}.hint`),
+      id: index === 0 ? `f-${field.name}` : `f-${field.name}-${code}`,
+      label: say.get(`${own}.label`),
+      hint: say.maybe(`${own}.hint`),
       isChosen: chosen.includes(code),
-      nested: under.filter((each) => opens(each).length === 1).map(nest),
-      opensShared: under.some((each) => opens(each).length > 1),
+      nested: alone.map((each) => fieldView(reading, each, { isNested: true })),
+      opensShared: under.length > alone.length,
     }
   })
 }

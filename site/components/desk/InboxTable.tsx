@@ -1,0 +1,89 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: the narrow layout draws rows as cards, which takes their roles from Safari.
+import type { InboxRow } from '#schema/desk.ts'
+import type { Words } from '#schema/messages.ts'
+import { sayShortDay } from './say-moment.ts'
+import { sayIn, sayLeft } from './sentences.ts'
+
+type Props = {
+  readonly rows: readonly InboxRow[]
+  readonly words: Words
+  readonly base: string
+  readonly caption: string
+}
+
+const COLUMNS = ['due', 'left', 'reference', 'category', 'flags', 'status', 'received'] as const
+
+/** The last working days in which a date is marked as near. */
+const SOON = 3
+
+/**
+ * The list of open work. The server draws it first and the browser may draw it again. The roles say what
+ * the narrow layout, which turns rows into cards, would hide from a screen reader.
+ */
+export function InboxTable({ rows, words, base, caption }: Props) {
+  const say = sayIn(words)
+  return (
+    <table class="list" role="table">
+      <caption>{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col" role="columnheader">
+              {say(`inbox.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <Row key={row.reference} row={row} words={words} base={base} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ row, words, base }: { row: InboxRow; words: Words; base: string }) {
+  const say = sayIn(words)
+  return (
+    <tr role="row">
+      <td role="cell" class="first-line">
+        <time dateTime={row.dueOn}>{sayShortDay(row.dueOn)}</time>
+      </td>
+      <td role="cell">
+        <span class={`mark ${urgencyOf(row.workingDaysLeft)}`}>
+          {sayLeft(words, row.workingDaysLeft)}
+        </span>
+      </td>
+      <th role="rowheader" scope="row">
+        <a href={`${base}/officer/cases/${row.reference}`} data-row>
+          {row.reference}
+        </a>
+      </th>
+      <td role="cell" data-label={say('inbox.column.category')}>
+        {say(`category.${row.category}`)}
+      </td>
+      <td role="cell">
+        <ul class="marks">
+          {row.isUrgent && <li class="mark strong">{say('urgent')}</li>}
+          {row.flags.map((flag) => (
+            <li key={flag} class="mark">
+              {say(`flag.${flag}`)}
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td role="cell" data-label={say('inbox.column.status')}>
+        {say(`status.${row.status}`)}
+      </td>
+      <td role="cell" data-label={say('inbox.column.received')}>
+        <time dateTime={row.receivedOn}>{sayShortDay(row.receivedOn)}</time>
+      </td>
+    </tr>
+  )
+}
+
+function urgencyOf(workingDaysLeft: number): 'late' | 'soon' | 'calm' {
+  if (workingDaysLeft < 0) return 'late'
+  return workingDaysLeft <= SOON ? 'soon' : 'calm'
+}
