@@ -92,9 +92,14 @@ export interface Door {
   leave(): Promise<void>
   /** Opens what was sent with its private code, forgiving in spelling; sets the way-back cookie. */
   comeBack(code: string): Promise<WayBack | undefined>
+  /** Whether too many wrong codes came from this network: it waits a quarter of an hour. */
+  mustWait(): boolean
   /** What the way-back cookie opens. */
   wayBack(): Promise<WayBack | undefined>
-  /** Writes to the case that the way-back cookie opens. */
+  /**
+   * Adds to the case that the way-back cookie opens. `kind`: `message`, `advocate`, `unsafe`, `not-happy`,
+   * `stop` (`choice`: why), `feedback` (`choice`: easy, ok, hard). False when there is nothing to add.
+   */
   writeBack(act: {
     readonly kind: string
     readonly text: string

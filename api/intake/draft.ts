@@ -15,17 +15,22 @@ const COOKIE = /^[A-Za-z0-9_-]{43}$/
 const KEY_BYTES = 24
 
 /** What was sent: shown again on a reload, until the browser leaves. */
-const Sent = z.strictObject({ path: z.string(), key: z.string(), accepted: Accepted })
+const Sent = z.strictObject({
+  at: z.string(),
+  /** Hash of what was sent: the same once more is the same submission. */
+  same: z.string(),
+  accepted: Accepted,
+})
 export type Sent = z.infer<typeof Sent>
 
 const Draft = z.strictObject({
   startedAt: z.string(),
-  /** Question → field → answer, shared by the journeys: "Tell you more" does not ask again. */
+  /** Shared by the journeys, so that "Tell you more now" does not ask again. */
   answers: DraftAnswers,
-  /** Where the writer stands on "check your answers" and presses Send: the same key, one submission. */
-  idempotencyKey: z.string(),
-  /** What was sent from this browser, newest last, by journey. */
-  sent: z.array(Sent),
+  /** By journey: the key under which it will be sent, so that pressing Send twice sends one. */
+  keys: z.record(z.string(), z.string()),
+  /** By journey: what was last sent from this browser. */
+  sent: z.record(z.string(), Sent),
 })
 export type Draft = z.infer<typeof Draft>
 
@@ -44,7 +49,7 @@ export function newCookie(): string {
 }
 
 export function newDraft(now: Instant): Draft {
-  return { startedAt: now, answers: {}, idempotencyKey: newIdempotencyKey(), sent: [] }
+  return { startedAt: now, answers: {}, keys: {}, sent: {} }
 }
 
 export function newIdempotencyKey(): string {

@@ -1,6 +1,6 @@
 import type { Facts } from '#schema/facts.ts'
 import type { AnswerPlace } from '#schema/question.ts'
-import type { Answers } from '#schema/submission.ts'
+import type { Accepted, Answers } from '#schema/submission.ts'
 
 /**
  * One question as it was shown. Where the answer has a place of its own among the answers, it stands
@@ -29,6 +29,8 @@ export type Submitted = {
   readonly facts: Facts
   readonly answers: WordsAndChoices
   readonly asked: readonly AskedAndAnswered[]
+  /** What was answered at receipt, so that a repeat is answered the same. */
+  readonly accepted: Omit<Accepted, 'code'>
 }
 
 /** What `people.sealed` holds, as JSON, by `people.kind`. */

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { routePath } from 'hono/route'
+import { openAPIRouteHandler } from 'hono-openapi'
+import type { Content } from '#content/index.ts'
+import { signalReaders } from '#schema/rules/signals.ts'
+import type { Calendar } from '#schema/rules/working-days.ts'
+import type { Clock } from './clock.ts'
+import { createAuthorities } from './http/authorities.ts'
+import type { AppEnv, Context } from './http/context.ts'
+import { createCookies } from './http/cookies.ts'
+import { developerRoutes } from './http/developer.ts'
+import { errorResponse } from './http/errors.ts'
+import { type Files, serveFiles } from './http/files.ts'
+import { securityHeaders } from './http/headers.ts'
+import { healthRoutes } from './http/health.ts'
+import { createKeptPages } from './http/kept-pages.ts'
+import { leaveRoutes } from './http/leave.ts'
+import { refuseForeignWrites } from './http/origin.ts'
+import { type Pages, type PublicPages, showFault, showPublicPage } from './http/public-pages.ts'
+import { createSlowDown } from './http/slow-down.ts'
+import { themeRoutes } from './http/theme.ts'
+import { folderOf } from './intake/attachments.ts'
+import { createFloodGuard, type FloodGuard } from './intake/flood-guard.ts'
+import { createTurns } from './intake/in-turn.ts'
+import { createReceive } from './intake/receive.ts'
+import { intakeRoutes } from './intake/routes.ts'
+import { faultCode, type Log } from './log.ts'
+import type { DevMailbox } from './mail/dev-mailbox.ts'
+import { officerRoutes } from './officers/routes.ts'
+import { type Store, StoreBusy } from './store/store.ts'
+
+/** Everything the app is made of. It reads no environment and opens nothing itself. */
+export type AppDeps = {
+  readonly content: Content
+  readonly calendar: Calendar
+  readonly stores: ReadonlyMap<string, Store>
+  readonly clock: Clock
+  readonly log: Log
+  readonly pages: Pages
+  readonly files: Files
+  readonly dataDir: string
+  /** Where people reach us, without a slash at the end. */
+  readonly publicUrl: string
+  readonly trustedProxy: string | undefined
+  readonly floodPerMinute: number
+  readonly oldestUnsentSeconds: () => Promise<number>
+  /** Given where no mail leaves this machine: `/dev/mail` then shows it. */
+  readonly devMailbox: DevMailbox | undefined
+}
+
+export type App = {
+  readonly fetch: Hono<AppEnv>['fetch']
+  readonly request: Hono<AppEnv>['request']
+  readonly floodGuards: ReadonlyMap<string, FloodGuard>
+}
+
+/** The whole service, from a request to its answer. */
+export function createApp(deps: AppDeps): App {
+  const { content, clock, publicUrl } = deps
+  const https = publicUrl.startsWith('https:')
+  const authorities = createAuthorities({
+    profiles: [...content.authorities.values()],
+    stores: deps.stores,
+    languages: content.languages.filter(({ offered }) => offered).map(({ tag }) => tag),
+  })
+  const floodGuards = new Map(
+    authorities.all.map(({ profile }) => [
+      profile.slug,
+      createFloodGuard(clock, deps.floodPerMinute),
+    ]),
+  )
+  const readers = signalReaders(content.signals)
+  const cookies = createCookies({ https })
+  const receive = createReceive({
+    ...deps,
+    readers,
+    folders: authorities.all.map(({ store }) => folderOf(store)),
+    floodGuards,
+  })
+  const parts = {
+    ...deps,
+    readers,
+    authorities,
+    cookies,
+    receive,
+    slowDown: createSlowDown(clock),
+  }
+  const pages: PublicPages = { ...parts, kept: createKeptPages(clock), inTurn: createTurns() }
+  const desk = { clock, content, calendar: deps.calendar, readers, publicUrl }
+
+  const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })
+  app.use(async (c, next) => {
+    const { served, prefix, language } = authorities.place(c.req.url)
+    c.set('requestId', randomUUID())
+    c.set('served', served)
+    c.set('prefix', prefix)
+    c.set('language', language)
+    const began = performance.now()
+    await next()
+    note(deps.log, c, performance.now() - began)
+  })
+  app.use(securityHeaders({ https }))
+  app.use(serveFiles(deps.files))
+  app.use(refuseForeignWrites({ origins: ourOrigins(publicUrl, content) }))
+  app.route('/', leaveRoutes({ ...parts, content }))
+  app.route('/', healthRoutes({ ...deps, stores: [...deps.stores.values()] }))
+  app.route('/', intakeRoutes(parts))
+  app.get('/api/openapi.json', openAPIRouteHandler(app, { documentation: DOCUMENT }))
+  app.route('/', officerRoutes({ ...desk, render: deps.pages.render }))
+  app.route('/', developerRoutes({ ...deps, mailbox: deps.devMailbox }))
+  app.route('/', themeRoutes())
+  app.all('*', (c) => showPublicPage(pages, c))
+  app.onError((fault, c) => answerFault(fault, c, deps.log, pages))
+  return { fetch: app.fetch, request: app.request, floodGuards }
+}
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Earshot',
+    version: '1',
+    description: 'The complaints procedure of English children’s services',
+  },
+} as const
+
+/** Nothing of a request is noted but its route's pattern, its status and how long it took. */
+function note(log: Log, c: Context, ms: number): void {
+  log('debug', 'request', {
+    method: c.req.method,
+    route: routePath(c, -1),
+    status: c.res.status,
+    ms: Math.round(ms),
+    requestId: c.get('requestId'),
+  })
+}
+
+async function answerFault(
+  fault: unknown,
+  c: Context,
+  log: Log,
+  pages: PublicPages,
+): Promise<Response> {
+  const isBusy = isStoreBusy(fault)
+  log(isBusy ? 'warn' : 'error', isBusy ? 'store-busy' : 'fault', {
+    fault: faultCode(fault),
+    requestId: c.get('requestId'),
+  })
+  const code = isBusy ? 'busy' : 'fault'
+  if (c.req.path.startsWith('/api/')) return errorResponse(c, code)
+  return showFault(pages, c, isBusy ? 503 : 500).catch(() => errorResponse(c, code))
+}
+
+function isStoreBusy(fault: unknown): boolean {
+  return fault instanceof StoreBusy || (fault instanceof Error && fault.cause instanceof StoreBusy)
+}
+
+/** Where a browser may post from: our own address, and the hosts of the authorities served here. */
+function ourOrigins(publicUrl: string, content: Content): ReadonlySet<string> {
+  const hosts = [...content.authorities.values()].flatMap(({ hosts }) => hosts)
+  return new Set([new URL(publicUrl).origin, ...hosts.map((host) => `https://${host}`)])
+}

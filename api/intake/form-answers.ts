@@ -1,0 +1,51 @@
+import type { FieldFault } from '#schema/errors.ts'
+import type { Question } from '#schema/question.ts'
+import type { Given } from '#schema/rules/journey.ts'
+
+/** What stands in a file's place when it was refused: `refused:file-too-big`. */
+export const REFUSED_FILE = 'refused:'
+
+type FileFault = 'file-too-big' | 'file-wrong-kind'
+const FILE_FAULTS: readonly string[] = ['file-too-big', 'file-wrong-kind'] satisfies FileFault[]
+
+/**
+ * What a form says to a question. Only its own fields are read. A file chosen before stays unless another
+ * is chosen, since a browser cannot send it again.
+ */
+export function readAnswers(
+  question: Question,
+  form: FormData,
+  before: Readonly<Record<string, Given>> | undefined,
+): { readonly given: Record<string, Given>; readonly fileFaults: readonly FieldFault[] } {
+  const given: Record<string, Given> = {}
+  const fileFaults: FieldFault[] = []
+  for (const field of question.fields) {
+    const sent = form.getAll(field.name).filter((value) => typeof value === 'string')
+    switch (field.kind) {
+      case 'mark':
+        given[field.name] = before?.[field.name]
+        break
+      case 'file': {
+        const refused = sent.flatMap((value) => refusalOf(value))
+        fileFaults.push(
+          ...refused.map((why) => ({ field: field.name, code: `${field.name}-${why}` })),
+        )
+        const ids = sent.filter((value) => value !== '' && !value.startsWith(REFUSED_FILE))
+        given[field.name] = ids.length > 0 ? ids : before?.[field.name]
+        break
+      }
+      case 'choices':
+        given[field.name] = sent
+        break
+      default:
+        given[field.name] = sent.length > 1 ? sent : (sent[0] ?? '')
+    }
+  }
+  return { given, fileFaults }
+}
+
+function refusalOf(value: string): string[] {
+  if (!value.startsWith(REFUSED_FILE)) return []
+  const why = value.slice(REFUSED_FILE.length)
+  return FILE_FAULTS.includes(why) ? [why] : []
+}

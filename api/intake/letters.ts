@@ -1,0 +1,94 @@
+import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
+import type { Words } from '#schema/messages.ts'
+import { urgentBy } from '#schema/rules/urgent.ts'
+import type { Calendar } from '#schema/rules/working-days.ts'
+import type { Ask, Category, Flag } from '#schema/vocabulary.ts'
+import type { Served } from '../http/context.ts'
+import { type MailAddress, mailAddress } from '../mail/mail.ts'
+import type { Letter } from '../mail/outbox.ts'
+import { advocateReferral, inboxNotice, urgentNotice } from '../mail/templates.ts'
+import { referralToken } from './referral.ts'
+import { sayDay, sayUrgentBy } from './values.ts'
+
+type Arrived = {
+  readonly caseId: number
+  readonly at: Instant
+  readonly accepted: {
+    readonly reference: string
+    readonly category: Category
+    readonly flags: readonly Flag[]
+    readonly receivedOn: LocalDate
+    readonly dueOn: LocalDate
+    /** Until when an advocate gets in touch; null when none was asked for. */
+    readonly contactBy: LocalDate | null
+  }
+  readonly ask: Ask | undefined
+}
+
+type Sender = {
+  readonly served: Served
+  readonly calendar: Calendar
+  readonly words: Words
+  readonly publicUrl: string
+}
+
+/**
+ * Whom to tell that something came in: the inbox of its category, the duty when somebody may not be safe,
+ * the advocacy provider when an advocate was asked for. A reference, a day and a link; no words.
+ */
+export function lettersOf(arrived: Arrived, sender: Sender): Letter[] {
+  const { accepted, caseId } = arrived
+  const { profile } = sender.served
+  const about = accepted.reference
+  const notice = noticeOf(arrived, sender)
+  const letters: Letter[] = [
+    {
+      kind: 'notice',
+      about,
+      caseId,
+      mail: inboxNotice(sender.words, {
+        ...notice,
+        to: addressOf(profile.inboxes[accepted.category]),
+      }),
+    },
+  ]
+  if (accepted.flags.includes('safeguarding') || arrived.ask === 'urgent-contact') {
+    const to = addressOf(profile.urgent.inbox)
+    const by = sayUrgentBy(urgentBy(arrived.at, profile, sender.calendar), 'en')
+    const mail = urgentNotice(sender.words, { ...notice, to, urgentBy: by })
+    letters.push({ kind: 'urgent', about, caseId, mail })
+  }
+  return [...letters, ...referralOf(arrived, sender)]
+}
+
+function noticeOf({ accepted }: Arrived, sender: Sender) {
+  const { served, publicUrl } = sender
+  return {
+    reference: accepted.reference,
+    category: accepted.category,
+    dueOn: sayDay(accepted.dueOn, accepted.receivedOn, 'en'),
+    link: `${publicUrl}${served.base}/officer/cases/${accepted.reference}`,
+  }
+}
+
+/** The advocate reads how to reach the writer through a link that opens once. */
+function referralOf({ accepted, at, caseId }: Arrived, sender: Sender): Letter[] {
+  const { contactBy } = accepted
+  const { profile, store, base } = sender.served
+  if (contactBy === null) return []
+  const token = referralToken(store.keys, accepted.reference)
+  const mail = advocateReferral(sender.words, {
+    to: addressOf(profile.advocacy.email),
+    council: profile.shortName,
+    reference: accepted.reference,
+    dateAdvocate: sayDay(contactBy, localDateOf(at), 'en'),
+    link: `${sender.publicUrl}${base}/referral/${token}`,
+  })
+  return [{ kind: 'referral', about: accepted.reference, caseId, mail }]
+}
+
+function addressOf(configured: string): MailAddress {
+  const address = mailAddress(configured)
+  if (address === undefined) throw new Error('a profile holds an address that mail cannot go to')
+  return address
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { Clock } from '#api/clock.ts'
+import type { SlowDown } from '#api/http/slow-down.ts'
+import type { Store } from '#api/store/store.ts'
+import type { Door } from './door.ts'
+import { type DoorParts, openJourneys } from './door-keeper.ts'
+import { caseOfCode, holdCase, lookBack } from './way-back.ts'
+import { writeBack } from './write-back.ts'
+
+/** The cookie that keeps "Your messages" open. */
+export type BackCookie = {
+  read(): string | undefined
+  write(value: string): void
+  clear(): void
+}
+
+export type FullDoorParts = DoorParts & {
+  readonly publicUrl: string
+  readonly back: BackCookie
+  readonly slowDown: SlowDown
+  /** The network of the one who asks; kept in memory alone. */
+  readonly network: string
+}
+
+const HOURS_OPEN = 12
+const BackTicket = z.strictObject({ caseId: z.number().int(), until: z.string() })
+
+/** What one request of a public page may do. */
+export function openDoor(parts: FullDoorParts): Door {
+  const { served, words, back, slowDown, network } = parts
+  const journeys = openJourneys(parts)
+  const look = async (caseId: number | undefined) => {
+    if (caseId === undefined) return undefined
+    const held = await holdCase(served, caseId)
+    return held === undefined ? undefined : lookBack(parts, held, words.language)
+  }
+  return {
+    ...journeys,
+    async leave() {
+      back.clear()
+      await journeys.leave()
+    },
+    async comeBack(code) {
+      const caseId = await tryCode(parts, code)
+      if (caseId !== undefined) back.write(sealTicket(served.store, caseId, parts.clock()))
+      return look(caseId)
+    },
+    wayBack: () => look(readTicket(served.store, back.read(), parts.clock())),
+    async writeBack(act) {
+      const caseId = readTicket(served.store, back.read(), parts.clock())
+      return caseId === undefined ? false : writeBack(parts, caseId, act)
+    },
+    mustWait: () => slowDown.mustWait(network),
+  }
+}
+
+/** The case that a code opens, unless this network has guessed too often. */
+export async function tryCode(
+  guess: Pick<FullDoorParts, 'served' | 'slowDown' | 'network'>,
+  code: string,
+): Promise<number | undefined> {
+  const { served, slowDown, network } = guess
+  if (slowDown.mustWait(network)) return undefined
+  const caseId = await caseOfCode(served, code)
+  if (caseId === undefined) slowDown.noteWrong(network)
+  else slowDown.noteRight(network)
+  return caseId
+}
+
+/** Opens one case for some hours; the code itself is never in a cookie. */
+export function sealTicket(store: Store, caseId: number, now: ReturnType<Clock>): string {
+  const until = new Date(Date.parse(now) + HOURS_OPEN * 3_600_000).toISOString()
+  return ticketSealer(store).seal(JSON.stringify({ caseId, until })).toString('base64url')
+}
+
+function readTicket(
+  store: Store,
+  cookie: string | undefined,
+  now: ReturnType<Clock>,
+): number | undefined {
+  if (cookie === undefined || cookie.length > 500) return undefined
+  try {
+    const opened = ticketSealer(store).open(Buffer.from(cookie, 'base64url'))
+    const ticket = BackTicket.parse(JSON.parse(opened.toString('utf8')))
+    return ticket.until > now ? ticket.caseId : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Of its own purpose, so that nothing else that was sealed opens as a ticket. */
+function ticketSealer(store: Store) {
+  return store.keys.derived('way-back', store.keys.hash('way-back-ticket', store.slug))
+}

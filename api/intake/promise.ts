@@ -1,0 +1,46 @@
+import type { Instant, LocalDate } from '#schema/dates.ts'
+import { localDateOf } from '#schema/dates.ts'
+import type { Profile } from '#schema/profile.ts'
+import { advocateOn, promisedOn } from '#schema/rules/promises.ts'
+import { urgentBy } from '#schema/rules/urgent.ts'
+import { type Calendar, workingDaysBetween, workOut } from '#schema/rules/working-days.ts'
+import type { WorkedOut } from '#schema/submission.ts'
+import type { TriagePart } from '#schema/triage.ts'
+import type { AdvocateAnswer, Ask } from '#schema/vocabulary.ts'
+
+/** The day a writer is told, and how it was worked out. */
+export type PromisedDay = { readonly dueOn: LocalDate; readonly workedOut: readonly WorkedOut[] }
+
+type Received = {
+  readonly at: Instant
+  readonly ask: Ask | undefined
+  readonly parts: readonly TriagePart[]
+}
+
+/**
+ * The day by which somebody answers: of several parts the earliest. Asking for contact because one is not
+ * safe, or only for an advocate, opens no complaint and has the day of its own promise.
+ */
+export function promiseTo(received: Received, profile: Profile, calendar: Calendar): PromisedDay {
+  const on = localDateOf(received.at)
+  if (received.ask === 'urgent-contact') {
+    const dueOn = urgentBy(received.at, profile, calendar).on
+    return { dueOn, workedOut: workOut(on, workingDaysBetween(on, dueOn, calendar), calendar) }
+  }
+  if (received.ask === 'advocate-only') return advocateOn(on, profile, calendar)
+  const [first, ...others] = received.parts.map((part) =>
+    promisedOn(part.category, on, profile, calendar),
+  )
+  if (first === undefined) throw new Error('a submission has at least one part')
+  return others.reduce((earliest, one) => (one.dueOn < earliest.dueOn ? one : earliest), first)
+}
+
+/** Until when an advocate gets in touch; null when none was asked for. */
+export function advocateBy(
+  answer: AdvocateAnswer | null,
+  on: LocalDate,
+  profile: Profile,
+  calendar: Calendar,
+): LocalDate | null {
+  return answer === 'yes' ? advocateOn(on, profile, calendar).dueOn : null
+}

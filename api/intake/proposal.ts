@@ -1,0 +1,34 @@
+import type { SignalReaders } from '#schema/rules/signals.ts'
+import { propose, type Voices } from '#schema/rules/triage.ts'
+import type { SubmissionBody } from '#schema/submission.ts'
+import type { Triage } from '#schema/triage.ts'
+import type { Flag } from '#schema/vocabulary.ts'
+
+/**
+ * What triage proposes for a submission. Someone who asks for contact because they are not safe, or only
+ * for an advocate, opens no complaint: it stands as a comment with the flag of what was asked.
+ */
+export function proposalFor(body: SubmissionBody, readers: SignalReaders, voices: Voices): Triage {
+  const { facts, answers, language } = body
+  const proposal = propose({ facts, text: answers.story ?? '', language }, readers, voices)
+  switch (answers.ask) {
+    case 'urgent-contact':
+      return asked(proposal, 'safeguarding', 'ask-urgent-contact')
+    case 'advocate-only':
+      return asked(proposal, 'advocacy-offer', 'ask-advocate-only')
+    default:
+      return proposal
+  }
+}
+
+function asked(proposal: Triage, flag: Flag, rule: string): Triage {
+  const [part] = proposal.parts
+  return {
+    ...proposal,
+    category: 'comment',
+    rule,
+    flags: proposal.flags.includes(flag) ? proposal.flags : [flag, ...proposal.flags],
+    reasons: proposal.reasons.filter((reason) => reason.rule.startsWith('F')),
+    parts: [{ category: 'comment', services: part?.services ?? ['unknown'] }],
+  }
+}
