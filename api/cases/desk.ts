@@ -26,7 +26,6 @@ export type DeskView =
   | {
       readonly page: 'case'
       readonly view: CaseView
-      readonly today: string
       readonly mayDecide: boolean
       readonly isSaved: boolean
     }

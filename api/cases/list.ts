@@ -2,14 +2,18 @@ import { and, asc, eq, gt, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
-import type { LocalDate } from '#schema/dates.ts'
-import { type InboxFilter, InboxPage, type InboxRow } from '#schema/desk.ts'
+import { LocalDate } from '#schema/dates.ts'
+import { type InboxFilter, type InboxPage, InboxRow } from '#schema/desk.ts'
 import { type Calendar, workingDaysBetween } from '#schema/rules/working-days.ts'
 import { mayRead } from './may-read.ts'
 
 export const ROWS_A_PAGE = 50
 
 type Row = typeof inbox.$inferSelect
+type KeptRow = Omit<Row, 'caseId' | 'open' | 'setApart'>
+
+/** The day on which somebody looks. */
+export type Day = { readonly today: LocalDate; readonly calendar: Calendar }
 
 /**
  * The open work that an officer may see: urgent first, then by the day it is due. Pages begin after a
@@ -19,7 +23,7 @@ export async function listInbox(
   store: Store,
   officer: Officer,
   filter: InboxFilter,
-  day: { readonly today: LocalDate; readonly calendar: Calendar },
+  day: Day,
 ): Promise<InboxPage> {
   const readable = mayRead(officer, day.today)
   const wanted = and(readable, ...conditionsOf(filter))
@@ -30,10 +34,10 @@ export async function listInbox(
     urgent.length > ROWS_A_PAGE ? [] : await take(store, and(wanted, eq(inbox.urgent, 0)), after)
   const found = [...urgent, ...others]
   const rows = found.slice(0, ROWS_A_PAGE)
-  return InboxPage.parse({
-    rows: rows.map((row) => shown(row, day)),
+  return {
+    rows: rows.map((row) => listedRow(row, day)),
     next: found.length > ROWS_A_PAGE ? (rows.at(-1)?.reference ?? null) : null,
-  })
+  }
 }
 
 function conditionsOf(filter: InboxFilter): SQL[] {
@@ -77,11 +81,9 @@ function take(store: Store, wanted: SQL | undefined, last: Row | undefined): Pro
     .limit(ROWS_A_PAGE + 1)
 }
 
-function shown(
-  row: Row,
-  day: { readonly today: LocalDate; readonly calendar: Calendar },
-): Record<keyof InboxRow, unknown> {
-  return {
+/** A row of the list as an officer sees it on a day. Parsed: a code that is none of ours never shows. */
+export function listedRow(row: KeptRow, day: Day): InboxRow {
+  return InboxRow.parse({
     reference: row.reference,
     category: row.category,
     flags: row.flags,
@@ -89,6 +91,6 @@ function shown(
     isUrgent: row.urgent === 1,
     receivedOn: row.receivedOn,
     dueOn: row.dueOn,
-    workingDaysLeft: workingDaysBetween(day.today, row.dueOn as LocalDate, day.calendar),
-  }
+    workingDaysLeft: workingDaysBetween(day.today, LocalDate.parse(row.dueOn), day.calendar),
+  })
 }

@@ -13,6 +13,7 @@ import {
 } from '#api/store/tables.ts'
 import { CaseEvent } from '#schema/case.ts'
 import { type Instant, localDateOf } from '#schema/dates.ts'
+import type { InboxRow } from '#schema/desk.ts'
 import type { Profile } from '#schema/profile.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
 import { type Due, dueDatesOf, explain, isLate } from '#schema/rules/clocks.ts'
@@ -22,6 +23,7 @@ import type { Calendar, WorkedOutDay } from '#schema/rules/working-days.ts'
 import { Triage } from '#schema/triage.ts'
 import { Audience } from '#schema/vocabulary.ts'
 import { addEventAfter, isLastEvent, type KeptEvent, readEvents, wordsOfEvent } from './events.ts'
+import { listedRow } from './list.ts'
 import { readableCase } from './may-read.ts'
 
 /** A date of the case with its working-out. */
@@ -47,6 +49,8 @@ export type CaseView = {
   readonly language: string
   readonly audience: Audience
   readonly state: CaseState
+  /** As the list shows it. */
+  readonly row: InboxRow
   readonly triage: Triage
   /** As asked and answered; undefined when the words were erased. */
   readonly submitted: Submitted | undefined
@@ -78,7 +82,9 @@ export async function openCase(reading: Reading, reference: string): Promise<Cas
   if (row === undefined) throw new Error('a case of the inbox does not exist')
   const key = await store.keys.caseKey(row.keyId)
   const kept = await noteReading(reading, caseId)
-  const state = caseState(kept.map(({ event }) => event))
+  const events = kept.map(({ event }) => event)
+  const state = caseState(events)
+  const day = { today: localDateOf(at), calendar: reading.calendar }
   return {
     caseId,
     reference: row.reference,
@@ -86,6 +92,13 @@ export async function openCase(reading: Reading, reference: string): Promise<Cas
     language: row.language,
     audience: Audience.parse(row.audience),
     state,
+    row: listedRow(
+      {
+        ...inboxRow(events, reading.profile, reading.calendar),
+        reference: row.reference,
+      },
+      day,
+    ),
     triage: Triage.parse(row.triage),
     submitted: await submittedOf(store, caseId, key),
     people: await peopleOf(store, caseId, key),

@@ -100,7 +100,6 @@ async function showCaseWith(
     {
       page: 'case',
       view,
-      today: localDateOf(desk.at),
       mayDecide: mayDecide(desk.session.officer),
       isSaved,
     },
