@@ -7,7 +7,7 @@ import { Journey } from '#schema/journey.ts'
 import type { Words } from '#schema/messages.ts'
 import type { Page } from '#schema/page.ts'
 import { Profile } from '#schema/profile.ts'
-import { Question } from '#schema/question.ts'
+import { type Ability, Question } from '#schema/question.ts'
 import { ContentFaults, namesIn, readJson, readShape } from './faults.ts'
 import { checkJourneys } from './journey-checks.ts'
 import { type Language, LanguageList } from './languages.ts'
@@ -59,11 +59,15 @@ function ownDirectory(): string {
  * missing or unknown key, a wrong placeholder, a journey that names no question.
  *
  * `extraLanguages` adds folders in the shape of a language each (`language.json`, `words/`, `pages/`): the
- * tests prove with them that every sentence goes through the words.
+ * tests prove with them that every sentence goes through the words. `abilities` are what this server can do:
+ * an answer that needs another is left out everywhere.
  */
 export function loadContent(
   directory = ownDirectory(),
-  options: { readonly extraLanguages?: readonly string[] } = {},
+  options: {
+    readonly extraLanguages?: readonly string[]
+    readonly abilities?: readonly Ability[]
+  } = {},
 ): Content {
   const faults = new ContentFaults()
   const questions = readQuestions(directory, faults)
@@ -87,7 +91,7 @@ export function loadContent(
     version: versionOf(directory),
     authorities,
     journeys,
-    questions,
+    questions: offered(questions, options.abilities ?? []),
     languages: languages.map(({ language }) => language),
     words: lookUp(languages),
     page: (tag, name) => languages.find(({ language }) => language.tag === tag)?.pages.get(name),
@@ -178,6 +182,26 @@ function readSignals(directory: string, faults: ContentFaults): ReadonlyMap<stri
     namesIn(join(directory, 'signals'), '.json').map((name) => [
       name.replace(/\.json$/, ''),
       readJson(directory, `signals/${name}`, faults),
+    ]),
+  )
+}
+
+/** The questions without the answers that this server cannot keep. */
+function offered(
+  questions: ReadonlyMap<string, Question>,
+  abilities: readonly Ability[],
+): ReadonlyMap<string, Question> {
+  const can = ({ needs }: { readonly needs?: Ability | undefined }) =>
+    needs === undefined || abilities.includes(needs)
+  return new Map(
+    [...questions].map(([id, question]) => [
+      id,
+      {
+        ...question,
+        fields: question.fields.map((field) =>
+          'options' in field ? { ...field, options: field.options.filter(can) } : field,
+        ),
+      },
     ]),
   )
 }

@@ -1,4 +1,4 @@
-/** A piece of a line. A link leads to a page of ours (`page:rights`), a site, a telephone or an address. */
+/** A piece of a line. A link leads to an address of ours (`page:p/rights`), to a journey (`journey:h`), a site, a telephone or a mailbox. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string }

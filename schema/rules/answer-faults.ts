@@ -11,6 +11,7 @@ import {
   type StepOnTheWay,
   shownFields,
 } from './journey.ts'
+import { isEmail, isMobile, isPhone } from './text-forms.ts'
 
 /** What can be wrong with one answer. Its words: `question.<id>.error.<field>-<kind>`, else `fault.<kind>`. */
 export const FAULT_KINDS = [
@@ -21,31 +22,6 @@ export const FAULT_KINDS = [
   'not-text',
 ] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
-
-/** `07700 900 123`, `+44 7700-900123`, `(07700) 900123` → digits alone, `+44` and `0044` as `0`. */
-function phoneDigits(text: string): string | undefined {
-  const bare = text
-    .replaceAll(/[\s().\-–/]/g, '')
-    .replace(/^(?:\+|00)44/, '0')
-    .replace(/^00(?=\d)/, '+')
-  return /^\+?\d+$/.test(bare) ? bare.replace(/^0(?=0)/, '') : undefined
-}
-
-function isPhone(text: string): boolean {
-  const digits = phoneDigits(text)
-  if (digits === undefined) return false
-  return digits.startsWith('0') ? /^0\d{9,10}$/.test(digits) : /^\+?\d{7,15}$/.test(digits)
-}
-
-function isMobile(text: string): boolean {
-  const digits = phoneDigits(text)
-  return digits !== undefined && /^(07\d{9}|\+[1-9]\d{6,14})$/.test(digits)
-}
-
-/** Forgiving: something, an @, something with a dot. Only a mail that arrives proves an address. */
-function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text)
-}
 
 function hasRightForm(field: AskedField, text: string): boolean {
   switch (field.kind) {

@@ -4,6 +4,7 @@ import type { DraftAnswers, Journey } from '#schema/journey.ts'
 import type { Words } from '#schema/messages.ts'
 import type { AskedField, Question } from '#schema/question.ts'
 import { Answers, type AskedAnswer } from '#schema/submission.ts'
+import type { ContactKind } from '#schema/vocabulary.ts'
 import {
   answersOnTheWay,
   type Given,
@@ -13,6 +14,7 @@ import {
   shownFields,
   variantOf,
 } from './journey.ts'
+import { isEmail } from './text-forms.ts'
 
 /** A field that was shown and answered, with its answer. */
 type Answered = {
@@ -97,6 +99,23 @@ function nested(places: ReadonlyMap<string, readonly string[]>): Record<string, 
   return body
 }
 
+/** How to reach someone who was asked for a number or an address, and not how. */
+function contactKindOf(field: AskedField, value: string): ContactKind {
+  switch (field.kind) {
+    case 'email':
+      return 'email'
+    case 'phone-or-email':
+      return isEmail(value) ? 'email' : 'phone'
+    case 'address':
+      return 'letter'
+    case 'phone':
+    case 'mobile':
+      return 'phone'
+    default:
+      return 'trusted-person'
+  }
+}
+
 /**
  * The answers as `POST /api/submissions` takes them. Answers of steps that are no longer on the way are
  * dropped; what has no place of its own travels as `asked`, under `question.field`. Throws when the answers
@@ -106,16 +125,19 @@ export function answersOf(journey: Journey, answers: DraftAnswers, questions: Qu
   const places = new Map<string, readonly string[]>()
   const asked: AskedAnswer[] = []
   const attachments: string[] = []
+  let kind: ContactKind | undefined
   for (const answered of answeredOf(journey, answers, questions)) {
     const { question, field, given } = answered
     if (field.kind === 'file') attachments.push(...given)
     else if (field.into !== undefined && isInPlace(answered)) {
       places.set(field.into, [...(places.get(field.into) ?? []), ...given])
+      if (field.into === 'contact.value') kind = contactKindOf(field, oneLine(given))
     } else {
       const answer = field.kind === 'choices' ? [...given] : oneLine(given)
       asked.push({ question: `${question.id}.${field.name}`, answer })
     }
   }
+  if (kind !== undefined && !places.has('contact.kind')) places.set('contact.kind', [kind])
   return Answers.parse({
     ...nested(places),
     ...(asked.length > 0 && { asked }),

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { loadContent } from '#content/index.ts'
+import type { DraftAnswers, Journey } from '#schema/journey.ts'
+import type { Field } from '#schema/question.ts'
+import { firstMissing } from '#schema/rules/answer-faults.ts'
+import { answersOf, factsOf } from '#schema/rules/answers.ts'
+import { nextStep, onTheWay, previousStep } from '#schema/rules/journey.ts'
+import { unseenSteps, walksOver } from '#tests/support/walks.ts'
+
+const content = loadContent(undefined, { abilities: ['text-sender'] })
+const { questions } = content
+const journeys = [...content.journeys.values()].map((journey) => [journey.id, journey] as const)
+
+function anyAnswer(field: Field): fc.Arbitrary<string | string[]> {
+  if (field.kind === 'mark') return fc.constantFrom(...field.codes)
+  if (field.kind === 'choices') return fc.subarray(field.options.map(({ code }) => code))
+  if (field.kind === 'choice') return fc.constantFrom(...field.options.map(({ code }) => code))
+  return fc.constantFrom('', 'Some words', '07700 900123', 'sam@example.org')
+}
+
+/** Any answers at all, to any of the questions of a journey, on the way or not. */
+function anyAnswers(journey: Journey): fc.Arbitrary<DraftAnswers> {
+  const ids = [...new Set(journey.steps.map(({ question }) => question))]
+  const given = ids.map((id): [string, fc.Arbitrary<Record<string, string | string[]>>] => {
+    const fields = (questions.get(id)?.fields ?? []).map(
+      (field): [string, fc.Arbitrary<string | string[]>] => [field.name, anyAnswer(field)],
+    )
+    return [id, fc.record(Object.fromEntries(fields), { requiredKeys: [] })]
+  })
+  return fc.record(Object.fromEntries(given), { requiredKeys: [] })
+}
+
+test('every question is met somewhere', () => {
+  const met = new Set(
+    [...content.journeys.values()].flatMap((journey) => [
+      ...journey.steps.map(({ question }) => question),
+      ...[journey.start, journey.delete, journey.done, ...Object.values(journey.doneFor ?? {})],
+    ]),
+  )
+  const lost = [...questions.values()].filter(
+    ({ id, place }) => place === 'journey' && !met.has(id),
+  )
+  expect(lost.map(({ id }) => id)).toEqual([])
+})
+
+describe.each(journeys)('the %s journey', (_, journey) => {
+  test('has a way to each of its pages', () => {
+    expect(unseenSteps(journey, walksOver(content, journey))).toEqual([])
+  })
+
+  test('ends at its last look or its Send button, whatever was answered', () => {
+    fc.assert(
+      fc.property(anyAnswers(journey), (answers) => {
+        const last = questions.get(onTheWay(journey, answers).at(-1)?.question ?? '')
+        expect(last?.actions.some(({ to }) => to === 'send')).toBe(true)
+      }),
+    )
+  })
+
+  test('never shows a page twice on one way', () => {
+    fc.assert(
+      fc.property(anyAnswers(journey), (answers) => {
+        const shown = onTheWay(journey, answers).map(({ question }) => question)
+        expect(shown).toEqual([...new Set(shown)])
+      }),
+    )
+  })
+
+  test('goes back the way it came', () => {
+    fc.assert(
+      fc.property(anyAnswers(journey), (answers) => {
+        for (const { n } of onTheWay(journey, answers)) {
+          const next = nextStep(journey, answers, n)
+          if (next !== undefined) expect(previousStep(journey, answers, next.n)?.n).toBe(n)
+        }
+      }),
+    )
+  })
+
+  test('gives facts and answers that can be sent once nothing is missing', () => {
+    let complete = 0
+    for (const { answers } of walksOver(content, journey)) {
+      if (firstMissing(journey, answers, questions) !== undefined) continue
+      complete += 1
+      expect(factsOf(journey, answers, questions).who).toBeDefined()
+      expect(() => answersOf(journey, answers, questions)).not.toThrow()
+    }
+    expect(complete).toBeGreaterThan(0)
+  })
+
+  test('gives facts of the contract for any answers', () => {
+    fc.assert(
+      fc.property(anyAnswers(journey), (answers) => {
+        expect(() => factsOf(journey, answers, questions)).not.toThrow()
+      }),
+    )
+  })
+})
