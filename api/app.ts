@@ -6,7 +6,7 @@ import type { Content } from '#content/index.ts'
 import { signalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import type { Clock } from './clock.ts'
-import { createAuthorities } from './http/authorities.ts'
+import { type Authorities, createAuthorities } from './http/authorities.ts'
 import type { AppEnv, Context } from './http/context.ts'
 import { createCookies } from './http/cookies.ts'
 import { developerRoutes } from './http/developer.ts'
@@ -19,7 +19,6 @@ import { leaveRoutes } from './http/leave.ts'
 import { refuseForeignWrites } from './http/origin.ts'
 import { type Pages, type PublicPages, showFault, showPublicPage } from './http/public-pages.ts'
 import { createSlowDown } from './http/slow-down.ts'
-import { themeRoutes } from './http/theme.ts'
 import { folderOf } from './intake/attachments.ts'
 import { createFloodGuard, type FloodGuard } from './intake/flood-guard.ts'
 import { createTurns } from './intake/in-turn.ts'
@@ -52,6 +51,7 @@ export type AppDeps = {
 export type App = {
   readonly fetch: Hono<AppEnv>['fetch']
   readonly request: Hono<AppEnv>['request']
+  readonly authorities: Authorities
   readonly floodGuards: ReadonlyMap<string, FloodGuard>
 }
 
@@ -109,10 +109,9 @@ export function createApp(deps: AppDeps): App {
   app.get('/api/openapi.json', openAPIRouteHandler(app, { documentation: DOCUMENT }))
   app.route('/', officerRoutes({ ...desk, render: deps.pages.render }))
   app.route('/', developerRoutes({ ...deps, mailbox: deps.devMailbox }))
-  app.route('/', themeRoutes())
   app.all('*', (c) => showPublicPage(pages, c))
   app.onError((fault, c) => answerFault(fault, c, deps.log, pages))
-  return { fetch: app.fetch, request: app.request, floodGuards }
+  return { fetch: app.fetch, request: app.request, authorities, floodGuards }
 }
 
 const DOCUMENT = {
@@ -128,7 +127,7 @@ const DOCUMENT = {
 function note(log: Log, c: Context, ms: number): void {
   log('debug', 'request', {
     method: c.req.method,
-    route: routePath(c, -1),
+    route: routePath(c),
     status: c.res.status,
     ms: Math.round(ms),
     requestId: c.get('requestId'),
@@ -141,6 +140,10 @@ async function answerFault(
   log: Log,
   pages: PublicPages,
 ): Promise<Response> {
+  if (wasCutOff(c)) {
+    log('debug', 'client-error', { requestId: c.get('requestId') })
+    return errorResponse(c, 'bad-request')
+  }
   const isBusy = isStoreBusy(fault)
   log(isBusy ? 'warn' : 'error', isBusy ? 'store-busy' : 'fault', {
     fault: faultCode(fault),
@@ -149,6 +152,12 @@ async function answerFault(
   const code = isBusy ? 'busy' : 'fault'
   if (c.req.path.startsWith('/api/')) return errorResponse(c, code)
   return showFault(pages, c, isBusy ? 503 : 500).catch(() => errorResponse(c, code))
+}
+
+/** The sender went in the middle of a body: nobody is there to be answered, and nothing is wrong here. */
+function wasCutOff(c: Context): boolean {
+  const incoming = c.env?.incoming
+  return incoming?.destroyed === true && !incoming.complete
 }
 
 function isStoreBusy(fault: unknown): boolean {

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from './context.ts'
+import { NEUTRAL_PAGE } from './neutral-page.ts'
 
 /** Pages hold no inline script and no inline style, so nothing inline is ever allowed. */
 const CONTENT_SECURITY_POLICY = [
@@ -10,7 +11,8 @@ const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   "media-src 'self' blob:",
   "connect-src 'self'",
-  "form-action 'self'",
+  // A button that leaves is a form whose answer leads to the weather.
+  `form-action 'self' ${new URL(NEUTRAL_PAGE).origin}`,
   "frame-ancestors 'none'",
   "base-uri 'none'",
 ].join('; ')

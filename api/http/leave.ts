@@ -6,6 +6,7 @@ import { faultCode, type Log } from '../log.ts'
 import type { Authorities } from './authorities.ts'
 import type { AppEnv, Context, Served } from './context.ts'
 import type { Cookies } from './cookies.ts'
+import { NEUTRAL_PAGE } from './neutral-page.ts'
 
 export type LeaveParts = {
   readonly content: Content
@@ -14,9 +15,6 @@ export type LeaveParts = {
   readonly authorities: Authorities
   readonly cookies: Cookies
 }
-
-/** A page that anybody might have open. */
-export const NEUTRAL_PAGE = 'https://www.bbc.co.uk/weather'
 
 /**
  * `/leave`, as a link or a button: the draft is destroyed, the cookies are cleared, and the browser is sent

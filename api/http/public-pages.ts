@@ -45,7 +45,7 @@ export type PublicPages = {
 /** A form with files: three of 10 MB and their words. */
 const FORM_BYTES = 32 * 1024 * 1024
 /** Pages that other routes own, or that have no address of their own. */
-const NOT_PUBLIC = /^\/(officer|dev|choose|404|500|503)(\/|$)/
+const NOT_PUBLIC = /^\/(officer|dev|choose|404|fault|busy)(\/|$)/
 
 /** Shows the public pages of an authority; at `/` of several, which authority. */
 export async function showPublicPage(parts: PublicPages, c: Context): Promise<Response> {
@@ -136,7 +136,7 @@ export async function showFault(
   const served = c.get('served')
   const code = CODES[status]
   if (served === undefined || c.req.path.startsWith('/api/')) return errorResponse(c, code)
-  const page = await renderFor(parts, c, served, requestFor(c, status === 503 ? '/503' : '/500'))
+  const page = await renderFor(parts, c, served, requestFor(c, status === 503 ? '/busy' : '/fault'))
   if (status === 503) c.header('Retry-After', String(RETRY_AFTER_SECONDS))
   return fromPage(c, page, status)
 }
