@@ -1,0 +1,6 @@
+import { Placeholder, type Values } from '#schema/messages.ts'
+
+/** Something for every placeholder that a sentence may name. */
+export const everyValue: Values = Object.fromEntries(
+  Placeholder.options.map((name) => [name, `(${name})`]),
+)
