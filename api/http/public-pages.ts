@@ -11,7 +11,7 @@ import { openDoor } from '../intake/open-door.ts'
 import type { Receive } from '../intake/receive.ts'
 import { valuesFor } from '../intake/values.ts'
 import type { Authorities } from './authorities.ts'
-import { sendKept } from './compressed.ts'
+import { sendKept, shorten } from './compressed.ts'
 import type { Context, Served } from './context.ts'
 import type { Cookies } from './cookies.ts'
 import { errorResponse, RETRY_AFTER_SECONDS } from './errors.ts'
@@ -228,9 +228,11 @@ function addressOf(c: Context, path: string): URL {
   return new URL(`${path}${search}`, origin)
 }
 
-/** A page's answer with the cookies that its door has set. */
+/** A page's answer with the cookies that its door has set, as short as the browser takes it. */
 async function fromPage(c: Context, page: Response, status = page.status): Promise<Response> {
   for (const [name, value] of page.headers) c.header(name, value)
   c.status(status as Parameters<typeof c.status>[0])
-  return page.body === null ? c.body(null) : c.body(await page.arrayBuffer())
+  if (page.body === null) return c.body(null)
+  const type = page.headers.get('Content-Type') ?? ''
+  return c.body(new Uint8Array(await shorten(c, Buffer.from(await page.arrayBuffer()), type)))
 }
