@@ -22,13 +22,13 @@ function anyAnswer(field: Field): fc.Arbitrary<string | string[]> {
 /** Any answers at all, to any of the questions of a journey, on the way or not. */
 function anyAnswers(journey: Journey): fc.Arbitrary<DraftAnswers> {
   const ids = [...new Set(journey.steps.map(({ question }) => question))]
-  const given = ids.map((id): [string, fc.Arbitrary<Record<string, string | string[]>>] => {
+  const given = ids.map((id): [string, fc.Arbitrary<object>] => {
     const fields = (questions.get(id)?.fields ?? []).map(
       (field): [string, fc.Arbitrary<string | string[]>] => [field.name, anyAnswer(field)],
     )
     return [id, fc.record(Object.fromEntries(fields), { requiredKeys: [] })]
   })
-  return fc.record(Object.fromEntries(given), { requiredKeys: [] })
+  return fc.record(Object.fromEntries(given), { requiredKeys: [] }) as fc.Arbitrary<DraftAnswers>
 }
 
 test('every question is met somewhere', () => {
