@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createApp } from '#api/app.ts'
 import { systemClock } from '#api/clock.ts'
@@ -9,7 +8,6 @@ import { commandHandlers } from '#api/command.ts'
 import { EnvironmentFault, isLoopback, readEnv } from '#api/env.ts'
 import { cutSlowRequests, MOST_CONNECTIONS, SLOWEST } from '#api/http/cut-slow.ts'
 import { readFiles } from '#api/http/files.ts'
-import type { Pages } from '#api/http/public-pages.ts'
 import { startTidying } from '#api/intake/tidy.ts'
 import { createLog, faultCode } from '#api/log.ts'
 import { openDevMailbox } from '#api/mail/dev-mailbox.ts'
@@ -23,6 +21,7 @@ import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
 import type { Store } from '#api/store/store.ts'
 import { loadContent } from '#content/index.ts'
+import { hasPage, render } from '#pages'
 import { englandAndWales } from '#schema/rules/working-days.ts'
 
 /** How long accepted work may take to end once the service is told to. */
@@ -65,9 +64,6 @@ async function start(): Promise<void> {
     clock,
     log,
   })
-  const { render, hasPage } = (await import(
-    pathToFileURL(resolve('dist/site/server/entry.mjs')).href
-  )) as Pages
   const app = createApp({
     content,
     calendar,

@@ -10,3 +10,9 @@ declare namespace App {
     desk: import('#api/cases/desk.ts').DeskPage
   }
 }
+
+/** What `astro build` makes of `site/adapter/render.ts`; bundled into the server. */
+declare module '#pages' {
+  export const render: (request: Request, locals: object) => Promise<Response>
+  export const hasPage: (request: Request) => boolean
+}
