@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BankHolidays } from '#schema/bank-holidays.ts'
-import { Journey } from '#schema/journey.ts'
+import type { Journey } from '#schema/journey.ts'
 import type { Words } from '#schema/messages.ts'
 import type { Page } from '#schema/page.ts'
-import { Profile } from '#schema/profile.ts'
-import { type Ability, Question } from '#schema/question.ts'
-import { ContentFaults, namesIn, readJson, readShape } from './faults.ts'
+import type { Profile } from '#schema/profile.ts'
+import type { Ability, Question } from '#schema/question.ts'
+import { deepFreeze } from './deep-freeze.ts'
+import { ContentFaults, readShape } from './faults.ts'
 import { checkJourneys } from './journey-checks.ts'
-import { type Language, LanguageList } from './languages.ts'
+import { checkDrafts, checkOffers, type Language, LanguageList } from './languages.ts'
 import { checkPageParity, readPages } from './pages.ts'
 import { checkParity, checkPlaceholders } from './parity.ts'
 import { checkQuestionWords } from './question-words.ts'
+import { readAuthorities, readJourneys, readQuestions, readSignals } from './read-data.ts'
+import { versionOf } from './version.ts'
 import { readWords, type WordMap, wordsOf } from './words.ts'
 
 /**
@@ -74,6 +74,7 @@ export function loadContent(
   const journeys = readJourneys(directory, faults)
   checkJourneys(journeys, questions, faults)
   const authorities = readAuthorities(directory, faults)
+  const signals = readSignals(directory, faults)
   const bankHolidays = readShape(directory, 'bank-holidays.json', BankHolidays, faults)
   const languages = readLanguages(directory, options.extraLanguages ?? [], faults)
   const english = languages.find(({ language }) => language.tag === 'en')
@@ -85,6 +86,11 @@ export function loadContent(
     checkParity(english.words, words, language.tag, faults)
     checkPageParity(english.pages, pages, language.tag, faults)
   }
+  checkOffers(
+    languages.map(({ language }) => language),
+    authorities,
+    faults,
+  )
   faults.throwIfAny()
   if (bankHolidays === undefined) throw new Error('content/bank-holidays.json: not read')
   return deepFreeze({
@@ -96,7 +102,7 @@ export function loadContent(
     words: lookUp(languages),
     page: (tag, name) => languages.find(({ language }) => language.tag === tag)?.pages.get(name),
     pageNames: [...english.pages.keys()],
-    signals: readSignals(directory, faults),
+    signals,
     bankHolidays,
   })
 }
@@ -113,6 +119,7 @@ function readLanguages(
   faults: ContentFaults,
 ): readonly LoadedLanguage[] {
   const list = readShape(directory, 'languages.json', LanguageList, faults) ?? []
+  checkDrafts(list, faults)
   const own = list.map((language) => ({
     language,
     words: readWords(directory, `words/${language.tag}`, faults),
@@ -139,53 +146,6 @@ function lookUp(languages: readonly LoadedLanguage[]): (tag: string) => Words {
   }
 }
 
-function readQuestions(directory: string, faults: ContentFaults): ReadonlyMap<string, Question> {
-  const questions = new Map<string, Question>()
-  for (const name of namesIn(join(directory, 'questions'), '.json')) {
-    const file = `questions/${name}`
-    const question = readShape(directory, file, Question, faults)
-    if (question === undefined) continue
-    if (`${question.id}.json` !== name)
-      faults.add(file, `id: ${question.id} is not the file's name`)
-    questions.set(question.id, question)
-  }
-  return questions
-}
-
-function readJourneys(directory: string, faults: ContentFaults): ReadonlyMap<string, Journey> {
-  const journeys = new Map<string, Journey>()
-  for (const name of namesIn(join(directory, 'journeys'), '.json')) {
-    const journey = readShape(directory, `journeys/${name}`, Journey, faults)
-    if (journey === undefined) continue
-    if (journeys.has(journey.path)) {
-      faults.add(`journeys/${name}`, `path: ${journey.path} is taken`)
-    }
-    journeys.set(journey.path, journey)
-  }
-  return journeys
-}
-
-function readAuthorities(directory: string, faults: ContentFaults): ReadonlyMap<string, Profile> {
-  const authorities = new Map<string, Profile>()
-  for (const slug of namesIn(join(directory, 'authorities'), '')) {
-    const file = `authorities/${slug}/profile.json`
-    const profile = readShape(directory, file, Profile, faults)
-    if (profile === undefined) continue
-    if (profile.slug !== slug) faults.add(file, `slug: ${profile.slug} is not the folder's name`)
-    authorities.set(slug, profile)
-  }
-  return authorities
-}
-
-function readSignals(directory: string, faults: ContentFaults): ReadonlyMap<string, unknown> {
-  return new Map(
-    namesIn(join(directory, 'signals'), '.json').map((name) => [
-      name.replace(/\.json$/, ''),
-      readJson(directory, `signals/${name}`, faults),
-    ]),
-  )
-}
-
 /** The questions without the answers that this server cannot keep. */
 function offered(
   questions: ReadonlyMap<string, Question>,
@@ -204,27 +164,4 @@ function offered(
       },
     ]),
   )
-}
-
-/** The same files give the same version, whatever machine reads them. */
-function versionOf(directory: string): string {
-  const hash = createHash('sha256')
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(json|md)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-  for (const file of files) {
-    hash.update(relative(directory, file).replaceAll('\\', '/')).update('\0')
-    hash.update(readFileSync(file)).update('\0')
-  }
-  return hash.digest('hex').slice(0, 16)
-}
-
-/** Freezes all the way down: a rule that changed what it was given would change the next child's page. */
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  Object.freeze(value)
-  const inner = value instanceof Map ? value.values() : Object.values(value)
-  for (const part of inner) deepFreeze(part)
-  return value
 }

@@ -85,6 +85,20 @@ describe('content that is wrong stops the start and names its file', () => {
     expect(load).toThrow('pages/en/rights.md: a link may not lead to javascript:alert')
   })
 
+  test('a language that is offered before anybody has checked it', () => {
+    const load = withFile('languages.json', (text) =>
+      text.replace(/"checked": \{[^}]*\}/, '"checked": null'),
+    )
+    expect(load).toThrow('languages.json: en: offered, and nobody has checked it')
+  })
+
+  test('an authority that offers a language which is not on the list', () => {
+    const load = withFile('authorities/coventry/profile.json', (text) =>
+      text.replace(/"languages": \[[^\]]*\]/, '"languages": ["en", "xx"]'),
+    )
+    expect(load).toThrow('authorities/coventry/profile.json: languages: xx: unknown')
+  })
+
   test('a file that is no JSON', () => {
     const load = withFile('words/en/doors.json', () => '{')
     expect(load).toThrow('words/en/doors.json: ')
