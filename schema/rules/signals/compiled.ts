@@ -1,0 +1,114 @@
+import type { Service } from '../../facts.ts'
+import type { SignalEntry, SignalList } from '../../signals.ts'
+import type { WordSorts } from './context.ts'
+import type { WordTable } from './numbering.ts'
+import { type PhraseTree, PhraseTreeBuilder } from './phrase-tree.ts'
+import { type Place, waysOf } from './phrases.ts'
+import { spellingOf } from './spelling.ts'
+import { plainWords } from './tokens.ts'
+
+/** What a phrase of the tree stands for. */
+export type Meaning =
+  | { readonly kind: 'ignore' }
+  | { readonly kind: 'past' }
+  | { readonly kind: 'entry'; readonly entry: SignalEntry; readonly notAfter: ReadonlySet<number> }
+  | { readonly kind: 'topic'; readonly service: Service }
+
+/** A reviewed list made ready for reading: once per language, never per text. */
+export type CompiledList = {
+  readonly tree: PhraseTree
+  readonly meanings: readonly Meaning[]
+  readonly table: WordTable
+  readonly sorts: WordSorts
+  readonly fillers: ReadonlySet<number>
+  readonly pastUnless: ReadonlySet<number>
+  readonly titles: ReadonlySet<string>
+}
+
+/** `{ "no one": "noone" }` → first word → second word → joined word, all in plain letters. */
+function joinsOf(joins: SignalList['joins']): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const table = new Map<string, Map<string, string>>()
+  for (const [pair, joined] of Object.entries(joins)) {
+    const [first, second, ...more] = plainWords(pair)
+    if (first === undefined || second === undefined || more.length > 0) {
+      throw new Error(`the join "${pair}" is not two words`)
+    }
+    const seconds = table.get(first) ?? new Map<string, string>()
+    table.set(first, seconds.set(second, plainWords(joined).join('')))
+  }
+  return table
+}
+
+type Joins = WordTable['joins']
+
+/** Two neighbouring places joined as a text's words would be: `(is|was) not` → `(isnt|wasnt)`. */
+function joinedPlace(first: Place, second: Place, joins: Joins): Place | undefined {
+  if (first === 'gap' || second === 'gap') return undefined
+  const words = first.words.flatMap((word) =>
+    second.words.flatMap((next) => joins.get(word)?.get(next) ?? []),
+  )
+  return words.length === 0 ? undefined : { words }
+}
+
+/** The way itself, and each way a text might write it with two words read as one. */
+function withJoins(way: readonly Place[], joins: Joins): readonly (readonly Place[])[] {
+  const [first, second, ...rest] = way
+  if (first === undefined) return [[]]
+  const apart = withJoins(way.slice(1), joins).map((tail) => [first, ...tail])
+  const joined = second === undefined ? undefined : joinedPlace(first, second, joins)
+  if (joined === undefined) return apart
+  return [...apart, ...withJoins(rest, joins).map((tail) => [joined, ...tail])]
+}
+
+function spellingsOf(spellings: SignalList['spellings']): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(spellings).map(([written, meant]) => [
+      plainWords(written).join(''),
+      plainWords(meant).join(''),
+    ]),
+  )
+}
+
+/**
+ * Parses the phrases and builds the tree. A phrase is joined and spelt as a text is, so that a reviewer may write
+ * "no one" or "don't" in either form.
+ */
+export function compileList(list: SignalList): CompiledList {
+  const builder = new PhraseTreeBuilder()
+  const joins = joinsOf(list.joins)
+  const meanings: Meaning[] = []
+  const numbersOf = (words: readonly string[]): ReadonlySet<number> =>
+    new Set(words.flatMap(plainWords).map((word) => builder.numberOf(word)))
+  const add = (meaning: Meaning, phrases: readonly string[]) => {
+    for (const phrase of phrases) {
+      for (const way of waysOf(phrase, list.groups)) {
+        for (const written of withJoins(way, joins)) builder.add(written, meanings.length)
+      }
+    }
+    meanings.push(meaning)
+  }
+  add({ kind: 'ignore' }, list.ignore)
+  add({ kind: 'past' }, list.past.marks)
+  for (const entry of list.entries) {
+    add({ kind: 'entry', entry, notAfter: numbersOf(entry.notAfter) }, entry.phrases)
+  }
+  for (const { service, phrases } of list.topics) add({ kind: 'topic', service }, phrases)
+  const sorts = {
+    negators: numbersOf(list.negators),
+    carriesNear: numbersOf(list.carriesNear),
+    carriesFar: numbersOf(list.carriesFar),
+  }
+  const fillers = numbersOf(list.fillers)
+  const pastUnless = numbersOf(list.past.unless)
+  const tree = builder.build()
+  const ownWords = new Set(list.ownWords.flatMap(plainWords))
+  const nearest = spellingOf(tree.vocabulary.keys(), ownWords)
+  const table = {
+    vocabulary: tree.vocabulary,
+    spellings: spellingsOf(list.spellings),
+    joins,
+    nearest,
+  }
+  const titles = new Set(list.titles.flatMap(plainWords))
+  return { tree, meanings, table, sorts, fillers, pastUnless, titles }
+}

@@ -1,0 +1,102 @@
+import type { Service } from '../../facts.ts'
+import { SignalList } from '../../signals.ts'
+import type { Signal } from '../../vocabulary.ts'
+import { type CompiledList, compileList } from './compiled.ts'
+import { isTakenBack } from './context.ts'
+import { type Numbered, numbered } from './numbering.ts'
+import { type Match, matchesIn } from './phrase-tree.ts'
+import { quotationsIn } from './quotations.ts'
+import { surroundingsOf } from './surroundings.ts'
+import { tokensOf } from './tokens.ts'
+
+/** Which phrase spoke, and for what. `text` is the writer's words in plain letters, `entry` the list's name for it. */
+export type Spoken = {
+  readonly entry: string
+  readonly signals: readonly Signal[]
+  readonly text: string
+  readonly sentence: number
+}
+
+/** `named`: services that a complaint in the same sentence is about. */
+export type ReadText = {
+  readonly spoken: readonly Spoken[]
+  readonly named: readonly Service[]
+}
+
+/** One language's list, made ready once. */
+export type SignalReader = {
+  readonly language: string
+  readonly coversAll: boolean
+  readonly read: (text: string) => ReadText
+}
+
+/** The entries that speak: matched, and not taken back by what stands before or around. */
+function entriesIn(
+  plainText: string,
+  text: Numbered,
+  matches: readonly Match[],
+  list: CompiledList,
+): readonly Spoken[] {
+  const ofKind = (kind: 'ignore' | 'past') =>
+    matches.filter(({ phrase }) => list.meanings[phrase]?.kind === kind)
+  const around = surroundingsOf(text, {
+    ignored: ofKind('ignore'),
+    pastMarks: ofKind('past'),
+    pastUnless: list.pastUnless,
+    quotations: quotationsIn(plainText, list.titles),
+  })
+  const spoken: Spoken[] = []
+  for (const match of matches) {
+    const meaning = list.meanings[match.phrase]
+    if (meaning?.kind !== 'entry') continue
+    if (isTakenBack(match, meaning, text, around, list.sorts)) continue
+    const words = plainText.slice(text.starts[match.from], text.ends[match.to - 1])
+    const sentence = text.sentences[match.from] ?? 0
+    const { id, adds } = meaning.entry
+    spoken.push({ entry: id, signals: adds, text: words, sentence })
+  }
+  return spoken
+}
+
+/** The services named in a sentence that also complains. */
+function servicesNamed(
+  text: Numbered,
+  matches: readonly Match[],
+  spoken: readonly Spoken[],
+  list: CompiledList,
+): readonly Service[] {
+  const complaining = new Set(
+    spoken.filter(({ signals }) => signals.includes('complaint')).map(({ sentence }) => sentence),
+  )
+  const named = new Set<Service>()
+  for (const { phrase, from } of matches) {
+    const meaning = list.meanings[phrase]
+    if (meaning?.kind !== 'topic') continue
+    if (complaining.has(text.sentences[from] ?? -1)) named.add(meaning.service)
+  }
+  return [...named]
+}
+
+/** Makes a reader of a language's list. Throws when a phrase in it cannot be read. */
+export function readerOf(list: SignalList): SignalReader {
+  const compiled = compileList(list)
+  const read = (original: string): ReadText => {
+    const tokens = tokensOf(original)
+    const text = numbered(tokens, compiled.table)
+    const matches = matchesIn(compiled.tree, {
+      ids: text.ids,
+      sentences: text.sentences,
+      isFiller: (id) => compiled.fillers.has(id),
+      isNegator: (id) => compiled.sorts.negators.has(id),
+    })
+    if (matches.length === 0) return { spoken: [], named: [] }
+    const spoken = entriesIn(tokens.text, text, matches, compiled)
+    return { spoken, named: servicesNamed(text, matches, spoken, compiled) }
+  }
+  return { language: list.language, coversAll: list.covers === 'all', read }
+}
+
+/** Parses a list as it stands in `content/signals` and makes it ready. */
+export function readerOfJson(json: unknown): SignalReader {
+  return readerOf(SignalList.parse(json))
+}

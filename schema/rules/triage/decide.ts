@@ -1,0 +1,131 @@
+import { type Facts, type Service, servicesOf } from '../../facts.ts'
+import type { TriagePart } from '../../triage.ts'
+import { Category, Flag, Signal } from '../../vocabulary.ts'
+import { CATEGORY_RULES } from './category-rules.ts'
+import { FLAG_RULES, holdsPraiseAndComplaint } from './flag-rules.ts'
+import { isChild, isNeverOurs, isOutside, type Piece, type Reading, says } from './matter.ts'
+import { type CategoryRow, firstFailed } from './row.ts'
+
+/** What the rules say, without words: `explain` adds those. `fired` is in the order the reasons are read. */
+export type Decision = {
+  readonly category: Category
+  readonly flags: readonly Flag[]
+  readonly rule: string
+  readonly signals: readonly Signal[]
+  readonly fired: readonly string[]
+  readonly parts: readonly TriagePart[]
+}
+
+/** One service and the rule that took it. */
+type Route = {
+  readonly row: CategoryRow
+  readonly category: Category
+  readonly service: Service
+  readonly needsOfficer: boolean
+}
+
+const rank = (category: Category) => Category.options.indexOf(category)
+
+/** The last row has no condition, so every piece finds one. */
+function rowFor(piece: Piece): CategoryRow {
+  const row = CATEGORY_RULES.find(({ when }) => firstFailed(when, piece) === undefined)
+  if (row === undefined) throw new Error('the category rules are not total')
+  return row
+}
+
+function routeOf(piece: Piece): Route {
+  const row = rowFor(piece)
+  return {
+    row,
+    category: typeof row.gives === 'function' ? row.gives(piece) : row.gives,
+    service: piece.service,
+    needsOfficer: (row.officerIf ?? []).some((condition) => condition.holds(piece)),
+  }
+}
+
+/**
+ * The services to route: those that were ticked, and those the words complain about under another procedure.
+ * From a child whose ticked services are not ours, the council's own failing is a part of its own (domain 3.4).
+ */
+export function servicesToRoute(facts: Facts, reading: Reading): readonly Service[] {
+  const ticked = [...new Set(servicesOf(facts))]
+  const named = (reading.named ?? []).filter((service) => !ticked.includes(service))
+  if (says({ facts, reading }, 'two-procedures')) {
+    const sides = new Set(ticked.map(isOutside))
+    return [...ticked, ...named.filter((service) => !sides.has(isOutside(service)))]
+  }
+  if (!isChild(facts.who) || !ticked.every(isNeverOurs)) return ticked
+  return [...ticked, ...named.filter((service) => !isOutside(service))]
+}
+
+/** The words ask for data and complain besides: the child's complaint stays whole, the right to data goes beside it. */
+const asksForData = (facts: Facts, reading: Reading, services: readonly Service[]) =>
+  isChild(facts.who) && services.includes('records') && says({ facts, reading }, 'two-procedures')
+
+/** A child's part stays statutory, but what lies outside the regulations is a route of its own. */
+function partsOf(routes: readonly Route[], kept: Service | undefined): readonly TriagePart[] {
+  const parts = new Map<string, TriagePart>()
+  for (const route of routes) {
+    const isApart = route.row.id === 'C7' && isOutside(route.service) && route.service !== kept
+    const key = isApart ? `${route.category} outside` : route.category
+    const services = parts.get(key)?.services ?? []
+    parts.set(key, { category: route.category, services: [...services, route.service] })
+  }
+  return [...parts.values()]
+}
+
+/** Parts that no service makes: the thanks within a complaint, and a child's right to data beside theirs. */
+function partsBeside(
+  facts: Facts,
+  reading: Reading,
+  services: readonly Service[],
+): readonly TriagePart[] {
+  const beside: TriagePart[] = []
+  if (asksForData(facts, reading, services)) {
+    beside.push({ category: 'corporate', services: ['records'] })
+  }
+  if (holdsPraiseAndComplaint({ facts, reading })) {
+    beside.push({ category: 'compliment', services: [...services] })
+  }
+  return beside
+}
+
+function withoutRepeats(parts: readonly TriagePart[]): readonly TriagePart[] {
+  const seen = new Set<string>()
+  return parts.filter((part) => {
+    const key = `${part.category} ${[...part.services].sort().join()}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/**
+ * Proposes category, flags and parts from the facts and what the words gave. Total over the closed lists; refuses
+ * nothing: a person decides. Rules and sources: the tables `FLAG_RULES` and `CATEGORY_RULES`.
+ */
+export function decide(facts: Facts, reading: Reading): Decision {
+  const services = servicesToRoute(facts, reading)
+  const routes = services
+    .map((service) => routeOf({ facts, reading, service }))
+    .sort((a, b) => rank(a.category) - rank(b.category))
+  const highest = routes[0]
+  if (highest === undefined) throw new Error('a submission has at least one service')
+  const kept = asksForData(facts, reading, services) ? 'records' : undefined
+  const parts = withoutRepeats(
+    [...partsOf(routes, kept), ...partsBeside(facts, reading, services)].sort(
+      (a, b) => rank(a.category) - rank(b.category),
+    ),
+  )
+  const whole = { facts, reading, routes: parts.length }
+  const flagged = FLAG_RULES.filter(({ when }) => firstFailed(when, whole) === undefined)
+  const flags = new Set<Flag>(flagged.flatMap(({ gives }) => gives))
+  if (routes.some(({ needsOfficer }) => needsOfficer)) flags.add('officer-decides')
+  const rules = [...routes.map(({ row }) => row.id), ...flagged.map(({ id }) => id)]
+  return {
+    category: highest.category,
+    flags: Flag.options.filter((flag) => flags.has(flag)),
+    rule: highest.row.id,
+    signals: Signal.options.filter((signal) => reading.signals.includes(signal)),
+    fired: [...new Set(rules)],
+    parts,
+  }
+}
