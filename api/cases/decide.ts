@@ -4,7 +4,7 @@ import { mailWrites } from '#api/mail/outbox.ts'
 import { blindAlert } from '#api/mail/templates.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Write } from '#api/store/store.ts'
-import { cases, inbox } from '#api/store/tables.ts'
+import { cases, inbox, parts } from '#api/store/tables.ts'
 import { Assurances, CaseEvent } from '#schema/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { RouteDecision } from '#schema/desk.ts'
@@ -186,10 +186,25 @@ async function save(
       .update(inbox)
       .set(inboxRow([...eventsOf(view), event], profile, calendar))
       .where(and(eq(inbox.caseId, view.caseId), isLastEvent(view.caseId, view.seq))),
+    ...partWrites(deciding, view, event),
     ...alertWrites(deciding, view, words),
     addEventAfter(view.caseId, view.seq, event, key.seal(text)),
   ])
   return results.at(-1)?.rowsAffected === 1 ? { ok: true } : refuse('out-of-date')
+}
+
+/** The parts that queries look at say what the events say. */
+function partWrites(deciding: Deciding, view: CaseView, event: CaseEvent): readonly Write[] {
+  if (event.kind !== 'route-changed') return []
+  const { part, to } = event.data
+  return [
+    deciding.store.db
+      .update(parts)
+      .set({ category: to })
+      .where(
+        and(eq(parts.caseId, view.caseId), eq(parts.n, part), isLastEvent(view.caseId, view.seq)),
+      ),
+  ]
 }
 
 /** Tells a writer who asked for it that there is something to read: nothing else. */

@@ -10,7 +10,7 @@ import type { Instant } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
-import { cookieName, findSession, type Session } from './sessions.ts'
+import { cookieName, findSession, noteSeen, type Session } from './sessions.ts'
 
 /** What the desk needs to run. */
 export type DeskDeps = {
@@ -59,7 +59,10 @@ export function signedIn(
 ): Handler<AppEnv> {
   return open(deps, async (desk) => {
     const session = await sessionOf(desk)
-    if (session?.strength === 'full') return answer({ ...desk, session })
+    if (session?.strength === 'full') {
+      await noteSeen(desk.served.store, session, desk.at)
+      return answer({ ...desk, session })
+    }
     if (session?.strength === 'link') return go(desk, '/officer/authenticator')
     return cameFromElsewhere(desk)
       ? show(desk, { page: 'continue', to: new URL(desk.c.req.url).pathname })
@@ -67,7 +70,10 @@ export function signedIn(
   })
 }
 
-/** A route of the desk for its scripts: whoever is not signed in is told so. */
+/**
+ * A route for the desk's scripts: whoever is not signed in is told so. A list that refreshes itself is no
+ * sign of life, so a desk that was left open still signs itself out.
+ */
 export function signedInProgram(
   deps: DeskDeps,
   answer: (desk: SignedIn) => Promise<Response>,

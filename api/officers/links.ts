@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, count, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte } from 'drizzle-orm'
 import type { Store, Write } from '#api/store/store.ts'
 import { signInLinks } from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
@@ -33,10 +33,9 @@ export function newLink(
   at: Instant,
   minutes: number,
 ): { readonly key: string; readonly writes: readonly Write[] } {
-  const key = randomBytes(KEY_BYTES).toString('base64url')
-  const hash = store.keys.hash('sign-in-link', key)
+  const { key, hash } = newKey(store)
   const writes = [
-    store.db.delete(signInLinks).where(lt(signInLinks.expiresAt, at)),
+    forgetOldLinks(store, at),
     store.db
       .insert(signInLinks)
       .values({ hash, officerId, expiresAt: later(at, minutes), usedAt: null }),
@@ -44,17 +43,35 @@ export function newLink(
   return { key, writes }
 }
 
-/** Whether this officer has as many links as one may have at a time. */
-export async function hasEnoughLinks(
+/**
+ * Makes a link to be mailed, unless this officer has as many as one may have at a time. Counted in the
+ * statement that makes it, so that many who ask at once are not more.
+ */
+export async function makeMailedLink(
   store: Store,
   officerId: number,
   at: Instant,
-): Promise<boolean> {
-  const [row] = await store.db
-    .select({ live: count() })
-    .from(signInLinks)
-    .where(and(eq(signInLinks.officerId, officerId), gt(signInLinks.expiresAt, at)))
-  return (row?.live ?? 0) >= LIVE_LINKS
+): Promise<string | undefined> {
+  const { key, hash } = newKey(store)
+  const results = await store.write([
+    forgetOldLinks(store, at),
+    {
+      sql: `insert into sign_in_links (hash, officer_id, expires_at)
+        select ?, ?, ?
+        where (select count(*) from sign_in_links where officer_id = ?) < ?`,
+      args: [hash, officerId, later(at, MAILED_LINK_MINUTES), officerId, LIVE_LINKS],
+    },
+  ])
+  return results.at(-1)?.rowsAffected === 1 ? key : undefined
+}
+
+function newKey(store: Store): { readonly key: string; readonly hash: string } {
+  const key = randomBytes(KEY_BYTES).toString('base64url')
+  return { key, hash: store.keys.hash('sign-in-link', key) }
+}
+
+function forgetOldLinks(store: Store, at: Instant): Write {
+  return store.db.delete(signInLinks).where(lte(signInLinks.expiresAt, at))
 }
 
 /** Uses a link up. Answers whose it is; undefined when it is unknown, used or over. */

@@ -24,7 +24,7 @@ import {
   typedOf,
 } from './desk-app.ts'
 import { isFirstOfficerKey } from './first-officer.ts'
-import { hasEnoughLinks, linkUrl, MAILED_LINK_MINUTES, newLink } from './links.ts'
+import { linkUrl, makeMailedLink } from './links.ts'
 import { findOfficer } from './officers.ts'
 import { endOtherSessions, endSession, listSessions, type Session } from './sessions.ts'
 import { giveCode, openFirstLink, openLink, secretToSetUp, spelledSecret } from './sign-in.ts'
@@ -79,8 +79,8 @@ async function sendLink(desk: Desk, email: string): Promise<void> {
   const officer = await findOfficer(store, email)
   const to = mailAddress(officer?.email ?? '')
   if (officer === undefined || to === undefined) return
-  if (await hasEnoughLinks(store, officer.id, at)) return
-  const { key, writes } = newLink(store, officer.id, at, MAILED_LINK_MINUTES)
+  const key = await makeMailedLink(store, officer.id, at)
+  if (key === undefined) return
   const mail = signInLink(deps.content.words('en'), {
     to,
     council: profile.shortName,
@@ -88,7 +88,7 @@ async function sendLink(desk: Desk, email: string): Promise<void> {
   })
   const sender = { host: new URL(deps.publicUrl).hostname, now: at }
   const about = store.keys.hash('sign-in-mail', key)
-  await store.write([...writes, ...mailWrites(store, sender, [{ kind: 'sign-in', about, mail }])])
+  await store.write(mailWrites(store, sender, [{ kind: 'sign-in', about, mail }]))
 }
 
 /** Looking at a link uses nothing up: scanners of mail look at every one. */

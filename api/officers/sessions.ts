@@ -22,6 +22,7 @@ export type Session = {
   readonly hash: string
   readonly strength: Strength
   readonly createdAt: Instant
+  readonly seenAt: Instant
   readonly officer: Officer
 }
 
@@ -59,17 +60,21 @@ export async function findSession(
   if (row === undefined || isOver(row, at)) return undefined
   const officer = await officerById(store, row.officerId)
   if (officer === undefined) return undefined
-  if (later(row.seenAt as Instant, SEEN_EVERY_MINUTES) <= at) {
-    await store.write([
-      store.db.update(sessions).set({ seenAt: at }).where(eq(sessions.hash, hash)),
-    ])
-  }
   return {
     hash,
     strength: row.strength === 'full' ? 'full' : 'link',
     createdAt: row.createdAt as Instant,
+    seenAt: row.seenAt as Instant,
     officer,
   }
+}
+
+/** Notes that the officer did something. What a page does by itself is no sign of life. */
+export async function noteSeen(store: Store, session: Session, at: Instant): Promise<void> {
+  if (later(session.seenAt, SEEN_EVERY_MINUTES) > at) return
+  await store.write([
+    store.db.update(sessions).set({ seenAt: at }).where(eq(sessions.hash, session.hash)),
+  ])
 }
 
 function isOver(row: typeof sessions.$inferSelect, at: Instant): boolean {

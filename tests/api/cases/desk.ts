@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto'
+import { createApp } from '#api/app.ts'
+import type { DeskPage, DeskView } from '#api/cases/desk.ts'
+import { caseOfCode, holdCase, lookBack } from '#api/intake/way-back.ts'
+import { silentLog } from '#api/log.ts'
+import { codeOfStep, stepAt } from '#api/officers/authenticator.ts'
+import { HANDED_LINK_MINUTES, later, newLink } from '#api/officers/links.ts'
+import { addOfficer, type NewOfficer, type Officer } from '#api/officers/officers.ts'
+import type { Store } from '#api/store/store.ts'
+import { loadContent } from '#content/index.ts'
+import type { Instant } from '#schema/dates.ts'
+import { englandAndWales } from '#schema/rules/bank-holidays.ts'
+import type { SubmissionBody } from '#schema/submission.ts'
+import { NINE_ON_MONDAY, temporaryFolder, temporaryStore } from '#tests/support/store.ts'
+
+const content = loadContent('content')
+const calendar = englandAndWales(content.bankHolidays)
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+export const A_YOUNG_PERSON = {
+  who: 'young-person',
+  child_known: 'looked-after',
+  service: 'family-time',
+  wants: 'put-right',
+} as const
+
+export const SOMEONE_IN_DANGER = { ...A_YOUNG_PERSON, danger_now: 'yes' } as const
+
+type Sent = Pick<SubmissionBody, 'facts'> & { readonly answers?: SubmissionBody['answers'] }
+
+/** The service with an empty store, and a clock that a test can put on. Pages answer what they are given. */
+export async function openDesk() {
+  const clock = { now: NINE_ON_MONDAY as Instant }
+  const store = await temporaryStore({ clock: () => clock.now })
+  const app = createApp({
+    content,
+    calendar,
+    stores: new Map([['coventry', store]]),
+    clock: () => clock.now,
+    log: silentLog,
+    pages: { render: asGiven, hasPage: () => false },
+    files: new Map(),
+    dataDir: temporaryFolder(),
+    publicUrl: 'http://localhost:4321',
+    trustedProxy: undefined,
+    floodPerMinute: 0,
+    oldestUnsentSeconds: async () => 0,
+    devMailbox: undefined,
+  })
+
+  /** Sends a submission and answers its reference and code. */
+  async function submit(sent: Sent): Promise<{ reference: string; code: string }> {
+    const answer = await app.request('/api/submissions', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        authority: 'coventry',
+        language: 'en',
+        facts: sent.facts,
+        answers: { story: 'They cancelled my visit.', ...sent.answers },
+        idempotencyKey: randomBytes(16).toString('base64url'),
+      }),
+    })
+    if (answer.status !== 201) throw new Error(`not received: ${await answer.text()}`)
+    return answer.json()
+  }
+
+  return {
+    app,
+    store,
+    clock,
+    submit,
+    browser: () => openBrowser(app),
+    /** An officer of these roles, signed in through the front door. */
+    async signIn(who: Partial<NewOfficer> = {}) {
+      const officer = await addOfficer(store, { ...ADA, ...who }, clock.now)
+      const browser = openBrowser(app)
+      await signIn(browser, await linkKey(store, officer, clock.now), clock.now)
+      return { ...browser, officer }
+    },
+    /** What the writer's page shows to whoever has the private code. */
+    async wayBack(code: string) {
+      const profile = content.authorities.get('coventry')
+      if (profile === undefined) throw new Error('there is no such authority')
+      const served = { profile, store, base: '' }
+      const caseId = await caseOfCode(served, code)
+      const held = caseId === undefined ? undefined : await holdCase(served, caseId)
+      if (held === undefined) throw new Error('the code opens nothing')
+      return lookBack({ served, calendar, clock: () => clock.now }, held, 'en')
+    },
+    minutesOn: (count: number) => {
+      clock.now = later(clock.now, count)
+    },
+  }
+}
+
+const ADA: NewOfficer = {
+  email: 'ada@council.example',
+  name: 'Ada',
+  roles: ['officer'],
+  services: [],
+}
+
+/** A page of the desk as data: what it was given, without words and profile. */
+async function asGiven(_request: Request, locals: object): Promise<Response> {
+  const { desk } = locals as { desk?: DeskPage }
+  const given = { view: desk?.view, faults: desk?.faults, typed: desk?.typed }
+  return new Response(JSON.stringify(given), { headers: { 'Content-Type': 'text/html' } })
+}
+
+export async function linkKey(store: Store, officer: Officer, at: Instant): Promise<string> {
+  const { key, writes } = newLink(store, officer.id, at, HANDED_LINK_MINUTES)
+  await store.write(writes)
+  return key
+}
+
+type Shown = {
+  readonly status: number
+  readonly location: string | null
+  readonly text: string
+  readonly headers: Headers
+}
+
+/** Keeps cookies as a browser does, and follows nothing by itself. */
+export function openBrowser(app: ReturnType<typeof createApp>) {
+  const cookies = new Map<string, string>()
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Shown> {
+    const headers = new Headers(init.headers)
+    headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    const answer = await app.request(path, { ...init, headers })
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return {
+      status: answer.status,
+      location: answer.headers.get('Location'),
+      text: await answer.text(),
+      headers: answer.headers,
+    }
+  }
+
+  return {
+    cookies,
+    ask,
+    get: (path: string) => ask(path),
+    post: (path: string, fields: Record<string, string | readonly string[]>) => {
+      const body = new URLSearchParams()
+      for (const [field, value] of Object.entries(fields))
+        for (const each of typeof value === 'string' ? [value] : value) body.append(field, each)
+      return ask(path, { method: 'POST', body })
+    },
+  }
+}
+
+export type Browser = ReturnType<typeof openBrowser>
+
+/** The page that was answered, as what it was given. */
+export function pageOf<Page extends DeskView['page']>(
+  shown: Shown,
+  page: Page,
+): Extract<DeskView, { page: Page }> & {
+  readonly faults: DeskPage['faults']
+  typed: DeskPage['typed']
+} {
+  const { view, faults, typed } = JSON.parse(shown.text)
+  if (view?.page !== page) throw new Error(`not ${page}: ${shown.status} ${shown.text}`)
+  return { ...view, faults, typed }
+}
+
+/** From a one-time link through the authenticator to the inbox. */
+export async function signIn(browser: Browser, key: string, at: Instant): Promise<void> {
+  await browser.post('/officer/link', { key })
+  const { setUp } = pageOf(await browser.get('/officer/authenticator'), 'authenticator')
+  if (setUp === undefined) throw new Error('there is nothing to set up')
+  const code = codeOfStep(secretOf(setUp.secret), stepAt(at))
+  await browser.post('/officer/authenticator', { code })
+}
+
+/** The bytes of a secret as it is spelled on the screen. */
+export function secretOf(spelled: string): Uint8Array {
+  const bits = [...spelled.replaceAll(' ', '')]
+    .map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2))
+}
