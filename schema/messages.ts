@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Direction } from './vocabulary.ts'
 
+export { counted, format, placeholdersOf } from './sentence.ts'
+
 /** A tree of sentences; a list is a run of paragraphs. Flattened, its keys are `question.yp-safe.title`. */
 export type WordTree = { readonly [key: string]: string | readonly string[] | WordTree }
 
@@ -75,25 +77,3 @@ export const Placeholder = z.enum([
 export type Placeholder = z.infer<typeof Placeholder>
 
 export type Values = Partial<Record<Placeholder, string>>
-
-const PLACEHOLDER = /\{\{(\w+)\}\}/g
-
-/** `'Call {{phone}}'` → `['phone']`, each once, in the order of the alphabet. */
-export function placeholdersOf(sentence: string): readonly string[] {
-  return [...new Set([...sentence.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))].sort()
-}
-
-/** Fills a sentence: `format('Call {{phone}}', { phone: '0800 1111' })`. Throws when a value is missing. */
-export function format(sentence: string, values: Values): string {
-  return sentence.replaceAll(PLACEHOLDER, (_, name: string) => {
-    const value = values[name as Placeholder]
-    if (value === undefined) throw new Error(`no value for {{${name}}} in: ${sentence}`)
-    return value
-  })
-}
-
-/** The sentence for a number in this language: `counted(words, 'officer.days-left', 1)` → "1 day left". */
-export function counted(words: Words, key: string, count: number): string {
-  const category = new Intl.PluralRules(words.language).select(count)
-  return format(words.get(`${key}.${category}`), { count: String(count) })
-}

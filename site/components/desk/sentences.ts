@@ -1,6 +1,7 @@
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import { counted, format, type Values, type Words } from '#schema/messages.ts'
+import type { Values, Words } from '#schema/messages.ts'
+import { counted, format } from '#schema/sentence.ts'
 
 export type Say = (key: string, values?: Values) => string
 
