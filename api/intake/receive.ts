@@ -187,7 +187,7 @@ async function commit(
   const { served, accepted } = reception
   const { store, profile } = served
   const flood = receiving.floodGuards.get(profile.slug)
-  const isApart = (flood?.isFlood() ?? false) && accepted.flags.length === 0
+  const isApart = (flood?.isFlood() ?? false) && !accepted.flags.includes('safeguarding')
   const caseId = await store.nextId('cases')
   const { keyId, sealer } = await store.keys.createCaseKey()
   try {
