@@ -3,7 +3,6 @@ import { createApp } from '#api/app.ts'
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
 import { caseOfCode, holdCase, lookBack } from '#api/intake/way-back.ts'
 import { silentLog } from '#api/log.ts'
-import { codeOfStep, stepAt } from '#api/officers/authenticator.ts'
 import { HANDED_LINK_MINUTES, later, newLink } from '#api/officers/links.ts'
 import { addOfficer, type NewOfficer, type Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
@@ -11,11 +10,11 @@ import { loadContent } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/bank-holidays.ts'
 import type { SubmissionBody } from '#schema/submission.ts'
+import { codeFor } from '#tests/support/authenticator.ts'
 import { NINE_ON_MONDAY, temporaryFolder, temporaryStore } from '#tests/support/store.ts'
 
 const content = loadContent('content')
 const calendar = englandAndWales(content.bankHolidays)
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 export const A_YOUNG_PERSON = {
   who: 'young-person',
@@ -175,14 +174,6 @@ export async function signIn(browser: Browser, key: string, at: Instant): Promis
   await browser.post('/officer/link', { key })
   const { setUp } = pageOf(await browser.get('/officer/authenticator'), 'authenticator')
   if (setUp === undefined) throw new Error('there is nothing to set up')
-  const code = codeOfStep(secretOf(setUp.secret), stepAt(at))
+  const code = codeFor(setUp.secret, at)
   await browser.post('/officer/authenticator', { code })
-}
-
-/** The bytes of a secret as it is spelled on the screen. */
-export function secretOf(spelled: string): Uint8Array {
-  const bits = [...spelled.replaceAll(' ', '')]
-    .map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('')
-  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2))
 }

@@ -1,17 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { codeOfStep, stepAt } from '#api/officers/authenticator.ts'
 import { firstOfficerLink } from '#api/officers/first-officer.ts'
 import { addOfficer } from '#api/officers/officers.ts'
 import { outbox, signInLinks } from '#api/store/tables.ts'
-import {
-  A_YOUNG_PERSON,
-  linkKey,
-  openDesk,
-  pageOf,
-  secretOf,
-  signIn,
-} from '#tests/api/cases/desk.ts'
+import { A_YOUNG_PERSON, linkKey, openDesk, pageOf, signIn } from '#tests/api/cases/desk.ts'
+import { codeFor } from '#tests/support/authenticator.ts'
 
 type Desk = Awaited<ReturnType<typeof openDesk>>
 
@@ -48,7 +41,7 @@ describe('from nothing to a changed route', () => {
       location: '/officer/authenticator',
     })
     const { setUp } = pageOf(await browser.get('/officer/authenticator'), 'authenticator')
-    const digits = codeOfStep(secretOf(setUp?.secret ?? ''), stepAt(desk.clock.now))
+    const digits = codeFor(setUp?.secret ?? '', desk.clock.now)
     expect(await browser.post('/officer/authenticator', { code: digits })).toMatchObject({
       status: 303,
       location: '/officer',
@@ -179,7 +172,7 @@ describe('the cookie', () => {
     await browser.post('/officer/link', { key })
     const [before] = [...browser.cookies.values()]
     const { setUp } = pageOf(await browser.get('/officer/authenticator'), 'authenticator')
-    const code = codeOfStep(secretOf(setUp?.secret ?? ''), stepAt(desk.clock.now))
+    const code = codeFor(setUp?.secret ?? '', desk.clock.now)
     await browser.post('/officer/authenticator', { code })
     const [after] = [...browser.cookies.values()]
     expect(after).not.toBe(before)

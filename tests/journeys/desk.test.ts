@@ -1,0 +1,179 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { instantOf } from '#schema/dates.ts'
+import { codeFor } from '#tests/support/authenticator.ts'
+import { openBrowser, visit } from '#tests/support/browser.ts'
+import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
+import { startWithMail } from '#tests/support/server.ts'
+import { ask } from '#tests/support/wire.ts'
+
+const STORY = 'They cancelled my visit.\nNobody told me why.'
+const REASON = 'You want this put right fast, so we try that first.'
+let server: Awaited<ReturnType<typeof startWithMail>>
+let browser: Browser
+let sent: { readonly reference: string; readonly code: string }
+
+async function submit(): Promise<typeof sent> {
+  const answer = await ask(`${server.url}/api/submissions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      authority: 'coventry',
+      language: 'en',
+      facts: { who: 'young-person', service: 'family-time', wants: 'put-right', danger_now: 'no' },
+      answers: { story: STORY, contact: { kind: 'code' } },
+      idempotencyKey: randomBytes(16).toString('base64url'),
+    }),
+  })
+  return JSON.parse(answer.text)
+}
+
+/** A link for a new officer, as an administrator makes one beside the running server. */
+function linkFor(email: string): string {
+  const args = ['officer', 'add', email, '--authority', 'coventry', '--role', 'officer']
+  const printed = execFileSync(process.execPath, ['dist/command.mjs', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, DATA_DIR: server.dataDir, PUBLIC_URL: server.url },
+  })
+  return printed.trim()
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+}
+
+/** From the open page of a link to the inbox. */
+async function giveCode(page: Page): Promise<void> {
+  const key = await page.locator('.secret').innerText()
+  await page.getByLabel('Six-digit code').fill(codeFor(key, instantOf(new Date())))
+  await press(page, 'Continue')
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+}
+
+beforeAll(async () => {
+  server = await startWithMail()
+  browser = await openBrowser()
+  sent = await submit()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+test('the first officer sets up the desk, and every page on the way can be used by everyone', async () => {
+  const { page, end } = await visit(browser, server.url)
+  const faults: string[] = []
+  const look = async (name: string) => {
+    faults.push(...(await screenFaults(page)).map((fault) => `${name}, ${fault}`))
+  }
+  await page.goto('/officer')
+  await look('sign-in')
+  await press(page, 'Send me a link')
+  faults.push(...(await mistakeFaults(page)))
+  await page.getByLabel('Your work e-mail address').fill('nobody@council.example')
+  await press(page, 'Send me a link')
+  await look('asked')
+  await page.goto(server.firstOfficer ?? '')
+  await look('first link')
+  await page.getByLabel('Your work e-mail address').fill('ada@council.example')
+  await page.getByLabel('Your name').fill('Ada')
+  await press(page, 'Set up and go on')
+  await look('authenticator')
+  await giveCode(page)
+  await look('inbox')
+  await page.getByRole('link', { name: sent.reference }).click()
+  await look('case')
+  await page.getByLabel('Change the route').check()
+  await press(page, 'Save the decision')
+  faults.push(...(await mistakeFaults(page)))
+  await page.goto('/officer/triage')
+  await look('triage')
+  await page.getByLabel('Who is writing').selectOption('young-person')
+  await page.getByLabel('Words').fill('They cancelled my visit.')
+  await press(page, 'Show what triage would say')
+  await look('tried')
+  await page.goto('/officer/sessions')
+  await look('sessions')
+  await page.goto('/officer/cases/C2D3F4H6')
+  await look('not found')
+  await press(page, 'Sign out')
+  await look('signed out')
+  await end()
+  expect(faults).toEqual([])
+})
+
+describe.each([
+  ['off', false],
+  ['on', true],
+] as const)('an officer, with scripts %s', (scripts, javaScriptEnabled) => {
+  test('goes from a one-time link to a changed route, which the writer reads', async () => {
+    const { reference, code } = await submit()
+    const { page, end } = await visit(browser, server.url, { javaScriptEnabled })
+    await page.goto(linkFor(`bo-${scripts}@council.example`))
+    await press(page, 'Sign in')
+    await giveCode(page)
+    await page.getByRole('link', { name: reference }).click()
+    expect(await page.locator('.their-words').first().innerText()).toBe(STORY)
+    await page.getByLabel('Change the route').check()
+    await page.getByLabel('Change it to').selectOption('concern')
+    await page.getByLabel('Ground').selectOption('writer-asked')
+    await page.getByLabel('Your reason').fill(REASON)
+    await press(page, 'Save the decision')
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+    expect(await page.getByLabel('Your reason').inputValue()).toBe(REASON)
+    await page.getByLabel('They can tell us more').check()
+    await page.getByLabel('We look at this again on').fill('2050-01-04')
+    await page.getByLabel('Remind them of free advocacy').check()
+    await page.getByLabel('Tell them of the ombudsman').check()
+    await press(page, 'Save the decision')
+    await page.getByText('Your decision is saved').waitFor()
+    await page.goto('/way-back')
+    await page.locator('main input[type=text], main input:not([type])').first().fill(code)
+    await page.locator('main form button').first().click()
+    await page.getByText(REASON).waitFor()
+    await end()
+  })
+})
+
+test('an officer with scripts narrows the list as they type, and walks it with j and k', async () => {
+  const [first, second] = [await submit(), await submit()]
+  const { page, end } = await visit(browser, server.url)
+  await page.goto(linkFor('cy@council.example'))
+  await press(page, 'Sign in')
+  await giveCode(page)
+  const rows = page.locator('[data-row]')
+  await page.getByLabel('Reference begins with').fill(first.reference)
+  await expect.poll(() => rows.allInnerTexts()).toEqual([first.reference])
+  expect(page.url()).toContain(first.reference)
+  await page.getByLabel('Reference begins with').fill('')
+  await expect.poll(() => rows.count()).toBeGreaterThan(1)
+  const all = await rows.allInnerTexts()
+  expect(all).toContain(second.reference)
+  await rows.first().focus()
+  await page.keyboard.press('j')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(all[1])
+  await page.keyboard.press('k')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: `Case ${all[0]}` }).waitFor()
+  await end()
+})
+
+test('no page of the desk holds a script or a style of its own', async () => {
+  const { page, end } = await visit(browser, server.url)
+  await page.goto(linkFor('di@council.example'))
+  await press(page, 'Sign in')
+  await giveCode(page)
+  const inline: string[] = []
+  for (const path of ['/officer', `/officer/cases/${sent.reference}`, '/officer/triage']) {
+    await page.goto(path)
+    inline.push(
+      ...(await page
+        .locator('[style], style, script:not([src])')
+        .evaluateAll((all) => all.map((element) => element.outerHTML))),
+    )
+  }
+  await end()
+  expect(inline).toEqual([])
+})
