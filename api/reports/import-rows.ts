@@ -1,0 +1,146 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { CsvFault, type CsvRecord, readCsv } from './csv.ts'
+import type { CellReader } from './import-cells.ts'
+
+/** One thing wrong with a folder, as precisely as it can be said. */
+export type ImportFault = {
+  readonly file: string
+  /** Counted from 1, the header's line; 0 for the file as a whole. */
+  readonly line: number
+  readonly column: string
+  readonly value: string
+  readonly expected: string
+}
+
+const MOST_FAULTS = 10_000
+const LONGEST_VALUE_SHOWN = 60
+
+/** Gathers what is wrong, so that one run names all of it. */
+export class ImportFaults {
+  readonly found: ImportFault[] = []
+  /** How many more there are than anyone would read. */
+  unlisted = 0
+
+  add(fault: ImportFault): void {
+    if (this.found.length >= MOST_FAULTS) this.unlisted += 1
+    else this.found.push({ ...fault, value: shortened(fault.value) })
+  }
+
+  get any(): boolean {
+    return this.found.length > 0
+  }
+}
+
+function shortened(value: string): string {
+  return value.length <= LONGEST_VALUE_SHOWN ? value : `${value.slice(0, LONGEST_VALUE_SHOWN)}…`
+}
+
+/** The columns of a file, all of which must be there, and how each is read. */
+export type FileShape = Readonly<Record<string, CellReader<unknown>>>
+export type RowOf<S extends FileShape> = {
+  readonly [K in keyof S]: S[K] extends CellReader<infer T> ? T : never
+}
+
+export type RowsWanted<S extends FileShape> = {
+  readonly folder: string
+  readonly file: string
+  readonly shape: S
+  readonly faults: ImportFaults
+  /** Every row without a fault, and a way to refuse it after all. */
+  readonly onRow: (row: RowOf<S>, refuse: RefuseRow) => void
+  /** Every row that has cells at all, faulty ones too. */
+  readonly onCells?: (cell: (column: string) => string) => void
+  readonly onProgress?: (rows: number) => void
+}
+
+export type RefuseRow = (column: string, value: string, expected: string) => void
+
+/** Reads one file of the folder row by row; one that is not there has no rows. */
+export async function readRows<S extends FileShape>(wanted: RowsWanted<S>): Promise<void> {
+  const { folder, file, faults } = wanted
+  if (!readdirSync(folder).includes(file)) return
+  let header: Header | undefined
+  let rows = 0
+  try {
+    for await (const records of readCsv(join(folder, file))) {
+      for (const record of records) {
+        if (isBlank(record)) continue
+        if (header === undefined) {
+          header = readHeader(record, wanted)
+          if (header === undefined) return
+        } else {
+          readRow(record, header, wanted)
+          rows += 1
+        }
+      }
+      wanted.onProgress?.(rows)
+    }
+    if (header === undefined) {
+      const expected = `a header row: ${Object.keys(wanted.shape).join(',')}`
+      faults.add({ file, line: 1, column: '', value: '', expected })
+    }
+  } catch (fault) {
+    if (!(fault instanceof CsvFault)) throw fault
+    const { line, value, expected } = fault
+    faults.add({ file, line, column: header?.names[fault.column] ?? '', value, expected })
+  }
+}
+
+type Header = {
+  readonly names: readonly string[]
+  readonly places: ReadonlyMap<string, number>
+}
+
+function isBlank({ cells }: CsvRecord): boolean {
+  return cells.length === 1 && cells[0] === ''
+}
+
+/** Undefined, and a fault for each, where a column is missing, unknown or twice. */
+function readHeader<S extends FileShape>(
+  { cells, line }: CsvRecord,
+  { file, shape, faults }: RowsWanted<S>,
+): Header | undefined {
+  const known = Object.keys(shape)
+  const places = new Map<string, number>()
+  const before = faults.found.length
+  for (const [place, name] of cells.entries()) {
+    const refuse = (expected: string) =>
+      faults.add({ file, line, column: name, value: name, expected })
+    if (!known.includes(name)) refuse(`only the columns ${known.join(', ')}`)
+    else if (places.has(name)) refuse('each column once')
+    places.set(name, place)
+  }
+  for (const name of known) {
+    if (!places.has(name)) {
+      faults.add({ file, line, column: name, value: '', expected: `a column ${name}` })
+    }
+  }
+  return faults.found.length > before ? undefined : { names: cells, places }
+}
+
+function readRow<S extends FileShape>(
+  { cells, line }: CsvRecord,
+  { names, places }: Header,
+  { file, shape, faults, onRow, onCells }: RowsWanted<S>,
+): void {
+  const refuse: RefuseRow = (column, value, expected) =>
+    faults.add({ file, line, column, value, expected })
+  if (cells.length !== names.length) {
+    const column = names[Math.min(cells.length, names.length) - 1] ?? ''
+    refuse(column, `${cells.length} cells`, `${names.length} cells, as in the header row`)
+    return
+  }
+  onCells?.((column) => cells[places.get(column) ?? -1] ?? '')
+  const row: Record<string, unknown> = {}
+  let isGood = true
+  for (const [column, reader] of Object.entries(shape)) {
+    const text = cells[places.get(column) ?? -1] ?? ''
+    const read = reader(text)
+    if ('expected' in read) {
+      refuse(column, text, read.expected)
+      isGood = false
+    } else row[column] = read.value
+  }
+  if (isGood) onRow(row as RowOf<S>, refuse)
+}

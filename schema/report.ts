@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { LocalDate } from './dates.ts'
+import type { ReportTable } from './profile.ts'
+
+/** Both days belong to it. */
+export const Period = z
+  .strictObject({ from: LocalDate, to: LocalDate })
+  .refine((period) => period.from <= period.to, 'ends before it begins')
+export type Period = z.infer<typeof Period>
+
+/**
+ * What a column holds. Counts are whole; shares are percent, days working days, both to one decimal half up;
+ * money is pounds; figures are as the authority gave them.
+ */
+export type ColumnType = 'count' | 'share' | 'days' | 'money' | 'figure'
+
+export type Column = { readonly key: string; readonly type: ColumnType }
+
+/** Null: there is no such figure, which is not the same as none. */
+export type Cell = number | null
+
+/** In public, a count of 1 to 4 about people is `<5`, and whatever would give one away is `*`. */
+export type PublicCell = Cell | '<5' | '*'
+
+export type Row<C extends PublicCell = Cell> = {
+  readonly label: string
+  readonly values: Readonly<Record<string, C>>
+}
+
+/** A figure that is no row: a number, or a share with its count and its base. */
+export type Fact<C extends PublicCell = Cell> = C | Readonly<Record<string, C>>
+
+/** What must be said beside a table; `content/words` has the sentence. */
+export const NoteCode = z.enum([
+  'upheld',
+  'complaints-with-an-action',
+  'from-request',
+  'no-first-limit',
+  'no-previous',
+  'left-out',
+  'no-outcome',
+  'small-counts',
+])
+export type NoteCode = z.infer<typeof NoteCode>
+
+export type Note = {
+  readonly code: NoteCode
+  readonly values?: Readonly<Record<string, PublicCell | string>>
+}
+
+/** One table of the report. Totals are sums of the rows; null where the rows have no common sum. */
+export type Table<C extends PublicCell = Cell> = {
+  readonly id: ReportTable
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row<C>[]
+  readonly total: Readonly<Record<string, C>> | null
+  readonly facts: Readonly<Record<string, Fact<C>>>
+  readonly notes: readonly Note[]
+}
+
+export type PublicTable = Table<PublicCell>

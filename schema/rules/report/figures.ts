@@ -1,0 +1,75 @@
+import type { Cell, Column, Row } from '../../report.ts'
+
+/** `count` of `base` in percent, half up to one decimal; null when there is no base. `(1, 8)` → `12.5` */
+export function share(count: number, base: number): Cell {
+  return base === 0 ? null : ratio(count * 100, base)
+}
+
+/** `n / d` to one decimal, half up, without the errors of binary fractions: `(1, 20)` → `0.1`. */
+export function ratio(n: number, d: number): number {
+  return Math.floor((20 * n + d) / (2 * d)) / 10
+}
+
+/** To one decimal, half up; null of none. */
+export function mean(numbers: readonly number[]): Cell {
+  if (numbers.length === 0) return null
+  return ratio(
+    numbers.reduce((sum, each) => sum + each, 0),
+    numbers.length,
+  )
+}
+
+/** The middle one, or halfway between the two in the middle; null of none. */
+export function median(numbers: readonly number[]): Cell {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const upper = sorted[Math.floor(sorted.length / 2)]
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)]
+  return upper === undefined || lower === undefined ? null : ratio(lower + upper, 2)
+}
+
+/** How often each key comes; what has none is left out. */
+export function countBy<T>(
+  things: Iterable<T>,
+  keyOf: (thing: T) => string | null,
+): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const thing of things) {
+    const key = keyOf(thing)
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+export function sumOf(numbers: Iterable<number>): number {
+  let sum = 0
+  for (const number of numbers) sum += number
+  return sum
+}
+
+/** Pence as pounds. */
+export function pounds(pence: number): number {
+  return Math.round(pence) / 100
+}
+
+/** The sum of every column but the shares; a column without any figure has none. */
+export function totalOf(
+  columns: readonly Column[],
+  rows: readonly Row[],
+): Readonly<Record<string, Cell>> {
+  const total: Record<string, Cell> = {}
+  for (const { key, type } of columns) {
+    if (type === 'share') continue
+    const known = rows.flatMap((row) => row.values[key] ?? [])
+    // Pounds are added as pence: 0.1 + 0.2 must be 0.3.
+    total[key] = known.length === 0 ? null : pounds(sumOf(known.map((each) => each * 100)))
+  }
+  return total
+}
+
+/** The known labels in their order, then any others that were met. */
+export function labelsMet(
+  known: readonly string[],
+  ...met: readonly { keys(): Iterable<string> }[]
+): readonly string[] {
+  return [...new Set([...known, ...met.flatMap((each) => [...each.keys()])])]
+}

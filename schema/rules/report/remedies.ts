@@ -1,0 +1,39 @@
+import { MoneyStage } from '../../ledger.ts'
+import type { Column, Table } from '../../report.ts'
+import type { Basis } from './basis.ts'
+import { pounds, sumOf, totalOf } from './figures.ts'
+import { COUNT } from './label-table.ts'
+import type { Slice } from './slice.ts'
+import { rowsWithPrevious } from './with-previous.ts'
+
+const COLUMNS: readonly Column[] = [
+  COUNT,
+  { key: 'total', type: 'money' },
+  { key: 'previous', type: 'money' },
+]
+
+/** Money paid to put things right. */
+export function remedies(basis: Basis): Table {
+  const paid = (slice: Slice, label: string) =>
+    slice.money.filter((each) => each.kind === 'remedy' && each.stage === label)
+  const inPounds = (slice: Slice, label: string) =>
+    pounds(sumOf(paid(slice, label).map((each) => each.pence)))
+  const rows = rowsWithPrevious(basis, MoneyStage.options, {
+    table: 'remedies',
+    column: 'total',
+    figure: inPounds,
+    values: (label) => ({
+      count: paid(basis.now, label).length,
+      total: inPounds(basis.now, label),
+    }),
+    none: { count: 0, total: 0 },
+  })
+  return {
+    id: 'remedies',
+    columns: COLUMNS,
+    rows,
+    total: totalOf(COLUMNS, rows),
+    facts: {},
+    notes: [],
+  }
+}

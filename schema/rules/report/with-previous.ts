@@ -1,0 +1,42 @@
+import type { ReportTable } from '../../profile.ts'
+import type { Cell, Row } from '../../report.ts'
+import type { Basis } from './basis.ts'
+import type { Slice } from './slice.ts'
+
+/** How a printed report names a figure that it does not break down. */
+export const ALL = 'all'
+
+export type PreviousRows = {
+  readonly table: ReportTable
+  /** Whose last year's figure stands beside. */
+  readonly column: string
+  /** Any label's figure in a slice. */
+  readonly figure: (slice: Slice, label: string) => number
+  readonly values: (label: string) => Readonly<Record<string, Cell>>
+  /** What `values` has for a row that nothing of this period belongs to. */
+  readonly none: Readonly<Record<string, Cell>>
+}
+
+/**
+ * The rows of a table with last year's figure beside each. Where last year was printed as one figure, that
+ * has a row `all` of its own, alone if this period has nothing to break down.
+ */
+export function rowsWithPrevious(
+  basis: Basis,
+  labels: readonly string[],
+  { table, column, figure, values, none }: PreviousRows,
+): readonly Row[] {
+  const printed = basis.previous.labels(table, column)
+  const previousOf = (label: string) =>
+    basis.previous.figure(table, label, column, (slice) => figure(slice, label))
+  const known = [...new Set([...labels, ...printed.filter((label) => label !== ALL)])]
+  const rows = known.map((label) => ({
+    label,
+    values: { ...values(label), previous: previousOf(label) },
+  }))
+  if (!printed.includes(ALL) || rows.some((row) => row.values.previous !== null)) return rows
+  const isEmpty = known.every((label) => figure(basis.now, label) === 0)
+  const nothing = Object.fromEntries(Object.keys(none).map((key) => [key, null]))
+  const all = { label: ALL, values: { ...(isEmpty ? none : nothing), previous: previousOf(ALL) } }
+  return isEmpty ? [all] : [...rows, all]
+}

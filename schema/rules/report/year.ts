@@ -1,0 +1,30 @@
+import { day } from '../../dates.ts'
+import { ReportYear } from '../../ledger.ts'
+import type { Period } from '../../report.ts'
+
+/** The year that a period is, exactly from 1 April to 31 March: `2021-22`; else null. */
+export function yearOf(period: Period): ReportYear | null {
+  const first = Number(period.from.slice(0, 4))
+  if (period.from !== `${pad(first, 4)}-04-01` || period.to !== `${pad(first + 1, 4)}-03-31`) {
+    return null
+  }
+  return yearFrom(first)
+}
+
+/** The year before: `2020-21` for `2021-22`. */
+export function yearBefore(year: ReportYear): ReportYear {
+  return yearFrom(Number(year.slice(0, 4)) - 1)
+}
+
+export function periodOf(year: ReportYear): Period {
+  const first = Number(year.slice(0, 4))
+  return { from: day(`${pad(first, 4)}-04-01`), to: day(`${pad(first + 1, 4)}-03-31`) }
+}
+
+function yearFrom(first: number): ReportYear {
+  return ReportYear.parse(`${pad(first, 4)}-${pad((first + 1) % 100, 2)}`)
+}
+
+function pad(n: number, width: number): string {
+  return String(n).padStart(width, '0')
+}
