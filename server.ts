@@ -80,7 +80,7 @@ async function start(): Promise<void> {
     devMailbox: isLoopback(publicUrl) ? devMailbox : undefined,
   })
   await postman.start()
-  const stopTidying = startTidying({ ...app, content, clock, log, publicUrl })
+  const stopTidying = startTidying({ ...app, content, calendar, clock, log, publicUrl })
   const admin = await serveAdmin(
     adminSocket(env.DATA_DIR),
     commandHandlers({

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Content } from '#content/index.ts'
 import type { Clock } from '../clock.ts'
 import { openDrafts } from '../intake/draft.ts'
+import { forgetDraft } from '../intake/forget.ts'
 import { faultCode, type Log } from '../log.ts'
 import type { Authorities } from './authorities.ts'
 import type { AppEnv, Context, Served } from './context.ts'
@@ -32,9 +33,10 @@ export function leaveRoutes(parts: LeaveParts): Hono<AppEnv> {
 
 async function forget(parts: LeaveParts, c: Context, served: Served): Promise<void> {
   const held = parts.cookies.read(c, served, 'way')
+  const drafts = openDrafts(served.store, parts.clock)
   for (const purpose of ['way', 'back'] as const) parts.cookies.clear(c, served, purpose)
   try {
-    await openDrafts(served.store, parts.clock).destroy(held)
+    await forgetDraft({ store: served.store, drafts, questions: parts.content.questions }, held)
   } catch (fault) {
     // Nobody waits for this: without the cookie the draft opens for nobody, and it ends within a day.
     parts.log('warn', 'store-busy', { fault: faultCode(fault) })

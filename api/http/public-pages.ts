@@ -4,7 +4,7 @@ import type { Calendar } from '#schema/rules/working-days.ts'
 import type { Clock } from '../clock.ts'
 import { folderOf, storeAttachment } from '../intake/attachments.ts'
 import type { ChooserPage, PublicPage } from '../intake/door.ts'
-import { newCookie, openDrafts } from '../intake/draft.ts'
+import { isCookie, newCookie, openDrafts } from '../intake/draft.ts'
 import { REFUSED_FILE } from '../intake/form-answers.ts'
 import type { InTurn } from '../intake/in-turn.ts'
 import { openDoor } from '../intake/open-door.ts'
@@ -196,17 +196,20 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
 
 /** The draft's cookie: made at the first answer, never on reading. */
 function wayCookie(cookies: Cookies, c: Context, served: Served) {
-  let made: string | undefined
+  const sent = cookies.read(c, served, 'way')
+  let held = isCookie(sent) ? sent : undefined
   return {
-    read: () => made ?? cookies.read(c, served, 'way'),
+    read: () => held,
     ensure() {
-      const held = made ?? cookies.read(c, served, 'way')
       if (held !== undefined) return held
-      made = newCookie()
-      cookies.write(c, served, 'way', made)
-      return made
+      held = newCookie()
+      cookies.write(c, served, 'way', held)
+      return held
     },
-    clear: () => cookies.clear(c, served, 'way'),
+    clear() {
+      held = undefined
+      cookies.clear(c, served, 'way')
+    },
   }
 }
 
@@ -234,5 +237,8 @@ async function fromPage(c: Context, page: Response, status = page.status): Promi
   c.status(status as Parameters<typeof c.status>[0])
   if (page.body === null) return c.body(null)
   const type = page.headers.get('Content-Type') ?? ''
-  return c.body(new Uint8Array(await shorten(c, Buffer.from(await page.arrayBuffer()), type)))
+  const bytes = await shorten(c, Buffer.from(await page.arrayBuffer()), type)
+  // Astro has announced the length before it got shorter: a browser would wait for the rest.
+  c.header('Content-Length', String(bytes.byteLength))
+  return c.body(new Uint8Array(bytes))
 }

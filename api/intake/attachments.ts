@@ -203,7 +203,7 @@ export async function claim(
   await rm(join(target.folder, row.id), { force: true })
   await link(join(place.folder, row.id), join(target.folder, row.id))
   const write = db.insert(attachments).values({ ...row, caseId: owner.caseId, sealedKey })
-  return { write, afterwards: () => destroy(place, [row.id]) }
+  return { write, afterwards: () => destroyFiles(place, [row.id]) }
 }
 
 /** Destroys what nobody claimed in time. Answers how many files. */
@@ -214,17 +214,20 @@ export async function destroyUnclaimed(place: AttachmentFolder, now: Instant): P
     .from(attachments)
     .where(and(isNull(attachments.caseId), lt(attachments.createdAt, before)))
   const ids = rows.map((row) => row.id)
-  if (ids.length > 0) await destroy(place, ids)
+  await destroyFiles(place, ids)
   return ids.length
 }
 
-/** The row goes first: without the key in it, a file that outlives a crash opens for nobody. */
-async function destroy(place: AttachmentFolder, ids: readonly string[]): Promise<void> {
+/**
+ * Destroys files that no case has. The row goes first: without the key in it, a file that outlives a
+ * crash opens for nobody.
+ */
+export async function destroyFiles(place: AttachmentFolder, ids: readonly string[]): Promise<void> {
   const { db } = place.store
-  await place.store.write([
-    db
-      .delete(attachments)
-      .where(and(inArray(attachments.id, [...ids]), isNull(attachments.caseId))),
-  ])
-  for (const id of ids) await rm(join(place.folder, id), { force: true })
+  const unclaimed = and(inArray(attachments.id, [...ids]), isNull(attachments.caseId))
+  if (ids.length === 0) return
+  const rows = await db.select({ id: attachments.id }).from(attachments).where(unclaimed)
+  if (rows.length === 0) return
+  await place.store.write([db.delete(attachments).where(unclaimed)])
+  for (const { id } of rows) await rm(join(place.folder, id), { force: true })
 }

@@ -17,6 +17,7 @@ import { askedOnTheWay } from './asked.ts'
 import { markStory } from './check-in.ts'
 import type { Door, Receipt, ReviewRow, StepPage, Turn } from './door.ts'
 import { type Draft, type DraftStore, newDraft, newIdempotencyKey, type Sent } from './draft.ts'
+import { forgetDraft } from './forget.ts'
 import { readAnswers } from './form-answers.ts'
 import type { InTurn } from './in-turn.ts'
 import type { Receive } from './receive.ts'
@@ -135,7 +136,7 @@ export function openJourneys(parts: DoorParts): JourneyDoor {
     async leave() {
       const held = cookie.read()
       cookie.clear()
-      await drafts.destroy(held)
+      await forgetDraft({ store: served.store, drafts, questions }, held)
     },
   }
 
@@ -296,7 +297,7 @@ export function openJourneys(parts: DoorParts): JourneyDoor {
       n: withFile + 1,
       question,
       answers: { ...draft.answers, [question.id]: given },
-      faults: lost.map(({ name }) => ({ field: name, code: `${name}-file-missing` })),
+      faults: lost.map(({ name }) => ({ field: name, code: 'file-missing' })),
       back: addressOf(journey, n),
       status: 422,
     })

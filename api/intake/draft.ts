@@ -43,6 +43,11 @@ export type DraftStore = {
   destroy(cookie: string | undefined): Promise<void>
 }
 
+/** Whether a browser's cookie is one that we could have made. */
+export function isCookie(cookie: string | undefined): cookie is string {
+  return cookie !== undefined && COOKIE.test(cookie)
+}
+
 /** A secret that the browser alone holds. */
 export function newCookie(): string {
   return randomBytes(COOKIE_BYTES).toString('base64url')
@@ -66,7 +71,7 @@ export function openDrafts(store: Store, clock: Clock): DraftStore {
 
   return {
     async read(cookie) {
-      if (cookie === undefined || !COOKIE.test(cookie)) return undefined
+      if (!isCookie(cookie)) return undefined
       const row = await store.db
         .select()
         .from(drafts)
@@ -86,7 +91,7 @@ export function openDrafts(store: Store, clock: Clock): DraftStore {
       ])
     },
     async destroy(cookie) {
-      if (cookie === undefined || !COOKIE.test(cookie)) return
+      if (!isCookie(cookie)) return
       await store.write([store.db.delete(drafts).where(eq(drafts.id, idOf(cookie)))])
     },
   }

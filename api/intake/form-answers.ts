@@ -1,6 +1,7 @@
 import type { FieldFault } from '#schema/errors.ts'
+import type { DraftAnswers } from '#schema/journey.ts'
 import type { Question } from '#schema/question.ts'
-import type { Given } from '#schema/rules/journey.ts'
+import { type Given, givenList } from '#schema/rules/journey.ts'
 
 /** What stands in a file's place when it was refused: `refused:file-too-big`. */
 export const REFUSED_FILE = 'refused:'
@@ -27,9 +28,7 @@ export function readAnswers(
         break
       case 'file': {
         const refused = sent.flatMap((value) => refusalOf(value))
-        fileFaults.push(
-          ...refused.map((why) => ({ field: field.name, code: `${field.name}-${why}` })),
-        )
+        fileFaults.push(...refused.map((code) => ({ field: field.name, code })))
         const ids = sent.filter((value) => value !== '' && !value.startsWith(REFUSED_FILE))
         given[field.name] = ids.length > 0 ? ids : before?.[field.name]
         break
@@ -42,6 +41,17 @@ export function readAnswers(
     }
   }
   return { given, fileFaults }
+}
+
+/** The files that a draft holds and nobody has been sent. */
+export function filesIn(
+  answers: DraftAnswers,
+  questions: ReadonlyMap<string, Question>,
+): readonly string[] {
+  return Object.entries(answers).flatMap(([id, given]) => {
+    const files = questions.get(id)?.fields.filter(({ kind }) => kind === 'file') ?? []
+    return files.flatMap(({ name }) => givenList(given[name]))
+  })
 }
 
 function refusalOf(value: string): string[] {

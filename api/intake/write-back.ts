@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm'
 import type { Content } from '#content/index.ts'
 import { CaseEvent } from '#schema/case.ts'
 import { localDateOf } from '#schema/dates.ts'
@@ -7,10 +6,8 @@ import { mayFollow } from '#schema/rules/may-follow.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import { ANSWER_CHARACTERS, normaliseText, STORY_CHARACTERS } from '#schema/submission.ts'
 import type { Flag, Stage } from '#schema/vocabulary.ts'
-import { isLastEvent } from '../cases/events.ts'
-import { type Letter, mailWrites } from '../mail/outbox.ts'
-import type { Sealer, Write } from '../store/store.ts'
-import { inbox } from '../store/tables.ts'
+import type { Letter } from '../mail/outbox.ts'
+import { addEvents, type NewEvent } from './add-events.ts'
 import { lettersOf } from './letters.ts'
 import { advocateBy } from './promise.ts'
 import { type HeldCase, holdCase, type LookingBack } from './way-back.ts'
@@ -37,12 +34,12 @@ export async function writeBack(writing: WritingBack, caseId: number, act: Act):
     if (held?.key === undefined) return false
     const events = eventsOf(writing, held, { ...act, text })
     if (events.length === 0) return false
-    if (await add(writing, held, held.key, events)) return true
+    const all = [...held.kept.map(({ event }) => event), ...events.map(({ event }) => event)]
+    const letters = lettersFor(writing, held, events, all)
+    if (await addEvents(writing, held, { events, letters })) return true
   }
   return false
 }
-
-type NewEvent = { readonly event: CaseEvent; readonly text: string | undefined }
 
 /** The events that an act becomes, in order; none when it cannot follow what has happened. */
 function eventsOf(writing: WritingBack, held: HeldCase, act: Act): readonly NewEvent[] {
@@ -135,55 +132,6 @@ function feedbackOf(act: Act): string {
   return [choice, [...act.text].slice(0, ANSWER_CHARACTERS).join('')]
     .filter((line) => line !== '')
     .join('\n')
-}
-
-/** Writes the events if nothing happened meanwhile; false when something did. */
-async function add(
-  writing: WritingBack,
-  held: HeldCase,
-  key: Sealer,
-  added: readonly NewEvent[],
-): Promise<boolean> {
-  const { served, calendar } = writing
-  const { store, profile } = served
-  const seq = held.kept.at(-1)?.seq ?? 0
-  const all = [...held.kept.map(({ event }) => event), ...added.map(({ event }) => event)]
-  const row = inboxRow(all, profile, calendar)
-  const results = await store.write([
-    store.db
-      .update(inbox)
-      .set({ ...row, setApart: 0 })
-      .where(and(eq(inbox.caseId, held.row.id), isLastEvent(held.row.id, seq))),
-    ...mailWrites(
-      store,
-      { host: new URL(writing.publicUrl).hostname, now: writing.clock() },
-      lettersFor(writing, held, added, all),
-    ),
-    insertAfter(held.row.id, seq, key, added),
-  ])
-  return (results.at(-1)?.rowsAffected ?? 0) > 0
-}
-
-/** All of them or none: they follow each other only while `seq` is the last. */
-function insertAfter(caseId: number, seq: number, key: Sealer, added: readonly NewEvent[]): Write {
-  const rows = added.map(() => 'select ?, ?, ?, ?, ?, ?, ?').join(' union all ')
-  return {
-    sql: `insert into events (case_id, kind, at, "on", by, data, sealed)
-      select * from (${rows}) where (select max(seq) from events where case_id = ?) = ?`,
-    args: [
-      ...added.flatMap(({ event, text }) => [
-        caseId,
-        event.kind,
-        event.at,
-        event.on,
-        event.by,
-        JSON.stringify(event.data),
-        text === undefined || text === '' ? null : key.seal(text),
-      ]),
-      caseId,
-      seq,
-    ],
-  }
 }
 
 /** Whom to tell: the inbox always, the duty when somebody is not safe, an advocate who was asked for. */

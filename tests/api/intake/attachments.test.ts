@@ -153,6 +153,17 @@ describe('a file in a form', () => {
     expect(filesOf(app)).toHaveLength(1)
   })
 
+  test('leaving destroys it with the draft', async () => {
+    const app = await givenApp()
+    const browser = await atStory(app)
+    const form = new FormData()
+    form.set('picture', new File([PNG], 'me.png', { type: 'image/png' }))
+    await browser.postForm(`/yp/${n}`, form)
+    await browser.get('/leave')
+    expect(filesOf(app)).toEqual([])
+    expect(await app.store.db.select().from(attachments)).toHaveLength(0)
+  })
+
   test('one of the wrong kind is said so, and the words stay', async () => {
     const app = await givenApp()
     const browser = await atStory(app)
