@@ -51,7 +51,11 @@ async function start(): Promise<void> {
     const databaseUrl = env.DATABASE_URL
     stores.set(slug, await openStore({ folder, slug, masterKey, clock, databaseUrl, log }))
   }
-  const server = createServer(SLOWEST)
+  // The port is taken before the app is ready: a child who comes in between waits, and is answered.
+  const ready = Promise.withResolvers<ReturnType<typeof getRequestListener>>()
+  const server = createServer(SLOWEST, (incoming, outgoing) => {
+    void ready.promise.then((answer) => answer(incoming, outgoing))
+  })
   const port = await listen(server, env.PORT, env.HOST)
   const publicUrl = new URL(env.PUBLIC_URL.replace(/:0\/?$/, `:${port}`)).origin
   const devMailbox = env.SMTP_URL === undefined ? await openDevMailbox() : undefined
@@ -90,8 +94,7 @@ async function start(): Promise<void> {
     }),
   )
   cutSlowRequests(server)
-  server.on(
-    'request',
+  ready.resolve(
     getRequestListener(app.fetch, {
       errorHandler: (fault) => log('error', 'fault', { fault: faultCode(fault) }),
     }),
