@@ -158,7 +158,7 @@ test('without a line the words stay, and Continue works once it is back', async 
   await context.setOffline(true)
   await page.locator(CONTINUE).first().click()
   expect(await field.inputValue()).toBe('Typed in a tunnel')
-  expect(await page.locator('form#answers [role=status]').innerText()).not.toBe('')
+  expect(await page.locator('form#answers .notice[role=status]').innerText()).not.toBe('')
   await context.setOffline(false)
   expect((await goOn(page))?.status()).toBe(200)
   await end()

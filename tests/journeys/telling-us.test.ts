@@ -6,6 +6,7 @@ import { openBrowser, visit } from '#tests/support/browser.ts'
 import { startWithMail } from '#tests/support/server.ts'
 import {
   addressOf,
+  CONTINUE,
   fillPage,
   goOn,
   SUMMARY,
@@ -129,7 +130,7 @@ test.each(journeys)('%s: pressing Send twice sends once', async (_id, journey) =
   const last = walk.steps.at(-1)
   await walkTo(page, walk, last?.n ?? 0)
   await fillPage(page, walk, last?.question ?? '')
-  await page.locator('form#answers button').first().dblclick()
+  await page.locator(CONTINUE).first().dblclick()
   await page.waitForSelector('#code')
   const code = await page.locator('#code').innerText()
   await page.reload()

@@ -6,7 +6,7 @@ import { questionOf } from './walks.ts'
 import type { Answer, FormVisit } from './wire.ts'
 
 export const SUMMARY = '#faults'
-export const CONTINUE = 'form#answers button'
+export const CONTINUE = 'form#answers button:not([type=button])'
 
 /** Fills one page of a walk with its answers. */
 export async function fillPage(page: Page, walk: Walk, id: string): Promise<void> {
