@@ -1,8 +1,8 @@
-import { sayDay } from '#api/intake/values.ts'
 import type { Assurances } from '#schema/case.ts'
 import type { LocalDate } from '#schema/dates.ts'
 import type { RouteAct } from '#schema/desk.ts'
 import { format, type Words } from '#schema/messages.ts'
+import { sayDayFrom } from '#schema/spoken.ts'
 import type { Audience } from '#schema/vocabulary.ts'
 
 /**
@@ -26,7 +26,7 @@ export function decisionText(
   const say = (key: string) => words.get(`decision.${reader.audience}.${key}`)
   const paragraphs = [say(`act.${decision.act}`), decision.text]
   if (decision.assurances !== null) {
-    const date = sayDay(decision.assurances.reviewOn, reader.today, words.language)
+    const date = sayDayFrom(reader.today, decision.assurances.reviewOn, words.language)
     paragraphs.push(
       ...decision.assurances.stillPossible.map((code) => say(`still.${code}`)),
       format(say('review'), { date }),

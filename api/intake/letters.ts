@@ -2,13 +2,14 @@ import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Words } from '#schema/messages.ts'
 import { urgentBy } from '#schema/rules/urgent.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
+import { sayDayFrom } from '#schema/spoken.ts'
 import type { Ask, Category, Flag } from '#schema/vocabulary.ts'
 import type { Served } from '../http/context.ts'
 import { type MailAddress, mailAddress } from '../mail/mail.ts'
 import type { Letter } from '../mail/outbox.ts'
 import { advocateReferral, inboxNotice, urgentNotice } from '../mail/templates.ts'
 import { referralToken } from './referral.ts'
-import { sayDay, sayUrgentBy } from './values.ts'
+import { sayUrgentBy } from './values.ts'
 
 type Arrived = {
   readonly caseId: number
@@ -66,7 +67,7 @@ function noticeOf({ accepted }: Arrived, sender: Sender) {
   return {
     reference: accepted.reference,
     category: accepted.category,
-    dueOn: sayDay(accepted.dueOn, accepted.receivedOn, 'en'),
+    dueOn: sayDayFrom(accepted.receivedOn, accepted.dueOn, 'en'),
     link: `${publicUrl}${served.base}/officer/cases/${accepted.reference}`,
   }
 }
@@ -81,7 +82,7 @@ function referralOf({ accepted, at, caseId }: Arrived, sender: Sender): Letter[]
     to: addressOf(profile.advocacy.email),
     council: profile.shortName,
     reference: accepted.reference,
-    dateAdvocate: sayDay(contactBy, localDateOf(at), 'en'),
+    dateAdvocate: sayDayFrom(localDateOf(at), contactBy, 'en'),
     link: `${sender.publicUrl}${base}/referral/${token}`,
   })
   return [{ kind: 'referral', about: accepted.reference, caseId, mail }]

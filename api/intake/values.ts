@@ -5,6 +5,7 @@ import type { Profile } from '#schema/profile.ts'
 import { datesFor } from '#schema/rules/promises.ts'
 import { type UrgentBy, urgentBy } from '#schema/rules/urgent.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
+import { sayDayAndHour, sayDayFrom, sayHour, sayNumber, sayToday } from '#schema/spoken.ts'
 import { STORY_CHARACTERS } from '#schema/submission.ts'
 import { ATTACHMENT_BYTES } from './attachments.ts'
 
@@ -35,7 +36,7 @@ export function valuesFor(
     escalationLink: contact.escalationPolicy,
     keepYears: String(profile.retentionYears.statutory),
     concernDays: String(profile.promises.concern.workingDays),
-    max: new Intl.NumberFormat(language).format(STORY_CHARACTERS),
+    max: sayNumber(STORY_CHARACTERS, language),
     maxMb: String(ATTACHMENT_BYTES / MEGABYTE),
     seconds: String(RECORDING_SECONDS),
     urgentBy: sayUrgentBy(urgentBy(at, profile, calendar), language),
@@ -52,7 +53,7 @@ export function datesInWords(
   language: string,
 ): Values {
   const dates = datesFor(from, profile, calendar)
-  const say = (day: LocalDate) => sayDay(day, today, language)
+  const say = (day: LocalDate) => sayDayFrom(today, day, language)
   return {
     dateRead: say(dates.read),
     dateAnswer: say(dates.answer),
@@ -66,32 +67,9 @@ export function datesInWords(
   }
 }
 
-/** `Friday 4 December`, and the year only when it is another than today's. */
-export function sayDay(day: LocalDate, today: LocalDate, language: string): string {
-  const otherYear = day.slice(0, 4) !== today.slice(0, 4)
-  return new Intl.DateTimeFormat(regional(language), {
-    timeZone: 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    ...(otherYear ? { year: 'numeric' } : {}),
-  }).format(new Date(day))
-}
-
 /** `3:15 pm today`, or `Monday 23 November at 11:00 am`. */
 export function sayUrgentBy(by: UrgentBy, language: string): string {
-  const time = { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/London' } as const
-  const at = new Date(by.at)
-  if (by.day === 'today') {
-    const hour = new Intl.DateTimeFormat(regional(language), { ...time, hour12: true }).format(at)
-    const today = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'day')
-    return `${hour} ${today}`
-  }
-  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const
-  return new Intl.DateTimeFormat(regional(language), { ...day, ...time, hour12: true }).format(at)
-}
-
-/** Dates as they are written here: plain English means British English. */
-function regional(language: string): string {
-  return language === 'en' ? 'en-GB' : language
+  return by.day === 'today'
+    ? `${sayHour(by.at, language)} ${sayToday(language)}`
+    : sayDayAndHour(by.at, language)
 }

@@ -3,6 +3,7 @@ import { day, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Values } from '#schema/messages.ts'
 import { statusOn } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
+import { sayDayFrom } from '#schema/spoken.ts'
 import { Audience } from '#schema/vocabulary.ts'
 import { type KeptEvent, readEvents, wordsOfEvent } from '../cases/events.ts'
 import type { Clock } from '../clock.ts'
@@ -13,7 +14,7 @@ import type { WayBack } from './door.ts'
 import { hashOfCode, readPrivateCode } from './private-code.ts'
 import { advocateBy } from './promise.ts'
 import type { Submitted } from './submitted.ts'
-import { datesInWords, sayDay, valuesFor } from './values.ts'
+import { datesInWords, valuesFor } from './values.ts'
 
 export type LookingBack = {
   readonly served: Served
@@ -61,7 +62,7 @@ export async function lookBack(
   const audience = Audience.parse(held.row.audience)
   const submitted = await submittedOf(served, held)
   const advocate = advocateOf(looking, held, submitted)
-  const say = (on: LocalDate) => sayDay(on, today, language)
+  const say = (on: LocalDate) => sayDayFrom(today, on, language)
   const values: Values = {
     ...valuesFor(profile, clock(), calendar, language),
     ...datesInWords(profile, day(held.row.receivedOn), today, calendar, language),

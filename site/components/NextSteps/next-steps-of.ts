@@ -1,7 +1,7 @@
 import type { Receipt } from '#api/intake/door.ts'
 import { format, type Placeholder, type Words } from '#schema/messages.ts'
+import { sayDay } from '#schema/spoken.ts'
 import type { Category } from '#schema/vocabulary.ts'
-import { sayDay } from '#site/components/Day/say-day.ts'
 
 /** A dated line: its words under `done.<audience>.next`, and the value that holds its day. */
 type Line = { readonly name: string; readonly day: Placeholder | 'dueOn' }

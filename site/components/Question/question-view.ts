@@ -1,6 +1,7 @@
 import type { StepPage } from '#api/intake/door.ts'
 import { format, type Values, type Words } from '#schema/messages.ts'
 import type { AskedField, ChoiceField, Question } from '#schema/question.ts'
+import { sayNumber } from '#schema/spoken.ts'
 
 export type OptionView = {
   readonly code: string
@@ -128,7 +129,7 @@ function errorOf({ shown, words, say }: Reading, field: AskedField): string | un
   const fault = shown.faults.find((each) => each.field === field.name)
   if (fault === undefined) return undefined
   const own = `error.${field.name}-${fault.code}`
-  const max = new Intl.NumberFormat(words.language).format('max' in field ? field.max : 0)
+  const max = sayNumber('max' in field ? field.max : 0, words.language)
   if (say.has(own)) return say.get(own, { max })
   const common = [`fault.${fault.code}`, `way-back.fault.${fault.code}`].find(words.has)
   return format(words.get(common ?? 'fault.wrong-form'), { ...shown.values, max })
