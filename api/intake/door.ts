@@ -10,8 +10,8 @@ import type { Accepted } from '#schema/submission.ts'
 export type ReviewRow = {
   readonly question: string
   readonly label: string
-  /** Empty when skipped. */
-  readonly answers: readonly string[]
+  /** Field by field; empty when skipped. A field that the row's label already names has none of its own. */
+  readonly said: readonly { readonly label?: string; readonly answers: readonly string[] }[]
   /** Where Change leads. */
   readonly change: string
 }

@@ -190,6 +190,7 @@ export function answerAsShown(
   given: Given,
 ): readonly string[] {
   const list = givenList(given)
+  if (field.kind === 'file') return list.map(() => words.get('chrome.file-added'))
   if (!('options' in field)) return list
   const prefix = `question.${question.id}.field.${field.name}.option`
   return list.map((code) =>
@@ -208,8 +209,12 @@ export type ReviewAnswer = {
   readonly question: Question
   readonly n: number
   readonly label: string
-  /** Empty when skipped. */
-  readonly answers: readonly string[]
+  /** Field by field; empty when skipped. A field that the row's label already names has none of its own. */
+  readonly said: readonly { readonly label?: string; readonly answers: readonly string[] }[]
+}
+
+function isStory(field: AskedField): boolean {
+  return 'into' in field && field.into === 'story'
 }
 
 /** Every step on the way that asks something, with what was answered, in the order of the journey. */
@@ -231,9 +236,14 @@ export function reviewOf(
         question,
         n,
         label: words.get(words.has(review) ? review : wordsKey(words, question, 'title', variant)),
-        answers: fields.flatMap((field) =>
-          answerAsShown(words, question, field, kept[id]?.[field.name]),
-        ),
+        said: fields.flatMap((field) => {
+          const answers = answerAsShown(words, question, field, kept[id]?.[field.name])
+          if (answers.length === 0) return []
+          const isNamed = fields.length === 1 || field.name === 'answer' || isStory(field)
+          return isNamed
+            ? [{ answers }]
+            : [{ label: labelOf(words, question, field, variant), answers }]
+        }),
       },
     ]
   })

@@ -80,6 +80,22 @@ export function shownFields(question: Question, answers: DraftAnswers): readonly
   )
 }
 
+/**
+ * The question as one page asks it without scripts: what hangs on an earlier page is left out when it does
+ * not hold, what hangs on an answer of this page stays, to be opened by that answer.
+ */
+export function questionOnPage(question: Question, answers: DraftAnswers): Question {
+  const isOwn = (key: string) => key.startsWith(`${question.id}.`)
+  const fields = question.fields.filter((field) => {
+    if (field.kind === 'mark' || field.shownWhen === undefined) return true
+    const earlier = field.shownWhen.map((condition) =>
+      Object.fromEntries(Object.entries(condition).filter(([key]) => !isOwn(key))),
+    )
+    return holds(earlier, answers)
+  })
+  return { ...question, fields }
+}
+
 /** The name of the words' variant that these answers call for, if any. */
 export function variantOf(question: Question, answers: DraftAnswers): string | undefined {
   return question.variants.find(({ when }) => holds(when, answers))?.name

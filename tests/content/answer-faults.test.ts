@@ -127,9 +127,11 @@ test('the last look shows each question on the way in its own words', () => {
   if (journey === undefined) throw new Error('no journey')
   const walk = walkWith(content, journey, { 'yp-kind.answer': 'good' })
   const rows = reviewOf(journey, walk.answers, content.questions, words)
-  expect(rows.find((row) => row.question.id === 'yp-kind')?.answers).toEqual(['Something good'])
+  expect(rows.find((row) => row.question.id === 'yp-kind')?.said).toEqual([
+    { answers: ['Something good'] },
+  ])
   expect(rows.find((row) => row.question.id === 'yp-story')?.label).toBe('What was good')
-  expect(rows.find((row) => row.question.id === 'yp-easier')?.answers).toEqual([])
+  expect(rows.find((row) => row.question.id === 'yp-easier')?.said).toEqual([])
 })
 
 test.each([
