@@ -2,6 +2,7 @@ import type { Handler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { DeskPage, DeskView, Typed } from '#api/cases/desk.ts'
 import type { Clock } from '#api/clock.ts'
+import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import { errorResponse, statusOf } from '#api/http/errors.ts'
 import { readForm } from '#api/http/form.ts'
@@ -137,8 +138,11 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
       faults: shown.faults ?? [],
     },
   })
-  const status = shown.code === undefined ? page.status : statusOf(shown.code)
-  return new Response(page.body, { status, headers: page.headers })
+  if (!page.ok) throw new Error(`the page ${view.page} of the desk was not rendered`)
+  const type = page.headers.get('Content-Type') ?? 'text/html'
+  const bytes = await shorten(c, Buffer.from(await page.arrayBuffer()), type)
+  c.header('Content-Type', type)
+  return c.body(new Uint8Array(bytes), shown.code === undefined ? 200 : statusOf(shown.code))
 }
 
 /** Shows a page to the officer who is signed in. */
