@@ -3,7 +3,7 @@ import type { Clock } from '#api/clock.ts'
 import type { SlowDown } from '#api/http/slow-down.ts'
 import type { Store } from '#api/store/store.ts'
 import type { Door } from './door.ts'
-import { type DoorParts, openJourneys } from './door-keeper.ts'
+import { type DoorParts, openJourneys } from './journeys-door.ts'
 import { caseOfCode, holdCase, lookBack } from './way-back.ts'
 import { writeBack } from './write-back.ts'
 

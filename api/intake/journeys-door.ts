@@ -1,0 +1,183 @@
+import type { DraftAnswers, Journey } from '#schema/journey.ts'
+import type { Question } from '#schema/question.ts'
+import { faultsOf, firstMissing, leadsTo, overlay } from '#schema/rules/answer-faults.ts'
+import { nextStep, onTheWay, previousStep } from '#schema/rules/journey.ts'
+import type { SignalReaders } from '#schema/rules/signals.ts'
+import { StoreBusy } from '../store/store.ts'
+import { markStory } from './check-in.ts'
+import type { Door, Turn } from './door.ts'
+import { type Draft, newDraft } from './draft.ts'
+import { forgetDraft } from './forget.ts'
+import { readAnswers } from './form-answers.ts'
+import type { InTurn } from './in-turn.ts'
+import { createWay } from './journey-way.ts'
+import { type SendingParts, sendJourney } from './send-journey.ts'
+import { type PageParts, receiptOf, type Showing, showStep } from './step-page.ts'
+
+/** The browser's side of a draft: one cookie, read, made and cleared. */
+export type BrowserCookie = {
+  /** Undefined until the first answer. */
+  read(): string | undefined
+  /** The one that is there, or a new one. */
+  ensure(): string
+  clear(): void
+}
+
+export type JourneyDoor = Pick<
+  Door,
+  'start' | 'askDelete' | 'open' | 'answer' | 'receipt' | 'leave'
+>
+
+/** What the door to the journeys needs, for one request. */
+export type DoorParts = Omit<PageParts, 'way'> &
+  Omit<SendingParts, keyof PageParts> & {
+    readonly prefix: string
+    readonly inTurn: InTurn
+    readonly readers: SignalReaders
+  }
+
+/** What is said above a page's question. */
+const ENDED = 'notice.draft-ended'
+const BUSY = 'notice.busy'
+
+/** What a browser has told us and not sent. `ended`: it had told us something, whose day is over. */
+type Held = {
+  readonly draft: Draft | undefined
+  readonly answers: DraftAnswers
+  readonly ended: boolean
+}
+
+/** One page of a journey and what was posted to it. */
+type Posted = {
+  readonly journey: Journey
+  readonly n: number
+  readonly question: Question
+  readonly form: FormData
+}
+
+/** The journeys of one authority, as one browser walks them. */
+export function openJourneys(given: DoorParts): JourneyDoor {
+  const { content, served, words, drafts, cookie } = given
+  const { questions } = content
+  const way = createWay(content, given)
+  const parts = { ...given, way }
+  const journeyAt = (path: string) => content.journeys.get(path)
+  const show = (journey: Journey, showing: Showing) => showStep(parts, journey, showing)
+
+  async function held(): Promise<Held> {
+    const cookieHeld = cookie.read()
+    const draft = await drafts.read(cookieHeld)
+    return { draft, answers: draft?.answers ?? {}, ended: cookieHeld !== undefined && !draft }
+  }
+
+  /** Keeps what a page sent and leads on, or brings the page back. */
+  async function take({ journey, n, question, form }: Posted): Promise<Turn> {
+    const { draft = newDraft(given.clock()), answers, ended } = await held()
+    if (question.kind === 'check') return sendJourney(parts, journey, n, draft)
+    if (question.fields.length === 0) return way.onward(journey, n, answers)
+    const { given: typed, fileFaults } = readAnswers(question, form, answers[question.id])
+    const faults = [...fileFaults, ...faultsOf(question, typed, answers)]
+    const again = (now: DraftAnswers, notice: string | undefined) =>
+      show(journey, {
+        n,
+        question,
+        answers: now,
+        faults,
+        back: way.back(journey, now, n),
+        notice,
+        status: 422,
+      })
+    const now = overlay(question, typed, answers)
+    if (faults.length > 0) return again(now, ended ? ENDED : undefined)
+    const to = leadsTo(question, typed)
+    if (to?.startsWith('step:')) return way.destination(journey, n, answers, to)
+    const kept = markStory(question, now, { readers: given.readers, language: words.language })
+    const changed = { ...draft, answers: kept }
+    await drafts.write(cookie.ensure(), changed)
+    const missing = firstMissing(journey, kept, questions)
+    if (ended || (missing !== undefined && missing.n < n)) return again(kept, ENDED)
+    if (to !== undefined) return way.destination(journey, n, kept, to)
+    // A short journey has no "check your answers": its last page sends.
+    const isLast = nextStep(journey, kept, n) === undefined
+    return isLast ? sendJourney(parts, journey, n, changed) : way.onward(journey, n, kept)
+  }
+
+  /** The store cannot take anything now: nothing typed is lost, and there is a number to call. */
+  async function sayBusy({ journey, n, question, form }: Posted): Promise<Turn> {
+    const answers = await held().then(
+      (before) => before.answers,
+      (): DraftAnswers => ({}),
+    )
+    const { given: typed } = readAnswers(question, form, answers[question.id])
+    const now = question.fields.length > 0 ? overlay(question, typed, answers) : answers
+    const back = way.back(journey, now, n)
+    return show(journey, { n, question, answers: now, back, notice: BUSY, status: 503 })
+  }
+
+  return {
+    async start(path) {
+      const journey = journeyAt(path)
+      if (journey === undefined) return undefined
+      if (journey.start === undefined) return way.go(journey, 1)
+      const question = way.questionOf(journey.start)
+      return show(journey, { n: 0, question, answers: {}, back: way.page('').to })
+    },
+
+    async askDelete(path) {
+      const journey = journeyAt(path)
+      if (journey?.delete === undefined) return undefined
+      const { answers } = await held()
+      const n = way.checkStep(journey, answers)
+      const question = way.questionOf(journey.delete)
+      const action = way.page(`${path}/delete`).to
+      return show(journey, { n, question, answers, action, back: way.addressOf(journey, n) })
+    },
+
+    async open(path, n) {
+      const journey = journeyAt(path)
+      const step = journey?.steps[n - 1]
+      if (journey === undefined || step === undefined) return way.page('')
+      const { answers, ended } = await held()
+      const missing = firstMissing(journey, answers, questions)
+      if (missing !== undefined && missing.n < n) return way.go(journey, missing.n)
+      if (!onTheWay(journey, answers).some((each) => each.n === n)) {
+        const other = nextStep(journey, answers, n) ?? previousStep(journey, answers, n)
+        return way.go(journey, other?.n ?? 1)
+      }
+      return show(journey, {
+        n,
+        question: way.questionOf(step.question),
+        answers,
+        back: way.back(journey, answers, n),
+        notice: ended ? ENDED : undefined,
+      })
+    },
+
+    async answer(path, n, form) {
+      const journey = journeyAt(path)
+      const step = journey?.steps[n - 1]
+      if (journey === undefined || step === undefined) return way.page('')
+      const posted = { journey, n, question: way.questionOf(step.question), form }
+      const browser = cookie.read() ?? crypto.randomUUID()
+      try {
+        return await given.inTurn(browser, () => take(posted))
+      } catch (fault) {
+        if (!(fault instanceof StoreBusy)) throw fault
+        return sayBusy(posted)
+      }
+    },
+
+    async receipt(path) {
+      const journey = journeyAt(path)
+      if (journey === undefined) return way.page('')
+      const sent = (await held()).draft?.sent[path]
+      return sent === undefined ? way.go(journey, 1) : receiptOf(parts, journey, sent)
+    },
+
+    async leave() {
+      const cookieHeld = cookie.read()
+      cookie.clear()
+      await forgetDraft({ store: served.store, drafts, questions }, cookieHeld)
+    },
+  }
+}
