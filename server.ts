@@ -91,6 +91,7 @@ async function start(): Promise<void> {
       storeOf: (slug) => stores.get(slug),
       addressOf: (slug) => publicUrl + (app.authorities.of(slug)?.base ?? ''),
       clock,
+      content,
     }),
   )
   cutSlowRequests(server)

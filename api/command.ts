@@ -1,9 +1,17 @@
+import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { systemClock } from '#api/clock.ts'
 import { type Env, EnvironmentFault, readEnv } from '#api/env.ts'
 import { createAuthorities } from '#api/http/authorities.ts'
 import { type CommandDeps, officerCommand } from '#api/officers/commands.ts'
-import { type AdminHandlers, adminSocket, askAdmin, NOT_RUNNING } from '#api/store/admin.ts'
+import { importCommand, type ReportDeps, reportCommand } from '#api/reports/commands.ts'
+import {
+  type AdminHandlers,
+  adminSocket,
+  askAdmin,
+  NOT_RUNNING,
+  type Say,
+} from '#api/store/admin.ts'
 import { readMasterKey } from '#api/store/master-key.ts'
 import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
@@ -11,34 +19,48 @@ import type { Store } from '#api/store/store.ts'
 import { loadContent } from '#content/index.ts'
 
 const Result = z.strictObject({
-  exitCode: z.union([z.literal(0), z.literal(1)]),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   lines: z.array(z.string()),
+  /** What a command makes, for standard output or a file; `lines` then are none. */
+  output: z.strictObject({ text: z.string(), file: z.string().nullable() }).optional(),
 })
 type Result = z.infer<typeof Result>
 
 const Args = z.array(z.string())
 
 /** Every command by name, as a running server answers it and as it runs alone. */
-export function commandHandlers(deps: CommandDeps): AdminHandlers {
-  return { officer: (args) => officerCommand(Args.parse(args), deps) }
+export function commandHandlers(deps: CommandDeps & ReportDeps): AdminHandlers {
+  return {
+    officer: (args) => officerCommand(Args.parse(args), deps),
+    import: (args, say) => importCommand(Args.parse(args), deps, say),
+    report: (args) => reportCommand(Args.parse(args), deps),
+  }
 }
 
 /**
  * Runs one command, `['officer', 'list', '--authority', 'coventry']`: through the server that owns the data
  * folder, or alone when there is none.
  */
-export async function runCommand(words: readonly string[], env: Env): Promise<Result> {
-  const [name = '', ...args] = words
-  const answer = await askAdmin(adminSocket(env.DATA_DIR), name, args)
+export async function runCommand(
+  words: readonly string[],
+  env: Env,
+  say: Say = () => {},
+): Promise<Result> {
+  const [name = '', ...own] = words
+  const args = name === 'import' ? [...own, '--cwd', process.cwd()] : own
+  const answer = await askAdmin(adminSocket(env.DATA_DIR), name, args, say)
   if (answer !== NOT_RUNNING) return Result.parse(answer)
   return withStores(env, async (deps) => {
     const handler = commandHandlers(deps)[name]
     if (handler === undefined) return { exitCode: 1, lines: [`no such command: ${name}`] }
-    return Result.parse(await handler(args))
+    return Result.parse(await handler(args, say))
   })
 }
 
-async function withStores<T>(env: Env, work: (deps: CommandDeps) => Promise<T>): Promise<T> {
+async function withStores<T>(
+  env: Env,
+  work: (deps: CommandDeps & ReportDeps) => Promise<T>,
+): Promise<T> {
   const content = loadContent('content')
   const slugs = env.AUTHORITIES ?? [...content.authorities.keys()]
   const profiles = slugs.flatMap((slug) => content.authorities.get(slug) ?? [])
@@ -63,6 +85,7 @@ async function withStores<T>(env: Env, work: (deps: CommandDeps) => Promise<T>):
       storeOf: (slug) => stores.get(slug),
       addressOf: (slug) => env.PUBLIC_URL + (authorities.of(slug)?.base ?? ''),
       clock: systemClock,
+      content,
     })
   } finally {
     for (const store of stores.values()) await store.close()
@@ -70,10 +93,20 @@ async function withStores<T>(env: Env, work: (deps: CommandDeps) => Promise<T>):
   }
 }
 
+/** All of it before the process ends: a pipe takes a long text a piece at a time. */
+async function print({ text, file }: NonNullable<Result['output']>): Promise<void> {
+  if (file !== null) return writeFileSync(file, text)
+  await new Promise<void>((written, failed) =>
+    process.stdout.write(text, (fault) => (fault ? failed(fault) : written())),
+  )
+}
+
 /** `npm run officer -- …`: prints what came of it and ends with 0, 1 (a fault of the input) or 2 (could not run). */
 export async function main(words: readonly string[]): Promise<number> {
   try {
-    const { exitCode, lines } = await runCommand(words, readEnv())
+    const say = (line: string) => void process.stderr.write(`${line}\n`)
+    const { exitCode, lines, output } = await runCommand(words, readEnv(), say)
+    if (output !== undefined) await print(output)
     const stream = exitCode === 0 ? process.stdout : process.stderr
     if (lines.length > 0) stream.write(`${lines.join('\n')}\n`)
     return exitCode

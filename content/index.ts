@@ -3,7 +3,7 @@ import { BankHolidays } from '#schema/bank-holidays.ts'
 import type { Journey } from '#schema/journey.ts'
 import type { Words } from '#schema/messages.ts'
 import type { Page } from '#schema/page.ts'
-import type { Profile } from '#schema/profile.ts'
+import { CommonLists, type Profile } from '#schema/profile.ts'
 import type { Ability, Question } from '#schema/question.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { ContentFaults, readShape } from './faults.ts'
@@ -29,7 +29,7 @@ import { readWords, type WordMap, wordsOf } from './words.ts'
  * - any of these with `.<variant>` behind it: other words for other answers
  * - `chrome.*` every page · `help.*` the help block · `start.*` doors · `page.*` faults of the site ·
  *   `done.<audience>.*` · `way-back.<audience>.*` · `fault.*` · `error.*` · `mail.*` · `calendar.*` ·
- *   `triage.*` · `officer.*`
+ *   `triage.*` · `officer.*` · `report.*`
  */
 export type Content = {
   /** Changes when any file of the content changes; kept with every submission. */
@@ -47,6 +47,8 @@ export type Content = {
   /** The lists behind the signals, per language, as they stand in `content/signals`. */
   readonly signals: ReadonlyMap<string, unknown>
   readonly bankHolidays: BankHolidays
+  /** Our own lists, for what an authority has not published. */
+  readonly commonLists: CommonLists
 }
 
 /** Where the content lies beside this file. The bundled server passes its own folder instead. */
@@ -76,6 +78,7 @@ export function loadContent(
   const authorities = readAuthorities(directory, faults)
   const signals = readSignals(directory, faults)
   const bankHolidays = readShape(directory, 'bank-holidays.json', BankHolidays, faults)
+  const commonLists = readShape(directory, 'common-lists.json', CommonLists, faults)
   const languages = readLanguages(directory, options.extraLanguages ?? [], faults)
   const english = languages.find(({ language }) => language.tag === 'en')
   if (english === undefined) throw new Error('content/languages.json: English is missing')
@@ -93,6 +96,7 @@ export function loadContent(
   )
   faults.throwIfAny()
   if (bankHolidays === undefined) throw new Error('content/bank-holidays.json: not read')
+  if (commonLists === undefined) throw new Error('content/common-lists.json: not read')
   return deepFreeze({
     version: versionOf(directory),
     authorities,
@@ -104,6 +108,7 @@ export function loadContent(
     pageNames: [...english.pages.keys()],
     signals,
     bankHolidays,
+    commonLists,
   })
 }
 

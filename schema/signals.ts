@@ -10,9 +10,16 @@ import { Signal } from './vocabulary.ts'
  */
 export const Phrase = z.string().min(1).max(2000)
 
+/**
+ * What a phrase adds. A hazard is no signal: somebody looks whether a child may come to harm by it. What is faint
+ * ("she didn't …") is a signal, but alone it does not turn thanks into a complaint.
+ */
+export const Added = z.enum([...Signal.options, 'faint-complaint', 'faint-harm', 'hazard'])
+export type Added = z.infer<typeof Added>
+
 export const SignalEntry = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  adds: z.array(Signal).min(1),
+  adds: z.array(Added).min(1),
   phrases: z.array(Phrase).min(1),
   /** How far before the phrase a "not" takes it back: next to it, further off, or never. */
   denied: z.enum(['near', 'far', 'never']).default('near'),
@@ -32,6 +39,13 @@ export const SignalTopic = z.strictObject({
 })
 export type SignalTopic = z.infer<typeof SignalTopic>
 
+/** Words that say little alone. Two sorts of them close together are worth a person's look. */
+export const SignalHint = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  phrases: z.array(Phrase).min(1),
+})
+export type SignalHint = z.infer<typeof SignalHint>
+
 /** The reviewed list of one language. Only a list that covers all signals counts as "we have a list". */
 export const SignalList = z.strictObject({
   language: LanguageTag,
@@ -39,9 +53,13 @@ export const SignalList = z.strictObject({
   groups: z.record(z.string(), z.array(z.string().min(1)).min(1)),
   /** Two words read as one: "no one" → "noone". */
   joins: z.record(z.string(), z.string().min(1)),
+  /** One word read as two: "im" → "i am". */
+  splits: z.record(z.string(), z.string().min(1)),
   /** Spellings read as another word: "skool" → "school". */
   spellings: z.record(z.string(), z.string().min(1)),
-  /** Words in their own right that are one letter away from a word on the list. */
+  /** Words of six letters or more that count with one slip of the fingers: "resrtained". */
+  forgiven: z.array(z.string().min(6)),
+  /** Words in their own right that are one letter away from a forgiven one: "mediation". */
   ownWords: z.array(z.string().min(1)),
   fillers: z.array(z.string().min(1)),
   negators: z.array(z.string().min(1)),
@@ -54,6 +72,8 @@ export const SignalList = z.strictObject({
   /** Phrases read first, whose words then mean nothing else: "hit a deadline". */
   ignore: z.array(Phrase),
   entries: z.array(SignalEntry).min(1),
+  /** Two sorts of hint within so many words of each other add harm. */
+  hints: z.strictObject({ withinWords: z.int().min(1).max(100), sorts: z.array(SignalHint) }),
   topics: z.array(SignalTopic),
 })
 export type SignalList = z.infer<typeof SignalList>

@@ -29,6 +29,8 @@ export type PastFolder = {
   readonly ledger: Ledger
   /** By case, one for each of its actions, in their order. */
   readonly actionWords: ReadonlyMap<string, readonly ActionWords[]>
+  /** On which line of `cases.csv` a case stands. */
+  readonly lineOf: (ref: string) => number
   /** The cases that ombudsman rows name but `cases.csv` does not: they must be known from before. */
   readonly elsewhere: readonly Elsewhere[]
   readonly faults: ImportFaults
@@ -83,6 +85,7 @@ class FolderReading {
   readonly #shapes: ImportShapes
   readonly #faults: ImportFaults
   readonly #cases = new Map<string, GrowingCase>()
+  readonly #lines = new Map<string, number>()
   /** References of rows that are refused too, so that what belongs to them is no second fault. */
   readonly #namedRefs = new Set<string>()
   readonly #actionWords = new Map<string, ActionWords[]>()
@@ -105,6 +108,7 @@ class FolderReading {
     return {
       ledger: { cases: [...this.#cases.values()], ...this.#rest },
       actionWords: this.#actionWords,
+      lineOf: (ref) => this.#lines.get(ref) ?? 0,
       elsewhere: this.#elsewhere,
       faults: this.#faults,
     }
@@ -113,9 +117,10 @@ class FolderReading {
   async cases(): Promise<void> {
     await this.#read(
       'cases',
-      (row, refuse) => {
+      (row, refuse, line) => {
         if (this.#cases.has(row.case_ref)) return refuse('case_ref', row.case_ref, 'each case once')
         this.#cases.set(row.case_ref, caseOf(row))
+        this.#lines.set(row.case_ref, line)
       },
       (cell) => this.#namedRefs.add(cell('case_ref')),
     )
@@ -235,7 +240,7 @@ class FolderReading {
 
   async #read<F extends keyof ImportShapes>(
     name: F,
-    onRow: (row: ImportRow<F>, refuse: RefuseRow) => void,
+    onRow: (row: ImportRow<F>, refuse: RefuseRow, line: number) => void,
     onCells?: (cell: (column: string) => string) => void,
   ): Promise<void> {
     const { folder, say } = this.#wanted
@@ -246,7 +251,7 @@ class FolderReading {
       file,
       shape,
       faults: this.#faults,
-      onRow: (row: RowOf<FileShape>, refuse) => onRow(row as ImportRow<F>, refuse),
+      onRow: (row: RowOf<FileShape>, refuse, line) => onRow(row as ImportRow<F>, refuse, line),
       ...(onCells === undefined ? {} : { onCells }),
       onProgress: everyTenThousand((rows) => say(`${file}: ${rows} rows read`)),
     })

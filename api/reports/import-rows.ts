@@ -48,7 +48,7 @@ export type RowsWanted<S extends FileShape> = {
   readonly shape: S
   readonly faults: ImportFaults
   /** Every row without a fault, and a way to refuse it after all. */
-  readonly onRow: (row: RowOf<S>, refuse: RefuseRow) => void
+  readonly onRow: (row: RowOf<S>, refuse: RefuseRow, line: number) => void
   /** Every row that has cells at all, faulty ones too. */
   readonly onCells?: (cell: (column: string) => string) => void
   readonly onProgress?: (rows: number) => void
@@ -142,5 +142,5 @@ function readRow<S extends FileShape>(
       isGood = false
     } else row[column] = read.value
   }
-  if (isGood) onRow(row as RowOf<S>, refuse)
+  if (isGood) onRow(row as RowOf<S>, refuse, line)
 }

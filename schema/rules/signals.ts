@@ -1,3 +1,4 @@
+import type { Added } from '../signals.ts'
 import { Signal } from '../vocabulary.ts'
 import { type ReadText, readerOfJson, type SignalReader, type Spoken } from './signals/reader.ts'
 import { isOutside, type Reading } from './triage/matter.ts'
@@ -13,6 +14,12 @@ export function signalReaders(lists: ReadonlyMap<string, unknown>): SignalReader
 }
 
 const ENGLISH = 'en'
+
+/** A hint becomes its signal, marked as faint, where no clear phrase speaks. */
+const FAINT: readonly { readonly hint: Added; readonly signal: Signal }[] = [
+  { hint: 'faint-complaint', signal: 'complaint' },
+  { hint: 'faint-harm', signal: 'harm' },
+]
 
 /** `cy-GB` → the reader of `cy`. */
 function ownReader(language: string, readers: SignalReaders): SignalReader | undefined {
@@ -36,11 +43,15 @@ function namesTwoProcedures({ named }: ReadText): boolean {
  */
 export function readSignals(text: string, language: string, readers: SignalReaders): Reading {
   const texts = readersFor(language, readers).map((reader) => reader.read(text))
-  const found = new Set(texts.flatMap(({ spoken }) => spoken.flatMap(({ signals }) => signals)))
+  const found = new Set<Added>(texts.flatMap(({ spoken }) => spoken.flatMap(({ adds }) => adds)))
   if (texts.some(namesTwoProcedures)) found.add('two-procedures')
+  const faint = FAINT.filter(({ hint, signal }) => found.has(hint) && !found.has(signal))
+  for (const { signal } of faint) found.add(signal)
   return {
     signals: Signal.options.filter((signal) => found.has(signal)),
+    faint: faint.map(({ signal }) => signal),
     listed: ownReader(language, readers)?.coversAll ?? false,
+    hasHazard: found.has('hazard'),
     named: [...new Set(texts.flatMap(({ named }) => named))],
   }
 }

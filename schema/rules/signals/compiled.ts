@@ -12,6 +12,7 @@ export type Meaning =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'past' }
   | { readonly kind: 'entry'; readonly entry: SignalEntry; readonly notAfter: ReadonlySet<number> }
+  | { readonly kind: 'hint'; readonly hint: string }
   | { readonly kind: 'topic'; readonly service: Service }
 
 /** A reviewed list made ready for reading: once per language, never per text. */
@@ -23,6 +24,7 @@ export type CompiledList = {
   readonly fillers: ReadonlySet<number>
   readonly pastUnless: ReadonlySet<number>
   readonly titles: ReadonlySet<string>
+  readonly hintsWithin: number
 }
 
 /** `{ "no one": "noone" }` → first word → second word → joined word, all in plain letters. */
@@ -60,6 +62,13 @@ function withJoins(way: readonly Place[], joins: Joins): readonly (readonly Plac
   return [...apart, ...withJoins(rest, joins).map((tail) => [joined, ...tail])]
 }
 
+/** `{ "im": "i am" }` → each word in plain letters and the words it stands for. */
+function splitsOf(splits: SignalList['splits']): WordTable['splits'] {
+  return new Map(
+    Object.entries(splits).map(([word, words]) => [plainWords(word).join(''), plainWords(words)]),
+  )
+}
+
 function spellingsOf(spellings: SignalList['spellings']): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(spellings).map(([written, meant]) => [
@@ -76,12 +85,19 @@ function spellingsOf(spellings: SignalList['spellings']): ReadonlyMap<string, st
 export function compileList(list: SignalList): CompiledList {
   const builder = new PhraseTreeBuilder()
   const joins = joinsOf(list.joins)
+  const splits = splitsOf(list.splits)
+  const phraseList = { groups: list.groups, splits }
   const meanings: Meaning[] = []
   const numbersOf = (words: readonly string[]): ReadonlySet<number> =>
-    new Set(words.flatMap(plainWords).map((word) => builder.numberOf(word)))
+    new Set(
+      words
+        .flatMap(plainWords)
+        .flatMap((word) => splits.get(word) ?? [word])
+        .map((word) => builder.numberOf(word)),
+    )
   const add = (meaning: Meaning, phrases: readonly string[]) => {
     for (const phrase of phrases) {
-      for (const way of waysOf(phrase, list.groups)) {
+      for (const way of waysOf(phrase, phraseList)) {
         for (const written of withJoins(way, joins)) builder.add(written, meanings.length)
       }
     }
@@ -92,6 +108,7 @@ export function compileList(list: SignalList): CompiledList {
   for (const entry of list.entries) {
     add({ kind: 'entry', entry, notAfter: numbersOf(entry.notAfter) }, entry.phrases)
   }
+  for (const { id, phrases } of list.hints.sorts) add({ kind: 'hint', hint: id }, phrases)
   for (const { service, phrases } of list.topics) add({ kind: 'topic', service }, phrases)
   const sorts = {
     negators: numbersOf(list.negators),
@@ -102,13 +119,15 @@ export function compileList(list: SignalList): CompiledList {
   const pastUnless = numbersOf(list.past.unless)
   const tree = builder.build()
   const ownWords = new Set(list.ownWords.flatMap(plainWords))
-  const nearest = spellingOf(tree.vocabulary.keys(), ownWords)
+  const nearest = spellingOf(list.forgiven.flatMap(plainWords), ownWords)
   const table = {
     vocabulary: tree.vocabulary,
     spellings: spellingsOf(list.spellings),
     joins,
+    splits,
     nearest,
   }
   const titles = new Set(list.titles.flatMap(plainWords))
-  return { tree, meanings, table, sorts, fillers, pastUnless, titles }
+  const hintsWithin = list.hints.withinWords
+  return { tree, meanings, table, sorts, fillers, pastUnless, titles, hintsWithin }
 }

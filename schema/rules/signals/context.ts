@@ -76,3 +76,18 @@ export function isTakenBack(
   if (entry.past === 'over' && around.isPastBy(match.from, match.to)) return true
   return isDenied(match, text, sorts, entry.denied) || hasAnotherSense(match, text, sorts, notAfter)
 }
+
+/** A hint is weak: a negation, a title or the past takes it back. */
+export function isHintTakenBack(
+  match: Match,
+  text: Numbered,
+  around: Surroundings,
+  sorts: WordSorts,
+): boolean {
+  return (
+    isEvery(match, around.isIgnored) ||
+    isEvery(match, around.isInTitle) ||
+    around.isPastBy(match.from, match.to) ||
+    isDenied(match, text, sorts, 'near')
+  )
+}

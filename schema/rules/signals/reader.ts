@@ -1,8 +1,8 @@
 import type { Service } from '../../facts.ts'
-import { SignalList } from '../../signals.ts'
-import type { Signal } from '../../vocabulary.ts'
+import { type Added, SignalList } from '../../signals.ts'
 import { type CompiledList, compileList } from './compiled.ts'
-import { isTakenBack } from './context.ts'
+import { isHintTakenBack, isTakenBack } from './context.ts'
+import { type HintMatch, hintsTogether } from './hints.ts'
 import { type Numbered, numbered } from './numbering.ts'
 import { type Match, matchesIn } from './phrase-tree.ts'
 import { quotationsIn } from './quotations.ts'
@@ -12,7 +12,7 @@ import { tokensOf } from './tokens.ts'
 /** Which phrase spoke, and for what. `text` is the writer's words in plain letters, `entry` the list's name for it. */
 export type Spoken = {
   readonly entry: string
-  readonly signals: readonly Signal[]
+  readonly adds: readonly Added[]
   readonly text: string
   readonly sentence: number
 }
@@ -45,18 +45,28 @@ function entriesIn(
     pastUnless: list.pastUnless,
     quotations: quotationsIn(plainText, list.titles),
   })
+  const speak = (match: Match, entry: string, adds: readonly Added[]): Spoken => ({
+    entry,
+    adds,
+    text: plainText.slice(text.starts[match.from], text.ends[match.to - 1]),
+    sentence: text.sentences[match.from] ?? 0,
+  })
   const spoken: Spoken[] = []
+  const hints: HintMatch[] = []
   for (const match of matches) {
     const meaning = list.meanings[match.phrase]
-    if (meaning?.kind !== 'entry') continue
-    if (isTakenBack(match, meaning, text, around, list.sorts)) continue
-    const words = plainText.slice(text.starts[match.from], text.ends[match.to - 1])
-    const sentence = text.sentences[match.from] ?? 0
-    const { id, adds } = meaning.entry
-    spoken.push({ entry: id, signals: adds, text: words, sentence })
+    if (meaning?.kind === 'entry') {
+      if (isTakenBack(match, meaning, text, around, list.sorts)) continue
+      spoken.push(speak(match, meaning.entry.id, meaning.entry.adds))
+    } else if (meaning?.kind === 'hint' && !isHintTakenBack(match, text, around, list.sorts)) {
+      hints.push({ hint: meaning.hint, match })
+    }
   }
-  return spoken
+  const together = hintsTogether(hints, list.hintsWithin)
+  return [...spoken, ...together.map((match) => speak(match, 'hints-together', ['faint-harm']))]
 }
+
+const isComplaint = (added: Added) => added === 'complaint' || added === 'faint-complaint'
 
 /** The services named in a sentence that also complains. */
 function servicesNamed(
@@ -66,7 +76,7 @@ function servicesNamed(
   list: CompiledList,
 ): readonly Service[] {
   const complaining = new Set(
-    spoken.filter(({ signals }) => signals.includes('complaint')).map(({ sentence }) => sentence),
+    spoken.filter(({ adds }) => adds.some(isComplaint)).map(({ sentence }) => sentence),
   )
   const named = new Set<Service>()
   for (const { phrase, from } of matches) {

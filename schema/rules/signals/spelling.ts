@@ -23,13 +23,12 @@ export function isOneSlipApart(a: string, b: string): boolean {
 }
 
 /**
- * One slip of the fingers in a word of six letters or more: `resrtained` → `restrained`. Shorter words, and words
- * in their own right, stand as they are: `hut` is not `hit`, `starting` is not `starving`.
+ * One slip of the fingers in a forgiven word: `resrtained` → `restrained`. Words in their own right stand as they
+ * are: `starting` is not `starving`, `mediation` is not `medication`.
  */
-export function spellingOf(vocabulary: Iterable<string>, ownWords: ReadonlySet<string>): Spelling {
-  const known = new Set(vocabulary)
+export function spellingOf(forgiven: Iterable<string>, ownWords: ReadonlySet<string>): Spelling {
   const byLess = new Map<string, string[]>()
-  for (const word of known) {
+  for (const word of new Set(forgiven)) {
     if (word.length < SHORTEST || word.length > LONGEST) continue
     for (const key of [word, ...oneLetterLess(word)]) {
       const already = byLess.get(key)

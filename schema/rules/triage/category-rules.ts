@@ -9,6 +9,7 @@ import {
   isUnsettled,
   lacksOwnRight,
   mayBeInDanger,
+  mayPutAChildAtRisk,
   type Piece,
   says,
   showsDissatisfaction,
@@ -68,7 +69,7 @@ const always: Condition<Piece> = { id: 'always', holds: () => true }
 
 /**
  * A child's unhappiness, or a child who may be harmed, is never filed as a comment. An adult's is only when they
- * have declined a complaint and nothing in the words is serious.
+ * just tell or have declined a complaint, and nothing in the words is serious.
  */
 const onlyTells: Condition<Piece> = {
   id: 'only-tells',
@@ -77,13 +78,13 @@ const onlyTells: Condition<Piece> = {
     if (isChild(piece.facts.who) || isAChildsVoice(piece)) {
       return isQuiet && !mayBeInDanger(piece) && !says(piece, 'harm')
     }
-    return isQuiet || (hasDeclined(piece) && !says(piece, 'serious'))
+    return (isQuiet || hasDeclined(piece)) && !says(piece, 'serious')
   },
 }
 
 const childMayBeAtRisk: Condition<Piece> = {
   id: 'child-may-be-at-risk',
-  holds: (piece) => mayBeInDanger(piece) || says(piece, 'harm') || says(piece, 'serious'),
+  holds: mayPutAChildAtRisk,
 }
 
 const hasComplainedBefore: Condition<Piece> = {

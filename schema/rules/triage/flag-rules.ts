@@ -2,6 +2,8 @@ import {
   isChild,
   isPurePraise,
   lacksOwnRight,
+  mayBeHarmed,
+  mayPutAChildAtRisk,
   passesOnAChildsComplaint,
   says,
   showsDissatisfaction,
@@ -14,9 +16,9 @@ const inDanger: Condition<Whole> = {
   holds: ({ facts }) => facts.danger_now === 'yes',
 }
 
-const mayBeHarmed: Condition<Whole> = {
+const unsureOrHarm: Condition<Whole> = {
   id: 'danger-unsure-or-harm',
-  holds: (whole) => whole.facts.danger_now === 'not-sure' || says(whole, 'harm'),
+  holds: (whole) => whole.facts.danger_now === 'not-sure' || mayBeHarmed(whole),
 }
 
 const overAYear: Condition<Whole> = {
@@ -70,10 +72,10 @@ const tickAndWordsDisagree: Condition<Whole> = {
     const { wants, formal_choice } = whole.facts
     if (wants === 'formal-complaint' && formal_choice === 'no') return true
     if (!whole.reading.listed && (wants === 'thank' || wants === 'just-tell')) return true
-    if (wants === 'thank') return showsDissatisfaction(whole)
+    if (wants === 'thank') return says(whole, 'complaint') || showsDissatisfaction(whole)
     const declines = formal_choice === 'no'
     if (wants !== 'just-tell' && !declines) return false
-    if (says(whole, 'serious') || says(whole, 'harm')) return true
+    if (mayPutAChildAtRisk(whole)) return true
     return !declines && showsDissatisfaction(whole)
   },
 }
@@ -104,7 +106,7 @@ export const FLAG_RULES: readonly FlagRow[] = [
   },
   {
     id: 'F2',
-    when: [mayBeHarmed],
+    when: [unsureOrHarm],
     gives: ['safeguarding', 'officer-decides'],
     source: `${KEEPING_CHILDREN_SAFE}; allegations go to the designated officer (LADO)`,
   },

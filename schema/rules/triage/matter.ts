@@ -6,6 +6,10 @@ export type Reading = {
   readonly signals: readonly Signal[]
   /** Have we a full list for the writer's language? Without one a person looks the same day. */
   readonly listed: boolean
+  /** Signals that the words only hint at ("she didn't fix everything"). Beside thanks they count for nothing. */
+  readonly faint?: readonly Signal[]
+  /** Do the words name something by which a child might come to harm, such as a broken gate? */
+  readonly hasHazard?: boolean
   /** Services the words complain about, ticked or not. */
   readonly named?: readonly Service[]
   /** The procedure of the earlier complaint, when an officer or a code has found it. */
@@ -83,9 +87,31 @@ export function mayBeInDanger({ facts }: Given): boolean {
   return facts.danger_now === 'yes' || facts.danger_now === 'not-sure'
 }
 
+/** Danger, harm, something serious or a hazard: a person looks, whatever was ticked. */
+export function mayPutAChildAtRisk(given: Given): boolean {
+  return (
+    mayBeInDanger(given) ||
+    says(given, 'harm') ||
+    says(given, 'serious') ||
+    given.reading.hasHazard === true
+  )
+}
+
+/** Is a signal more than a hint, or a hint beside something else than thanks? */
+function saysClearly(given: Given, signal: Signal): boolean {
+  const isFaint = given.reading.faint?.includes(signal) ?? false
+  return says(given, signal) && !(isFaint && given.facts.wants === 'thank')
+}
+
+export const mayBeHarmed = (given: Given) => saysClearly(given, 'harm')
+
 /** Irony is dissatisfaction in a good coat; a formal complaint that was ticked is one without words. */
 export function showsDissatisfaction(given: Given): boolean {
-  return says(given, 'complaint') || says(given, 'irony') || given.facts.formal_choice === 'yes'
+  return (
+    saysClearly(given, 'complaint') ||
+    says(given, 'irony') ||
+    given.facts.formal_choice === 'yes'
+  )
 }
 
 /** Thanks and nothing else: no court, no advocate and no time limit is of any concern to it. */

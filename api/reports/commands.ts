@@ -1,0 +1,159 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { Clock } from '#api/clock.ts'
+import type { Say } from '#api/store/admin.ts'
+import type { Store } from '#api/store/store.ts'
+import type { Content } from '#content/index.ts'
+import { assertNever } from '#schema/errors.ts'
+import type { Profile } from '#schema/profile.ts'
+import { Period } from '#schema/report.ts'
+import { reportLists } from '#schema/rules/report/lists.ts'
+import { csvForm } from './csv-form.ts'
+import { htmlForm } from './html-form.ts'
+import { importFolder } from './import.ts'
+import type { ImportFault } from './import-rows.ts'
+import { makeReport } from './make-report.ts'
+
+export type ReportDeps = {
+  readonly storeOf: (slug: string) => Store | undefined
+  readonly content: Content
+  readonly clock: Clock
+}
+
+/** How to exit: 0 done, 1 a fault of the input, named, 2 it cannot be done here. */
+export type ReportResult = {
+  readonly exitCode: 0 | 1 | 2
+  readonly lines: readonly string[]
+  /** The report itself, and the file to write it to; standard output where there is none. */
+  readonly output?: { readonly text: string; readonly file: string | null }
+}
+
+const IMPORT_USAGE = 'import FOLDER --authority A [--dry-run]'
+const Format = z.enum(['json', 'csv', 'html', 'xlsx', 'pdf'])
+const REPORT_USAGE = `report --authority A --from D --to D --format ${Format.options.join('|')} [--public] [--out FILE]`
+
+/** `npm run import -- …`: brings a folder of past cases in. Takes the words after `import`. */
+export async function importCommand(
+  args: readonly string[],
+  deps: ReportDeps,
+  say: Say,
+): Promise<ReportResult> {
+  const read = readArguments(args, {
+    authority: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    // Where a relative FOLDER begins: the server that answers may stand elsewhere.
+    cwd: { type: 'string' },
+  })
+  const [folder, ...more] = read?.positionals ?? []
+  if (read === undefined || folder === undefined || more.length > 0) return fault(IMPORT_USAGE)
+  const place = placeOf(read.values.authority, deps)
+  if ('exitCode' in place) return place
+  const mode = read.values['dry-run'] === true ? 'dry-run' : 'write'
+  const imported = await importFolder({
+    ...place,
+    lists: reportLists(place.profile, deps.content.commonLists),
+    folder: resolve(String(read.values.cwd ?? ''), folder),
+    mode,
+    at: deps.clock(),
+    say,
+  })
+  if (imported.ok) {
+    const { added, changed, same } = imported
+    const wrote = mode === 'dry-run' ? 'would be ' : ''
+    return done(`${wrote}added ${added}, ${wrote}changed ${changed}, same as before ${same}`)
+  }
+  switch (imported.code) {
+    case 'no-folder':
+      return fault(`FOLDER: ${folder} is no folder`)
+    case 'busy':
+      return { exitCode: 2, lines: ['another import is running'] }
+    case 'faults': {
+      const { faults, unlisted } = imported
+      const rest = unlisted > 0 ? [`and ${unlisted} more`] : []
+      return fault(...faults.map(faultLine), ...rest, 'nothing was brought in')
+    }
+    default:
+      return assertNever(imported)
+  }
+}
+
+/** `cases.csv, line 12, service: "Team Nord" – expected one of: …` */
+function faultLine({ file, line, column, value, expected }: ImportFault): string {
+  const where = [file, ...(line > 0 ? [`line ${line}`] : []), ...(column === '' ? [] : [column])]
+  return `${where.join(', ')}: ${JSON.stringify(value)} – expected ${expected}`
+}
+
+/** `npm run report -- …`: the report of a period. Takes the words after `report`. */
+export async function reportCommand(
+  args: readonly string[],
+  deps: ReportDeps,
+): Promise<ReportResult> {
+  const read = readArguments(args, {
+    authority: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    format: { type: 'string' },
+    public: { type: 'boolean' },
+    out: { type: 'string' },
+  })
+  if (read === undefined || read.positionals.length > 0) return fault(REPORT_USAGE)
+  const { values } = read
+  const place = placeOf(values.authority, deps)
+  if ('exitCode' in place) return place
+  const period = Period.safeParse({ from: values.from, to: values.to })
+  if (!period.success) return fault('--from, --to: two days such as 2021-04-01, in this order')
+  const asked = Format.safeParse(values.format)
+  if (!asked.success) return fault(`--format: one of ${Format.options.join(', ')}`)
+  const format = asked.data
+  if (format === 'xlsx' || format === 'pdf') {
+    return { exitCode: 2, lines: [`--format ${format}: not available yet; json, csv and html are`] }
+  }
+  const words = deps.content.words('en')
+  const { profile } = place
+  const report = await makeReport({
+    ...place,
+    content: deps.content,
+    words,
+    period: period.data,
+    readers: values.public === true ? 'public' : 'officers',
+  })
+  const forms = {
+    json: () => `${JSON.stringify(report, null, 2)}\n`,
+    csv: () => csvForm(report),
+    html: () => htmlForm(report, profile, words),
+  }
+  const file = values.out === undefined ? null : String(values.out)
+  return { exitCode: 0, lines: [], output: { text: forms[format](), file } }
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
+
+function readArguments<O extends Options>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options })
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined
+    throw cause
+  }
+}
+
+type Place = { readonly store: Store; readonly profile: Profile }
+
+function placeOf(slug: unknown, deps: ReportDeps): Place | ReportResult {
+  if (typeof slug !== 'string') return fault('--authority: missing')
+  const store = deps.storeOf(slug)
+  const profile = deps.content.authorities.get(slug)
+  if (store === undefined || profile === undefined) {
+    return fault(`--authority: ${slug} is not served here`)
+  }
+  return { store, profile }
+}
+
+function done(...lines: readonly string[]): ReportResult {
+  return { exitCode: 0, lines }
+}
+
+function fault(...lines: readonly string[]): ReportResult {
+  return { exitCode: 1, lines }
+}

@@ -1,0 +1,142 @@
+import type { Store } from '#api/store/store.ts'
+import type { Instant } from '#schema/dates.ts'
+import type { PastKind, PastRecord } from './past-records.ts'
+
+/** Records of one statement: few enough that the server answers others in between. */
+const RECORDS_PER_WRITE = 250
+const DELETED_PER_WRITE = 1_000
+const REFERENCES_PER_QUESTION = 500
+
+const COLUMNS = [
+  'id',
+  'import_id',
+  'kind',
+  'key',
+  'digest',
+  'first_on',
+  'last_on',
+  'data',
+  'sealed',
+] as const
+
+/** The rows that count: of a finished import, and not replaced by a later finished one. */
+export const CURRENT = `FROM past_records r JOIN past_imports i ON i.id = r.import_id
+  WHERE i.finished_at IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM past_records n JOIN past_imports j ON j.id = n.import_id
+    WHERE n.kind = r.kind AND n.key = r.key AND n.import_id > r.import_id
+      AND j.finished_at IS NOT NULL)`
+
+/** What is known already: kind and key → digest. */
+export type Known = {
+  digestOf(kind: PastKind, key: string): string | undefined
+}
+
+export async function readKnown(store: Store): Promise<Known> {
+  const rows = await store.db.all<{ kind: string; key: string; digest: string }>(
+    `SELECT r.kind, r.key, r.digest ${CURRENT}`,
+  )
+  const digests = new Map(rows.map((row) => [placeOf(row.kind, row.key), row.digest]))
+  return { digestOf: (kind, key) => digests.get(placeOf(kind, key)) }
+}
+
+function placeOf(kind: string, key: string): string {
+  return `${kind}\n${key}`
+}
+
+/** Which of these references belong to a case that came in through the door. */
+export async function liveAmong(
+  store: Store,
+  references: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const live = new Set<string>()
+  for (let from = 0; from < references.length; from += REFERENCES_PER_QUESTION) {
+    const asked = references.slice(from, from + REFERENCES_PER_QUESTION)
+    const found = await store.db.query.cases.findMany({
+      columns: { reference: true },
+      where: (row, { inArray }) => inArray(row.reference, asked),
+    })
+    for (const { reference } of found) live.add(reference)
+  }
+  return live
+}
+
+export type Records = {
+  readonly fresh: readonly PastRecord[]
+  /** Those of them that were known before, as something else. */
+  readonly replaced: readonly PastRecord[]
+}
+
+/**
+ * Writes the records in many small commits under a new import, then makes all of them count with one. Until
+ * then, and for ever if it breaks off, none of them does.
+ */
+export async function writeRecords(
+  store: Store,
+  { fresh: records, replaced }: Records,
+  at: Instant,
+  tell: (written: number) => void,
+): Promise<void> {
+  await removeUnfinished(store)
+  const importId = await nextNumber(store, 'past_imports')
+  let id = await nextNumber(store, 'past_records')
+  await store.write([
+    { sql: 'INSERT INTO past_imports (id, started_at) VALUES (?, ?)', args: [importId, at] },
+  ])
+  for (let from = 0; from < records.length; from += RECORDS_PER_WRITE) {
+    const some = records.slice(from, from + RECORDS_PER_WRITE)
+    const args = some.flatMap((each) => [
+      id++,
+      importId,
+      each.kind,
+      each.key,
+      each.digest,
+      each.firstOn,
+      each.lastOn,
+      each.data,
+      each.words === null ? null : store.keys.own.seal(each.words),
+    ])
+    await store.write([{ sql: insertOf(some.length), args }])
+    tell(from + some.length)
+  }
+  await store.write([
+    { sql: 'UPDATE past_imports SET finished_at = ? WHERE id = ?', args: [at, importId] },
+  ])
+  await removeReplaced(store, replaced, importId)
+}
+
+function insertOf(rows: number): string {
+  const row = `(${COLUMNS.map(() => '?').join(', ')})`
+  const values = Array.from({ length: rows }, () => row).join(', ')
+  return `INSERT INTO past_records (${COLUMNS.join(', ')}) VALUES ${values}`
+}
+
+async function nextNumber(store: Store, table: 'past_imports' | 'past_records'): Promise<number> {
+  const sql = `SELECT coalesce(max(id), 0) + 1 AS next FROM ${table}`
+  const [row] = await store.db.all<{ next: number }>(sql)
+  return row?.next ?? 1
+}
+
+/** What a broken-off import left behind. */
+async function removeUnfinished(store: Store): Promise<void> {
+  const unfinished = 'SELECT id FROM past_imports WHERE finished_at IS NULL'
+  const some = `SELECT id FROM past_records WHERE import_id IN (${unfinished}) LIMIT ${DELETED_PER_WRITE}`
+  let removed: number
+  do {
+    const [result] = await store.write([`DELETE FROM past_records WHERE id IN (${some})`])
+    removed = result?.rowsAffected ?? 0
+  } while (removed > 0)
+  await store.write(['DELETE FROM past_imports WHERE finished_at IS NULL'])
+}
+
+/** What no longer counts is not kept. */
+async function removeReplaced(
+  store: Store,
+  replaced: readonly PastRecord[],
+  importId: number,
+): Promise<void> {
+  for (let from = 0; from < replaced.length; from += RECORDS_PER_WRITE) {
+    const some = replaced.slice(from, from + RECORDS_PER_WRITE)
+    const sql = 'DELETE FROM past_records WHERE kind = ? AND key = ? AND import_id < ?'
+    await store.write(some.map(({ kind, key }) => ({ sql, args: [kind, key, importId] })))
+  }
+}

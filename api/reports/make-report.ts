@@ -1,0 +1,39 @@
+import type { Store } from '#api/store/store.ts'
+import type { Content } from '#content/index.ts'
+import type { Words } from '#schema/messages.ts'
+import type { Profile } from '#schema/profile.ts'
+import type { Period } from '#schema/report.ts'
+import { publicForm } from '#schema/rules/disclosure.ts'
+import { reportLists } from '#schema/rules/report/lists.ts'
+import { report } from '#schema/rules/report/report.ts'
+import { periodOf, yearBefore, yearOf } from '#schema/rules/report/year.ts'
+import { englandAndWales } from '#schema/rules/working-days.ts'
+import { pastLedger } from './past-ledger.ts'
+import { type PrintedReport, printReport } from './print.ts'
+
+export type ReportWanted = {
+  readonly store: Store
+  readonly profile: Profile
+  readonly content: Content
+  readonly words: Words
+  readonly period: Period
+  /** Officers see every count; the public none that points to somebody. */
+  readonly readers: 'officers' | 'public'
+}
+
+/** The report of a period, in words, for these readers. */
+export async function makeReport(wanted: ReportWanted): Promise<PrintedReport> {
+  const { store, profile, content, words, period, readers } = wanted
+  const year = yearOf(period)
+  const from = year === null ? period.from : periodOf(yearBefore(year)).from
+  const lists = reportLists(profile, content.commonLists)
+  const tables = report({
+    ledger: await pastLedger(store, { from, to: period.to }),
+    period,
+    profile,
+    lists,
+    calendar: englandAndWales(content.bankHolidays),
+  })
+  const shown = readers === 'public' ? publicForm(tables, lists, year) : tables
+  return printReport(profile, period, shown, words)
+}

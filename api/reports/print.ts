@@ -1,0 +1,82 @@
+import { format, type Words } from '#schema/messages.ts'
+import type { Profile, ReportTable } from '#schema/profile.ts'
+import type { ColumnType, Fact, Period, PublicCell, PublicTable, Row } from '#schema/report.ts'
+
+/** The report with its words: what `--format json` prints, and what the other forms are made from. */
+export type PrintedReport = {
+  readonly authority: string
+  readonly period: Period
+  readonly tables: readonly PrintedTable[]
+}
+
+export type PrintedTable = {
+  readonly id: ReportTable
+  readonly title: string
+  readonly base: string
+  readonly definition: string
+  readonly columns: readonly {
+    readonly key: string
+    readonly label: string
+    readonly type: ColumnType
+  }[]
+  readonly rows: readonly Row<PublicCell>[]
+  readonly total: Readonly<Record<string, PublicCell>> | null
+  readonly facts: Readonly<Record<string, Fact<PublicCell>>>
+  readonly notes: readonly string[]
+}
+
+/** Gives every table its title, its definition and the names of its columns in one language. */
+export function printReport(
+  profile: Profile,
+  period: Period,
+  tables: readonly PublicTable[],
+  words: Words,
+): PrintedReport {
+  return {
+    authority: profile.slug,
+    period,
+    tables: tables.map((table) => ({
+      id: table.id,
+      title: words.get(`report.table.${table.id}.title`),
+      base: words.get(`report.table.${table.id}.base`),
+      definition: words.get(`report.table.${table.id}.definition`),
+      columns: table.columns.map(({ key, type }) => ({
+        key,
+        // The columns of earlier years are the figures that were printed then: they name themselves.
+        label: table.id === 'history' ? key : words.get(`report.column.${key}`),
+        type,
+      })),
+      rows: table.rows,
+      total: table.total,
+      facts: table.facts,
+      notes: table.notes.map(({ code, values = {} }) => {
+        const name =
+          values.name === undefined ? {} : { name: rowName(String(values.name), profile, words) }
+        const said = Object.entries(values).map(([key, value]) => [key, String(value)])
+        return format(words.get(`report.note.${code}`), { ...Object.fromEntries(said), ...name })
+      }),
+    })),
+  }
+}
+
+/** A row's label as people read it: the authority's own name of a stage or a category, else ours. */
+export function rowName(label: string, profile: Profile, words: Words): string {
+  const own = namesOf(profile).get(label)
+  if (own !== undefined) return own
+  const key = `report.row.${label}`
+  return words.has(key) ? words.get(key) : label
+}
+
+function namesOf({ procedures, categoryNames }: Profile): ReadonlyMap<string, string> {
+  const categories = Object.entries(categoryNames).map(([code, name]): [string, string] => [
+    code.replaceAll('-', '_'),
+    name,
+  ])
+  const stages = (['statutory', 'corporate'] as const).flatMap((procedure) =>
+    procedures[procedure].stages.map(({ stage, name }): [string, string] => [
+      `${procedure}-${stage}`,
+      name,
+    ]),
+  )
+  return new Map([...categories, ...stages])
+}

@@ -1,0 +1,177 @@
+import type { Profile, ReportTable } from '../profile.ts'
+import type { Cell, Fact, Note, PublicCell, PublicTable, Row, Table } from '../report.ts'
+import {
+  type Count,
+  type Counts,
+  hideCounts,
+  isSmall,
+  type Sum,
+} from './disclosure/hidden-cells.ts'
+import type { ReportLists } from './report/lists.ts'
+
+/** The tables whose counts are people: who wrote, for whom, and what they are. */
+export const ABOUT_PEOPLE: readonly ReportTable[] = [
+  'who-complained',
+  'children-and-advocates',
+  'child-status',
+  'ethnicity',
+  'sex',
+  'age-band',
+  'disability',
+]
+
+const SMALL = '<5'
+const OTHER = '*'
+const TOTAL_ROW = '\u0000total'
+
+/**
+ * The report as anyone may read it: a count of 1 to 4 about people is `<5`, and every other figure that would
+ * give one away, by a sum, a share or an earlier report, is `*`. Officers read the tables as they are.
+ */
+export function publicForm(tables: readonly Table[], lists: ReportLists, year: string | null) {
+  const people = tables.filter((table) => ABOUT_PEOPLE.includes(table.id))
+  const all = countsOf(people, lists)
+  hideCounts(all)
+  const hidden = (table: ReportTable, label: string, column: string) =>
+    all.counts.get(idOf(table, label, column))?.hidden ?? null
+  return tables.map((table): PublicTable => {
+    if (table.id === 'history') return publicHistory(table, people, all, year)
+    if (!ABOUT_PEOPLE.includes(table.id)) return table
+    return publicTable(table, (label, column) => hidden(table.id, label, column))
+  })
+}
+
+function idOf(table: ReportTable, label: string, column: string): string {
+  return JSON.stringify([table, label, column])
+}
+
+const countColumns = (table: Table) => table.columns.filter((column) => column.type === 'count')
+
+/** Every count about people, and every sum that a reader knows of. */
+function countsOf(people: readonly Table[], lists: ReportLists): Counts {
+  const counts = new Map<string, Count>()
+  const sums: Sum[] = []
+  for (const table of people) {
+    for (const { key } of countColumns(table)) {
+      for (const row of [...table.rows, ...totalRow(table)]) {
+        const id = idOf(table.id, row.label, key)
+        counts.set(id, { id, value: row.values[key] ?? 0, hidden: null })
+      }
+      if (table.total === null) continue
+      const parts = table.rows.map((row) => idOf(table.id, row.label, key))
+      sums.push({ total: idOf(table.id, TOTAL_ROW, key), parts })
+    }
+    sums.push(...rowSums(table))
+  }
+  return { counts, sums: [...sums, ...sumsOfRoles(counts, lists)] }
+}
+
+function totalRow(table: Table): readonly Row[] {
+  return table.total === null ? [] : [{ label: TOTAL_ROW, values: table.total }]
+}
+
+/** Where the columns of a row make up its `count`. */
+function rowSums(table: Table): readonly Sum[] {
+  const columns = countColumns(table).map(({ key }) => key)
+  if (columns.length < 2) return []
+  return [...table.rows, ...totalRow(table)].map(({ label }) => ({
+    total: idOf(table.id, label, 'count'),
+    parts: columns
+      .filter((column) => column !== 'count')
+      .map((column) => idOf(table.id, label, column)),
+  }))
+}
+
+/** What children and advocates wrote is often just what their roles did: where it is, a reader may guess so. */
+function sumsOfRoles(counts: ReadonlyMap<string, Count>, lists: ReportLists): readonly Sum[] {
+  const sumOf = (label: string, roles: Profile['roles']): Sum => ({
+    total: idOf('children-and-advocates', label, 'count'),
+    parts: roles
+      .map((role) => idOf('who-complained', role.label, 'count'))
+      .filter((id) => counts.has(id)),
+  })
+  return [
+    sumOf(
+      'from-children',
+      lists.roles.filter((role) => role.child),
+    ),
+    sumOf(
+      'with-an-advocate',
+      lists.roles.filter((role) => role.advocate),
+    ),
+  ].filter(({ total, parts }) => {
+    const made = parts.reduce((sum, id) => sum + (counts.get(id)?.value ?? 0), 0)
+    return counts.has(total) && made === counts.get(total)?.value
+  })
+}
+
+type HiddenAt = (label: string, column: string) => Count['hidden']
+
+function publicTable(table: Table, hiddenAt: HiddenAt): PublicTable {
+  const isHidden = (label: string) =>
+    countColumns(table).some(({ key }) => hiddenAt(label, key) !== null)
+  const hidesTotal = isHidden(TOTAL_ROW)
+  if (!hidesTotal && !table.rows.some((row) => isHidden(row.label))) return table
+  const cell = (label: string, key: string, value: Cell): PublicCell => {
+    const isShare = table.columns.some((column) => column.key === key && column.type === 'share')
+    // A share with its base is the count; with its count it is the base.
+    if (isShare) return hidesTotal || isHidden(label) ? OTHER : value
+    const hidden = hiddenAt(label, key)
+    if (hidden === null) return value
+    return hidden === 'small' ? SMALL : OTHER
+  }
+  const values = ({ label, values: known }: Row) =>
+    Object.fromEntries(Object.entries(known).map(([key, value]) => [key, cell(label, key, value)]))
+  return {
+    ...table,
+    rows: table.rows.map((row) => ({ label: row.label, values: values(row) })),
+    total: table.total === null ? null : values({ label: TOTAL_ROW, values: table.total }),
+    // What was left out, and what a share is of, give a hidden total away beside the other tables.
+    facts: hidesTotal ? hideFacts(table.facts) : table.facts,
+    notes: [...(hidesTotal ? withoutCounts(table.notes) : table.notes), { code: 'small-counts' }],
+  }
+}
+
+function hideFacts(facts: Table['facts']): Readonly<Record<string, Fact<PublicCell>>> {
+  return Object.fromEntries(Object.keys(facts).map((key) => [key, OTHER]))
+}
+
+function withoutCounts(notes: readonly Note[]): readonly Note[] {
+  return notes.filter((note) => note.code !== 'left-out')
+}
+
+/**
+ * Earlier figures about people come as they were printed, without all that they were sums of. So one small
+ * count hides all of that year's table; and where this year's table hides something, so does its print.
+ */
+function publicHistory(
+  table: Table,
+  people: readonly Table[],
+  all: Counts,
+  year: string | null,
+): PublicTable {
+  const tableOf = (column: string) => column.split(' | ')[0] ?? ''
+  const hides = (id: string) =>
+    [...all.counts.values()].some(
+      (count) => count.hidden !== null && JSON.parse(count.id)[0] === id,
+    )
+  const rows = table.rows.map((row) => {
+    const about = new Set<string>(people.map(({ id }) => id))
+    const covered = new Set(
+      Object.entries(row.values).flatMap(([column, value]) =>
+        about.has(tableOf(column)) && value !== null && isSmall(value) ? tableOf(column) : [],
+      ),
+    )
+    if (row.label === year) for (const id of about) if (hides(id)) covered.add(id)
+    const shown = ([column, value]: [string, Cell]): [string, PublicCell] => {
+      if (value === null || !covered.has(tableOf(column))) return [column, value]
+      return [column, isSmall(value) ? SMALL : OTHER]
+    }
+    return { label: row.label, values: Object.fromEntries(Object.entries(row.values).map(shown)) }
+  })
+  const hidesAny = rows.some((row) =>
+    Object.values(row.values).some((value) => value === SMALL || value === OTHER),
+  )
+  const notes: readonly Note[] = hidesAny ? [...table.notes, { code: 'small-counts' }] : table.notes
+  return { ...table, rows, notes }
+}
