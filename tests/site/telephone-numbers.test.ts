@@ -14,6 +14,7 @@ test.each([
 })
 
 test.each([
+  'If you are deaf, you can use 999 BSL.',
   'It takes about 10 minutes.',
   'Answer by Friday 4 December 2026.',
   'Make it 20,000 letters or fewer.',

@@ -1,7 +1,8 @@
 /** A piece of a sentence: plain words, or a telephone number with the digits to dial. */
 export type PhonePart = { readonly text: string; readonly dial?: string }
 
-const NUMBER = /(?<![\d-])(?:0\d{2,4}(?: ?\d{3,4}){1,3}|116 123|999)(?!\d)/g
+/** 999 BSL is an app and a site, not a number that a deaf person could call. */
+const NUMBER = /(?<![\d-])(?:0\d{2,4}(?: ?\d{3,4}){1,3}|116 123|999(?! BSL))(?!\d)/g
 
 /** `Call 0800 1111 now` → `Call `, `0800 1111` to dial as `08001111`, ` now`. */
 export function phoneParts(sentence: string): readonly PhonePart[] {
