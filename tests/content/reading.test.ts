@@ -21,8 +21,8 @@ type Audience = keyof typeof LIMITS
 /** Files of adults alone; everything else may be read by a child. */
 const ADULT_FILES = ['adult', 'advocate', 'professional', 'compliment']
 const ADULT_PAGES = ['privacy', 'accessibility', 'worried']
-/** Officers' words follow the house's own word list, not a grade. */
-const OFFICERS = /^(officer|mail\.officer)\.|\.officer$/
+/** Words of officers and of the yearly report follow the house's own word list, not a grade. */
+const OFFICERS = /^(officer|report|mail\.officer)\.|\.officer$/
 
 const exceptions = z
   .record(z.string(), z.string().min(1))
