@@ -16,7 +16,7 @@ export async function fillPage(page: Page, walk: Walk, id: string): Promise<void
 }
 
 async function fillField(page: Page, field: string, value: string): Promise<void> {
-  const choice = page.locator(`input[name="${field}"][value="${value}"]`)
+  const choice = page.locator(`input[name="${field}"][value=${JSON.stringify(value)}]`)
   if ((await choice.count()) > 0) await choice.check()
   else await page.locator(`[name="${field}"]`).fill(value)
 }
