@@ -1,5 +1,5 @@
 import type { Journey, Step } from '#schema/journey.ts'
-import type { Question, When } from '#schema/question.ts'
+import type { Field, Question, When } from '#schema/question.ts'
 import type { ContentFaults } from './faults.ts'
 
 /** The codes that a condition on `question.field` may name; undefined when there is no such field. */
@@ -71,6 +71,29 @@ function checkQuestion(
   }
 }
 
+/**
+ * What is asked after sending is counted and nothing else: a word of one's own would have nowhere to go.
+ * On the way to sending nothing is counted: it would stand in the case.
+ */
+function checkAfterwards(
+  journey: Journey,
+  questions: ReadonlyMap<string, Question>,
+  say: (what: string) => void,
+): void {
+  const isCounted = (field: Field) => field.kind === 'choice' && field.counted !== undefined
+  for (const id of journey.afterwards?.questions ?? []) {
+    const others = questions.get(id)?.fields.filter((field) => !isCounted(field)) ?? []
+    for (const { name } of others) say(`${id}: ${name} is asked after sending and not counted`)
+  }
+  for (const { question } of journey.steps) {
+    const counted = questions.get(question)?.fields.filter(isCounted) ?? []
+    for (const { name } of counted) say(`${question}: ${name} is counted and asked before sending`)
+  }
+  const leadsOn = questions.get(journey.done)?.actions.some(({ to }) => to === 'afterwards')
+  if (leadsOn === true && journey.afterwards === undefined)
+    say(`${journey.done} leads to what is asked after sending: nothing is`)
+}
+
 /** Everything that a journey or a question names must exist, and be answered before it is looked at. */
 export function checkJourneys(
   journeys: ReadonlyMap<string, Journey>,
@@ -85,6 +108,8 @@ export function checkJourneys(
       journey.delete,
       journey.done,
       ...Object.values(journey.doneFor ?? {}),
+      ...(journey.afterwards?.questions ?? []),
+      journey.afterwards?.closed,
     ]
     for (const id of [...pages, ...journey.steps.map(({ question }) => question)]) {
       if (id !== undefined && !questions.has(id)) say(`names the question ${id}: unknown`)
@@ -97,5 +122,6 @@ export function checkJourneys(
       checkOrder(step, earlier, say)
       earlier.add(step.question)
     }
+    checkAfterwards(journey, questions, say)
   }
 }

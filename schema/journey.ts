@@ -33,6 +33,13 @@ function flatten(entries: readonly StepEntry[], outer: readonly Rule[]): Step[] 
 }
 
 /**
+ * What is asked of whoever likes, once something was sent: at `/<path>/more/<n>`, n its place from 1. The
+ * answers are only counted. `closed`: the page for whoever comes after the browser's day is over.
+ */
+export const Afterwards = z.strictObject({ questions: z.array(Id).min(1), closed: Id })
+export type Afterwards = z.infer<typeof Afterwards>
+
+/**
  * The order of questions for one group of writers. The address of a step is `/<path>/<n>`, n its place
  * in this list from 1, so that neither address nor title says what is asked. A question may stand twice
  * where its two places exclude each other.
@@ -57,6 +64,7 @@ export const Journey = z.strictObject({
   done: Id,
   /** Another page after the commit for what triage said it is. */
   doneFor: z.partialRecord(Category, Id).optional(),
+  afterwards: Afterwards.optional(),
 })
 export type Journey = z.infer<typeof Journey>
 

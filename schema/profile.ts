@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Service } from './facts.ts'
-import { Category, Procedure, Stage } from './vocabulary.ts'
+import { Category, EqualityQuestion, Procedure, Stage } from './vocabulary.ts'
 
 const Label = z.string().min(1)
 const WorkingDays = z.number().int().positive()
@@ -93,10 +93,7 @@ export const ReportTable = z.enum([
 export type ReportTable = z.infer<typeof ReportTable>
 
 const WriterRole = z.strictObject({ label: Label, child: z.boolean(), advocate: z.boolean() })
-const EqualityAnswers = z.partialRecord(
-  z.enum(['ethnicity', 'sex', 'age-band', 'disability']),
-  z.array(Label),
-)
+const EqualityAnswers = z.partialRecord(EqualityQuestion, z.array(Label))
 
 /** Our own lists, used wherever an authority's list is empty: it has not published one. */
 export const CommonLists = z.strictObject({
@@ -105,7 +102,7 @@ export const CommonLists = z.strictObject({
   childStatuses: z.array(Label).min(1),
   complimentCategories: z.array(Label).min(1),
   complimentOrigins: z.array(Label).min(1),
-  equality: z.record(z.enum(['ethnicity', 'sex', 'age-band', 'disability']), z.array(Label).min(1)),
+  equality: z.record(EqualityQuestion, z.array(Label).min(1)),
 })
 export type CommonLists = z.infer<typeof CommonLists>
 

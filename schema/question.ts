@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Facts } from './facts.ts'
 import { ANSWER_CHARACTERS } from './submission.ts'
+import { EqualityQuestion } from './vocabulary.ts'
 
 export const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
@@ -50,10 +51,13 @@ export type Ability = z.infer<typeof Ability>
  * Where a button or an answer leads. `next`: go on. `back`: the page before. `leave`: leave this site.
  * `send`: send it all. `delete`: ask, then delete it all. `journey:yp`: the first page of that journey that
  * lacks an answer. `page:way-back`: the page at that address. `step:a-contact`: that step again.
+ * `afterwards`: what is asked once it was sent.
  */
 export const Destination = z
   .string()
-  .regex(/^(next|back|leave|send|delete|journey:[a-z]{1,3}|page:[a-z-/]*|step:[a-z0-9-]+)$/)
+  .regex(
+    /^(next|back|leave|send|delete|afterwards|journey:[a-z]{1,3}|page:[a-z-/]*|step:[a-z0-9-]+)$/,
+  )
 export type Destination = z.infer<typeof Destination>
 
 const FullOption = z.strictObject({
@@ -88,6 +92,8 @@ export const ChoiceField = z.strictObject({
   /** `choice`: one of the options, as radios. `choices`: any of them, as checkboxes. */
   kind: z.enum(['choice', 'choices']),
   options: z.array(Option).min(1),
+  /** Asked after sending: not part of the submission, but one more in this count. */
+  counted: EqualityQuestion.optional(),
 })
 export type ChoiceField = z.infer<typeof ChoiceField>
 
@@ -143,6 +149,8 @@ export const Question = z.strictObject({
   /** The field `answer` is labelled by the page's title; every other one has a label of its own. */
   fields: z.array(Field).default([]),
   actions: z.array(Action).default([]),
+  /** `alike`: no button looks like the answer we hope for. */
+  buttons: z.enum(['first-leads', 'alike']).default('first-leads'),
   /** Headings with paragraphs, in this order. Words: `question.<id>.section.<name>`. */
   sections: z.array(Id).default([]),
   /** Other words for other answers: `question.<id>.title.good`. The first that applies counts. */

@@ -91,5 +91,9 @@ export type AdvocateAnswer = z.infer<typeof AdvocateAnswer>
 export const Audience = z.enum(['young', 'adult'])
 export type Audience = z.infer<typeof Audience>
 
+/** What is asked about equality once something was sent: counted for the yearly report, apart from every case. */
+export const EqualityQuestion = z.enum(['ethnicity', 'sex', 'age-band', 'disability'])
+export type EqualityQuestion = z.infer<typeof EqualityQuestion>
+
 export const Direction = z.enum(['ltr', 'rtl'])
 export type Direction = z.infer<typeof Direction>

@@ -46,6 +46,8 @@ export type Turn =
 export type Receipt = {
   readonly journey: Journey
   readonly accepted: Accepted
+  /** What was answered after sending is counted already: nothing more is asked. */
+  readonly isCounted: boolean
   readonly values: Values
 }
 
@@ -88,6 +90,13 @@ export interface Door {
   answer(path: string, n: number, form: FormData): Promise<Turn>
   /** The confirmation, or where to go when nothing was sent. */
   receipt(path: string): Promise<Receipt | { readonly kind: 'go'; readonly to: string }>
+  /**
+   * Shows question `n` of those asked after sending. Goes to the receipt once they are counted, to the first
+   * step when nothing was sent; says so (410) when the browser's day is over.
+   */
+  openAfterwards(path: string, n: number): Promise<Turn>
+  /** Takes the form of question `n`; the last one's adds all the answers to the counts, once for each receipt. */
+  answerAfterwards(path: string, n: number, form: FormData): Promise<Turn>
   /** Destroys the draft and the cookie. */
   leave(): Promise<void>
   /** Opens what was sent with its private code, forgiving in spelling; sets the way-back cookie. */

@@ -20,6 +20,8 @@ const Sent = z.strictObject({
   /** Hash of what was sent: the same once more is the same submission. */
   same: z.string(),
   accepted: Accepted,
+  /** What was answered after sending is counted already. */
+  isCounted: z.boolean().optional(),
 })
 export type Sent = z.infer<typeof Sent>
 

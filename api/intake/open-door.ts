@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Clock } from '#api/clock.ts'
 import type { SlowDown } from '#api/http/slow-down.ts'
 import type { Store } from '#api/store/store.ts'
+import { openAfterwards } from './afterwards.ts'
 import type { Door } from './door.ts'
 import { type DoorParts, openJourneys } from './journeys-door.ts'
 import { caseOfCode, holdCase, lookBack } from './way-back.ts'
@@ -36,6 +37,7 @@ export function openDoor(parts: FullDoorParts): Door {
   }
   return {
     ...journeys,
+    ...openAfterwards(parts),
     async leave() {
       back.clear()
       await journeys.leave()

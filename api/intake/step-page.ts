@@ -79,6 +79,7 @@ export function receiptOf(parts: PageParts, journey: Journey, sent: Sent): Recei
   return {
     journey,
     accepted,
+    isCounted: sent.isCounted === true,
     values: {
       ...valuesFor(profile, instant(sent.at), parts.calendar, language),
       ...datesInWords(profile, accepted.receivedOn, today, parts.calendar, language),

@@ -8,7 +8,9 @@ const TABLE = `CREATE TABLE IF NOT EXISTS counts (
 
 /** One answer to one equality question, all codes: nothing leads back to who gave it. */
 export type EqualityAnswer = {
+  /** From April to March, by its first: 2026 is 2026-27. */
   readonly year: number
+  /** Whose questions were answered: `young` or `adult`. */
   readonly route: string
   readonly question: string
   readonly answer: string

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
+import type { Journey } from '#schema/journey.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
 import { startWithMail } from '#tests/support/server.ts'
@@ -31,6 +32,21 @@ async function faultsAfterMistake(page: Page, question: string): Promise<readonl
   return mistakeFaults(page)
 }
 
+/** Looks at the questions after sending, where the page leads to them and nobody has looked yet. */
+async function faultsOfMore(page: Page, journey: Journey, looked: Set<string>) {
+  const unseen = journey.afterwards?.questions.filter((id) => !looked.has(id)) ?? []
+  const way = page.locator('a[href$="/more/1"]')
+  if (unseen.length === 0 || (await way.count()) === 0) return []
+  const faults: string[] = []
+  await Promise.all([page.waitForNavigation(), way.click()])
+  for (const id of unseen) {
+    looked.add(id)
+    faults.push(...(await screenFaults(page)).map((fault) => `${id}: ${fault}`))
+    await goOn(page)
+  }
+  return faults
+}
+
 describe.each(journeys)('%s', (_id, journey) => {
   const walks = walksOver(content, journey)
 
@@ -55,8 +71,10 @@ describe.each(journeys)('%s', (_id, journey) => {
       })
       const afterwards = await screenFaults(page)
       faults.push(...afterwards.map((fault) => `after sending: ${fault}`))
+      faults.push(...(await faultsOfMore(page, journey, looked)))
       await end()
     }
     expect(faults).toEqual([])
+    expect(journey.afterwards?.questions.filter((id) => !looked.has(id)) ?? []).toEqual([])
   }, 900_000)
 })

@@ -6,6 +6,8 @@ import type { Field } from '#schema/question.ts'
 import { firstMissing } from '#schema/rules/answer-faults.ts'
 import { answersOf, factsOf } from '#schema/rules/answers.ts'
 import { nextStep, onTheWay, previousStep } from '#schema/rules/journey.ts'
+import { EqualityQuestion } from '#schema/vocabulary.ts'
+import { commonLists } from '#tests/rules/authorities.ts'
 import { unseenSteps, walksOver } from '#tests/support/walks.ts'
 
 const content = loadContent(undefined, { abilities: ['text-sender'] })
@@ -36,6 +38,8 @@ test('every question is met somewhere', () => {
     [...content.journeys.values()].flatMap((journey) => [
       ...journey.steps.map(({ question }) => question),
       ...[journey.start, journey.delete, journey.done, ...Object.values(journey.doneFor ?? {})],
+      ...(journey.afterwards?.questions ?? []),
+      journey.afterwards?.closed,
     ]),
   )
   const lost = [...questions.values()].filter(
@@ -95,5 +99,42 @@ describe.each(journeys)('the %s journey', (_, journey) => {
         expect(() => factsOf(journey, answers, questions)).not.toThrow()
       }),
     )
+  })
+})
+
+const afterwards = journeys.flatMap(([id, journey]) =>
+  journey.afterwards === undefined ? [] : [[id, journey.afterwards.questions] as const],
+)
+
+describe.each(afterwards)('what is asked after sending on the %s journey', (_, ids) => {
+  const fields = ids.flatMap((id) => questions.get(id)?.fields ?? [])
+
+  test('begins by asking whether it may ask, with buttons of one weight', () => {
+    const first = questions.get(ids[0] ?? '')
+    expect(first?.fields).toEqual([])
+    expect(first?.buttons).toBe('alike')
+    expect(first?.actions.map(({ to }) => to)).toEqual(['next', 'back'])
+  })
+
+  test('asks each thing that the yearly report counts, once', () => {
+    const counted = fields.map((field) => (field.kind === 'choice' ? field.counted : field.kind))
+    expect(counted.sort()).toEqual([...EqualityQuestion.options].sort())
+  })
+
+  test('can be skipped and declined', () => {
+    for (const field of fields) {
+      expect(field).toMatchObject({ needed: false })
+      expect('options' in field && field.options.at(-1)?.code).toBe('prefer-not-to-say')
+    }
+  })
+
+  test('has the answers of our own lists, so that the report can name them', () => {
+    for (const field of fields) {
+      if (field.kind !== 'choice' || field.counted === undefined) continue
+      const known = commonLists.equality[field.counted].map((label) =>
+        label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
+      )
+      expect(known).toEqual(expect.arrayContaining(field.options.map(({ code }) => code)))
+    }
   })
 })

@@ -78,6 +78,16 @@ describe('content that is wrong stops the start and names its file', () => {
     expect(load).toThrow('yp-kind: its condition names yp-reply, which comes later')
   })
 
+  test('a question after sending whose answer is not only counted', () => {
+    const load = withFile('questions/yp-sex.json', (text) => text.replace('"counted": "sex",', ''))
+    expect(load).toThrow('yp-sex: answer is asked after sending and not counted')
+  })
+
+  test('a counted question before sending, where its answer would stand in the case', () => {
+    const load = withFile('journeys/yp.json', (text) => text.replace('"yp-easier",', '"yp-sex",'))
+    expect(load).toThrow('yp-sex: answer is counted and asked before sending')
+  })
+
   test('a long page with a link that is not safe', () => {
     const load = withFile('pages/en/rights.md', (text) =>
       text.replace('tel:08001111', 'javascript:alert'),

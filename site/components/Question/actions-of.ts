@@ -19,6 +19,8 @@ export function hrefOf(to: Destination, step: Place, prefix: string): string | u
       return back
     case 'delete':
       return question.id === journey?.delete ? undefined : `${own}/delete`
+    case 'afterwards':
+      return `${own}/more/1`
     case 'journey':
     case 'page':
       return `${prefix}/${rest}`
@@ -29,14 +31,14 @@ export function hrefOf(to: Destination, step: Place, prefix: string): string | u
   }
 }
 
-/** The buttons of a step: the question's own, or Continue. One leads; on a safety page all weigh the same. */
+/** The buttons of a step: the question's own, or Continue. One leads, unless its question or safety says otherwise. */
 export function actionsOf(step: Place, words: Words, prefix: string): readonly ActionView[] {
   const { question } = step
   if (question.actions.length === 0) return [{ label: words.get('chrome.continue'), look: 'main' }]
   return question.actions.map(({ name, to }, index) => {
     const href = hrefOf(to, step, prefix)
     const label = words.get(`question.${question.id}.button.${name}`)
-    const leads = index === 0 || (question.safety && to !== 'leave')
+    const leads = index === 0 || question.buttons === 'alike' || (question.safety && to !== 'leave')
     return { label, look: leads ? 'main' : 'quiet', ...(href !== undefined && { href }) }
   })
 }
