@@ -6,7 +6,7 @@ import { Signal } from './vocabulary.ts'
 /**
  * A phrase as a reviewer writes it. Words stand next to each other; fillers ("really", "just") may stand between.
  * `(a|b c)` is a choice, `{group}` a choice with a name, a `?` behind either or a word makes it optional,
- * `...` lets up to three words stand between, but no negation.
+ * `...` lets up to four words stand between, but no negation.
  */
 export const Phrase = z.string().min(1).max(2000)
 

@@ -27,7 +27,7 @@ export type PhraseTree = {
   readonly root: PhraseNode
 }
 
-const WORDS_IN_A_GAP = 3
+const WORDS_IN_A_GAP = 4
 const FILLERS_IN_A_ROW = 2
 
 const newNode = (): PhraseNode => ({ next: new Map(), gap: undefined, ends: [] })

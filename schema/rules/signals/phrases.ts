@@ -1,6 +1,6 @@
 import { plainWords } from './tokens.ts'
 
-/** One place of a phrase: any of these words, or a gap that up to three other words may fill. */
+/** One place of a phrase: any of these words, or a gap that up to four other words may fill. */
 export type Place = { readonly words: readonly string[] } | 'gap'
 
 /** One way to say a phrase. */

@@ -108,9 +108,7 @@ export const mayBeHarmed = (given: Given) => saysClearly(given, 'harm')
 /** Irony is dissatisfaction in a good coat; a formal complaint that was ticked is one without words. */
 export function showsDissatisfaction(given: Given): boolean {
   return (
-    saysClearly(given, 'complaint') ||
-    says(given, 'irony') ||
-    given.facts.formal_choice === 'yes'
+    saysClearly(given, 'complaint') || says(given, 'irony') || given.facts.formal_choice === 'yes'
   )
 }
 
