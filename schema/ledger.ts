@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LocalDate } from './dates.ts'
 import { NamedCategory } from './profile.ts'
-import type { Procedure, Stage } from './vocabulary.ts'
+import type { EqualityQuestion, Procedure, Stage } from './vocabulary.ts'
 
 /**
  * What the yearly report is counted from: past cases that were brought in and live ones alike. Codes, days,
@@ -121,9 +121,6 @@ export type LedgerOmbudsman = {
   readonly decision: string | null
   readonly upheld: boolean | null
 }
-
-export const EqualityQuestion = z.enum(['ethnicity', 'sex', 'age-band', 'disability'])
-export type EqualityQuestion = z.infer<typeof EqualityQuestion>
 
 /** A year from April to March, `2021-22`. */
 export const ReportYear = z

@@ -4,6 +4,8 @@ import { LocalDate } from '#schema/dates.ts'
 export type Read<T> = { readonly value: T } | { readonly expected: string }
 export type CellReader<T> = (text: string) => Read<T>
 
+/** An earlier day is a slip of the pen. */
+const FIRST_DAY = '1900-01-01'
 const LONGEST_REF = 64
 const LONGEST_NAME = 300
 const LONGEST_TEXT = 2_000
@@ -22,11 +24,17 @@ export function orUsual<T>(usual: T, reader: CellReader<T>): CellReader<T> {
   return (text) => (text === '' ? { value: usual } : reader(text))
 }
 
+/** The days met so far: a hundred thousand rows share a few hundred. */
+const days = new Map<string, { readonly value: LocalDate }>()
+
 export const date: CellReader<LocalDate> = (text) => {
+  const known = days.get(text)
+  if (known !== undefined) return known
   const parsed = LocalDate.safeParse(text)
-  return parsed.success && text >= '1900'
-    ? { value: parsed.data }
-    : { expected: 'a day such as 2021-04-07' }
+  if (!parsed.success || text < FIRST_DAY) return { expected: 'a day such as 2021-04-07' }
+  const day = { value: parsed.data }
+  days.set(text, day)
+  return day
 }
 
 export const yesOrNo: CellReader<boolean> = (text) =>

@@ -1,5 +1,4 @@
 import {
-  EqualityQuestion,
   LedgerCategory,
   MediationResult,
   MoneyKind,
@@ -10,7 +9,7 @@ import {
 import { type Profile, ReportTable } from '#schema/profile.ts'
 import type { ReportLists } from '#schema/rules/report/lists.ts'
 import { printedCode } from '#schema/rules/report/printed-code.ts'
-import { Procedure, type Stage } from '#schema/vocabulary.ts'
+import { EqualityQuestion, Procedure, type Stage } from '#schema/vocabulary.ts'
 import * as cell from './import-cells.ts'
 import type { RowOf } from './import-rows.ts'
 

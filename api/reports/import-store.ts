@@ -60,11 +60,8 @@ export async function liveAmong(
   return live
 }
 
-export type Records = {
-  readonly fresh: readonly PastRecord[]
-  /** Those of them that were known before, as something else. */
-  readonly replaced: readonly PastRecord[]
-}
+/** A record that is to be written, and whether it was known before as something else. */
+export type FreshRecord = { readonly record: PastRecord; readonly replaces: boolean }
 
 /**
  * Writes the records in many small commits under a new import, then makes all of them count with one. Until
@@ -72,36 +69,51 @@ export type Records = {
  */
 export async function writeRecords(
   store: Store,
-  { fresh: records, replaced }: Records,
+  records: Iterable<FreshRecord>,
   at: Instant,
   tell: (written: number) => void,
 ): Promise<void> {
   await removeUnfinished(store)
   const importId = await nextNumber(store, 'past_imports')
   let id = await nextNumber(store, 'past_records')
+  let written = 0
+  const replaced: Place[] = []
   await store.write([
     { sql: 'INSERT INTO past_imports (id, started_at) VALUES (?, ?)', args: [importId, at] },
   ])
-  for (let from = 0; from < records.length; from += RECORDS_PER_WRITE) {
-    const some = records.slice(from, from + RECORDS_PER_WRITE)
-    const args = some.flatMap((each) => [
-      id++,
-      importId,
-      each.kind,
-      each.key,
-      each.digest,
-      each.firstOn,
-      each.lastOn,
-      each.data,
-      each.words === null ? null : store.keys.own.seal(each.words),
-    ])
-    await store.write([{ sql: insertOf(some.length), args }])
-    tell(from + some.length)
+  for (const some of inGroups(records, RECORDS_PER_WRITE)) {
+    for (const { record, replaces } of some) {
+      if (replaces) replaced.push({ kind: record.kind, key: record.key })
+    }
+    const rows = some.map(({ record }) => rowOf(store, record, id++, importId))
+    await store.write([{ sql: insertOf(rows.length), args: rows.flat() }])
+    written += rows.length
+    tell(written)
   }
   await store.write([
     { sql: 'UPDATE past_imports SET finished_at = ? WHERE id = ?', args: [at, importId] },
   ])
   await removeReplaced(store, replaced, importId)
+}
+
+type Place = Pick<PastRecord, 'kind' | 'key'>
+
+function rowOf(store: Store, record: PastRecord, id: number, importId: number) {
+  const { kind, key, digest, firstOn, lastOn, data, words } = record
+  const sealed = words === null ? null : store.keys.own.seal(words)
+  return [id, importId, kind, key, digest, firstOn, lastOn, data, sealed]
+}
+
+/** `[1, 2, 3]` by 2 → `[1, 2]`, `[3]` */
+function* inGroups<T>(things: Iterable<T>, size: number): Generator<readonly T[]> {
+  let group: T[] = []
+  for (const thing of things) {
+    group.push(thing)
+    if (group.length < size) continue
+    yield group
+    group = []
+  }
+  if (group.length > 0) yield group
 }
 
 function insertOf(rows: number): string {
@@ -131,7 +143,7 @@ async function removeUnfinished(store: Store): Promise<void> {
 /** What no longer counts is not kept. */
 async function removeReplaced(
   store: Store,
-  replaced: readonly PastRecord[],
+  replaced: readonly Place[],
   importId: number,
 ): Promise<void> {
   for (let from = 0; from < replaced.length; from += RECORDS_PER_WRITE) {

@@ -5,7 +5,7 @@ import type { Profile } from '#schema/profile.ts'
 import type { ReportLists } from '#schema/rules/report/lists.ts'
 import { type PastFolder, readFolder } from './import-folder.ts'
 import type { ImportFault } from './import-rows.ts'
-import { liveAmong, readKnown, writeRecords } from './import-store.ts'
+import { type FreshRecord, type Known, liveAmong, readKnown, writeRecords } from './import-store.ts'
 import { type PastRecord, recordsOf } from './past-records.ts'
 
 export type ImportWanted = {
@@ -29,6 +29,8 @@ export type Imported =
       readonly faults: readonly ImportFault[]
       readonly unlisted: number
     }
+
+const TELL_EVERY = 10_000
 
 /** Two at once would each take what the other wrote for something left behind. */
 const importing = new WeakSet<Store>()
@@ -58,27 +60,33 @@ async function importAlone(wanted: ImportWanted): Promise<Imported> {
   const { found, unlisted } = read.faults
   if (found.length > 0) return { ok: false, code: 'faults', faults: found, unlisted }
 
-  const fresh: PastRecord[] = []
-  const replaced: PastRecord[] = []
   const counts = { added: 0, changed: 0, same: 0 }
-  for (const record of recordsOf(read)) {
-    const before = known.digestOf(record.kind, record.key)
-    if (before === record.digest) {
-      counts.same += 1
-      continue
-    }
-    counts[before === undefined ? 'added' : 'changed'] += 1
-    if (wanted.mode === 'write') fresh.push(record)
-    if (before !== undefined) replaced.push(record)
-  }
-  if (fresh.length > 0) {
-    await writeRecords(store, { fresh, replaced }, wanted.at, (written) => {
-      if (written === fresh.length || written % 10_000 === 0) {
-        say(`${written} of ${fresh.length} records written`)
+  for (const record of recordsOf(read)) counts[standing(record, known)] += 1
+  const howMany = counts.added + counts.changed
+  if (howMany > 0 && wanted.mode === 'write') {
+    // Made again, a few at a time: held all at once, the records of a large folder fill the memory.
+    await writeRecords(store, freshOf(read, known), wanted.at, (written) => {
+      if (written === howMany || written % TELL_EVERY === 0) {
+        say(`${written} of ${howMany} records written`)
       }
     })
   }
   return { ok: true, ...counts }
+}
+
+type Standing = 'added' | 'changed' | 'same'
+
+function standing({ kind, key, digest }: PastRecord, known: Known): Standing {
+  const before = known.digestOf(kind, key)
+  if (before === undefined) return 'added'
+  return before === digest ? 'same' : 'changed'
+}
+
+function* freshOf(read: PastFolder, known: Known): Generator<FreshRecord> {
+  for (const record of recordsOf(read)) {
+    const stands = standing(record, known)
+    if (stands !== 'same') yield { record, replaces: stands === 'changed' }
+  }
 }
 
 /** A reference that a live case has cannot be a past one's: which of them a letter means would be unclear. */

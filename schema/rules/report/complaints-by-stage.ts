@@ -17,7 +17,7 @@ export function complaintsByStage(basis: Basis): Table {
   const rows = rowsWithPrevious(basis, labels, {
     table: 'complaints-by-stage',
     column: 'count',
-    figure: (slice, label) => stages(slice).get(label) ?? 0,
+    figures: stages,
     values: (label) => ({ count: counts.get(label) ?? 0 }),
     none: { count: 0 },
   })

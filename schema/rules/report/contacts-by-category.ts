@@ -14,7 +14,7 @@ export function contactsByCategory(basis: Basis): Table {
   const rows = rowsWithPrevious(basis, labels, {
     table: 'contacts-by-category',
     column: 'count',
-    figure: (slice, label) => categories(slice).get(label) ?? 0,
+    figures: categories,
     values: (label) => ({ count: counts.get(label) ?? 0 }),
     none: { count: 0 },
   })

@@ -25,7 +25,8 @@ export function costs(basis: Basis): Table {
   const rows = rowsWithPrevious(basis, MoneyStage.options, {
     table: 'costs',
     column: 'total',
-    figure: (slice, label) => pounds(paid(slice, label)),
+    figures: (slice) =>
+      new Map(MoneyStage.options.map((stage) => [stage, pounds(paid(slice, stage))])),
     values: (label) => ({
       ...kinds((kind) => pounds(paid(basis.now, label, kind))),
       total: pounds(paid(basis.now, label)),

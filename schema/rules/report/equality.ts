@@ -1,5 +1,5 @@
-import type { EqualityQuestion } from '../../ledger.ts'
 import type { Table } from '../../report.ts'
+import type { EqualityQuestion } from '../../vocabulary.ts'
 import type { Basis } from './basis.ts'
 import { shareTable } from './label-table.ts'
 

@@ -21,7 +21,7 @@ export function remedies(basis: Basis): Table {
   const rows = rowsWithPrevious(basis, MoneyStage.options, {
     table: 'remedies',
     column: 'total',
-    figure: inPounds,
+    figures: (slice) => new Map(MoneyStage.options.map((stage) => [stage, inPounds(slice, stage)])),
     values: (label) => ({
       count: paid(basis.now, label).length,
       total: inPounds(basis.now, label),

@@ -13,7 +13,7 @@ export function complaintsByService(basis: Basis): Table {
   const rows = rowsWithPrevious(basis, labelsMet(basis.lists.services, counts), {
     table: 'complaints-by-service',
     column: 'count',
-    figure: (slice, label) => services(slice).get(label) ?? 0,
+    figures: services,
     values: (label) => {
       const count = counts.get(label) ?? 0
       return { count, share: share(count, base) }

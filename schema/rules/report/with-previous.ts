@@ -10,8 +10,8 @@ export type PreviousRows = {
   readonly table: ReportTable
   /** Whose last year's figure stands beside. */
   readonly column: string
-  /** Any label's figure in a slice. */
-  readonly figure: (slice: Slice, label: string) => number
+  /** Every label's figure in a slice. */
+  readonly figures: (slice: Slice) => ReadonlyMap<string, number>
   readonly values: (label: string) => Readonly<Record<string, Cell>>
   /** What `values` has for a row that nothing of this period belongs to. */
   readonly none: Readonly<Record<string, Cell>>
@@ -24,9 +24,15 @@ export type PreviousRows = {
 export function rowsWithPrevious(
   basis: Basis,
   labels: readonly string[],
-  { table, column, figure, values, none }: PreviousRows,
+  { table, column, figures, values, none }: PreviousRows,
 ): readonly Row[] {
   const printed = basis.previous.labels(table, column)
+  const counted = new Map<Slice, ReadonlyMap<string, number>>()
+  const figure = (slice: Slice, label: string) => {
+    const known = counted.get(slice) ?? figures(slice)
+    counted.set(slice, known)
+    return known.get(label) ?? 0
+  }
   const previousOf = (label: string) =>
     basis.previous.figure(table, label, column, (slice) => figure(slice, label))
   const known = [...new Set([...labels, ...printed.filter((label) => label !== ALL)])]
