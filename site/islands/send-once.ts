@@ -2,7 +2,7 @@
 export function sendOnce(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-once]')
   if (form === null) return
-  const status = form.querySelector('[role=status]')
+  const status = form.querySelector(':scope > [role=status]')
   const button = form.querySelector<HTMLButtonElement>('button[data-sending]')
   const label = button?.textContent ?? ''
   let isSent = false

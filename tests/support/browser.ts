@@ -14,8 +14,6 @@ const ARGUMENTS = [
   '--disable-dev-shm-usage',
 ]
 
-const ELSEWHERE = '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1></html>'
-
 export type Visit = {
   readonly page: Page
   readonly context: BrowserContext
@@ -68,11 +66,6 @@ export async function visit(
     if (isForeign && !request.isNavigationRequest())
       complaints.push(`another host was asked: ${address.host}`)
   })
-  // Leaving goes to a page of somebody else's, which tests do not reach: another page stands for it.
-  await context.route(
-    (address) => /^https?:$/.test(address.protocol) && address.host !== host,
-    (route) => route.fulfill({ contentType: 'text/html', body: ELSEWHERE }),
-  )
   const page = await context.newPage()
   return {
     page,
@@ -82,4 +75,23 @@ export async function visit(
       expect(complaints).toEqual([])
     },
   }
+}
+
+const ELSEWHERE = '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1></html>'
+
+/**
+ * Leaving ends on a page of somebody else's, which tests do not reach: another page stands for it, with the
+ * headers that our own answer had. Playwright keeps nothing in its cache from then on.
+ */
+export async function standInForElsewhere(context: BrowserContext): Promise<void> {
+  await context.route('**/leave', async (route) => {
+    const answer = await route.fetch({ maxRedirects: 0 })
+    const { location = '', ...headers } = answer.headers()
+    const isAway = /^https:/.test(location)
+    await route.fulfill(
+      isAway
+        ? { status: 200, headers, contentType: 'text/html', body: ELSEWHERE }
+        : { response: answer },
+    )
+  })
 }
