@@ -3,10 +3,11 @@ import { Instant, LocalDate } from './dates.ts'
 import { Service, Who } from './facts.ts'
 import { AdvocateAnswer, Ask, Category, Flag, Outcome, Procedure, Stage } from './vocabulary.ts'
 
-/** Who did it: the writer, the machine, or an officer by id. */
+/** Who did it: the writer, the machine, an advocate with their link, or an officer by id. */
 export const By = z.union([
   z.literal('writer'),
   z.literal('earshot'),
+  z.literal('advocate'),
   z.templateLiteral(['officer:', z.number().int().positive()]),
 ])
 export type By = z.infer<typeof By>
@@ -159,6 +160,8 @@ const EVENT_DATA = {
     answer: AdvocateAnswer,
     share: z.enum(['contact', 'contact-and-words']).nullable(),
   }),
+  /** The advocate opened their link and read how to reach the writer. It opens once. */
+  'referral-opened': none,
   'advocate-contacted': none,
   withdrawn: z.strictObject({ part: PartNumber, who: z.enum(['writer', 'child', 'advocate']) }),
   /** A bank holiday was given or moved, and the due date with it. */

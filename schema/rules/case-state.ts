@@ -23,6 +23,7 @@ export type CaseState = {
   readonly contactMadeOn: LocalDate | null
   readonly advocateAskedOn: LocalDate | null
   readonly advocateContactedOn: LocalDate | null
+  readonly referralOpenedAt: Instant | null
   /** A message of the writer that nobody has answered, and since when. */
   readonly unansweredSince: LocalDate | null
   /** We asked the writer something and have no answer yet. The clock runs on. */
@@ -57,6 +58,7 @@ function opened(event: EventOf<'received'>): CaseState {
     contactMadeOn: null,
     advocateAskedOn: event.data.ask === 'advocate-only' ? event.on : null,
     advocateContactedOn: null,
+    referralOpenedAt: null,
     unansweredSince: null,
     askedWriterOn: null,
     closedOn: null,
@@ -78,6 +80,8 @@ function after(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, contactMadeOn: state.contactMadeOn ?? event.on }
     case 'advocate-asked':
       return event.data.answer === 'yes' ? askedForAdvocate(state, event.on) : state
+    case 'referral-opened':
+      return { ...state, referralOpenedAt: event.at }
     case 'advocate-contacted':
       return { ...state, advocateContactedOn: event.on }
     case 'message-from-writer':

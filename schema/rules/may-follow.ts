@@ -72,6 +72,7 @@ const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'message-to-writer',
   'advocate-offered',
   'advocate-asked',
+  'referral-opened',
   'advocate-contacted',
   'flagged',
   'referred',
@@ -119,6 +120,8 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
       return YES
     case 'acknowledged':
       return state.acknowledgedOn === null ? YES : no('already-done')
+    case 'referral-opened':
+      return state.referralOpenedAt === null ? YES : no('already-done')
     case 'closed':
       return state.parts.every(mayRest) ? YES : no('part-still-open')
     case 'reopened':

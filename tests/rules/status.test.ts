@@ -207,6 +207,7 @@ describe('what may follow', () => {
     reason: 'proceedings-prejudice',
     assurances: assuring('2027-01-29'),
   })
+  const requestOpened = happened('referral-opened', '2026-12-05', {}, 'advocate')
   const statutoryToCorporate = happened('route-changed', '2026-11-25', {
     part: 1,
     to: 'corporate',
@@ -298,6 +299,7 @@ describe('what may follow', () => {
       happened('reopened', '2026-11-25', { reason: 'writer-asked' }),
       'not-closed',
     ],
+    ['opening an advocate’s request twice', [heard, requestOpened], requestOpened, 'already-done'],
   ])('not %s', (_, events, next, code) => {
     expect(mayFollow(events, next)).toEqual({ ok: false, code })
   })
@@ -329,6 +331,7 @@ describe('what may follow', () => {
       happened('stage-requested', '2026-12-10', { part: 1, stage: 2, because: 'late-answer' }),
     ],
     ['closing what was answered', [heard, answered], closed],
+    ['an advocate who opens a request after closing', [heard, answered, closed], requestOpened],
   ])('%s', (_, events, next) => {
     expect(mayFollow(events, next)).toEqual({ ok: true })
   })
