@@ -23,6 +23,8 @@ export default defineConfig({
           name: 'built',
           include: ['tests/{journeys,accessibility,crash,weight}/**/*.test.ts'],
           testTimeout: 120_000,
+          // A busy machine is slow to paint; nothing here is about speed.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

@@ -80,18 +80,18 @@ export async function visit(
 const ELSEWHERE = '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1></html>'
 
 /**
- * Leaving ends on a page of somebody else's, which tests do not reach: another page stands for it, with the
- * headers that our own answer had. Playwright keeps nothing in its cache from then on.
+ * Leaving ends on a page of somebody else's, which tests do not reach: another page stands for it. Our own
+ * answer, which sends the browser there, is the real one.
  */
-export async function standInForElsewhere(context: BrowserContext): Promise<void> {
-  await context.route('**/leave', async (route) => {
-    const answer = await route.fetch({ maxRedirects: 0 })
-    const { location = '', ...headers } = answer.headers()
-    const isAway = /^https:/.test(location)
-    await route.fulfill(
-      isAway
-        ? { status: 200, headers, contentType: 'text/html', body: ELSEWHERE }
-        : { response: answer },
-    )
+export async function standInForElsewhere(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  session.on('Fetch.requestPaused', ({ requestId }) => {
+    void session.send('Fetch.fulfillRequest', {
+      requestId,
+      responseCode: 200,
+      responseHeaders: [{ name: 'Content-Type', value: 'text/html' }],
+      body: Buffer.from(ELSEWHERE).toString('base64'),
+    })
   })
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: 'https://*' }] })
 }
