@@ -1,8 +1,9 @@
 import type { Service } from '../../facts.ts'
 import type { SignalEntry, SignalList } from '../../signals.ts'
 import type { WordSorts } from './context.ts'
+import { type Matcher, matcherOf } from './matcher.ts'
 import type { WordTable } from './numbering.ts'
-import { type PhraseTree, PhraseTreeBuilder } from './phrase-tree.ts'
+import { PhraseTreeBuilder } from './phrase-tree.ts'
 import { type Place, waysOf } from './phrases.ts'
 import { spellingOf } from './spelling.ts'
 import { plainWords } from './tokens.ts'
@@ -17,11 +18,10 @@ export type Meaning =
 
 /** A reviewed list made ready for reading: once per language, never per text. */
 export type CompiledList = {
-  readonly tree: PhraseTree
+  readonly match: Matcher
   readonly meanings: readonly Meaning[]
   readonly table: WordTable
   readonly sorts: WordSorts
-  readonly fillers: ReadonlySet<number>
   readonly pastUnless: ReadonlySet<number>
   readonly titles: ReadonlySet<string>
   readonly hintsWithin: number
@@ -129,5 +129,6 @@ export function compileList(list: SignalList): CompiledList {
   }
   const titles = new Set(list.titles.flatMap(plainWords))
   const hintsWithin = list.hints.withinWords
-  return { tree, meanings, table, sorts, fillers, pastUnless, titles, hintsWithin }
+  const match = matcherOf(tree, { fillers, negators: sorts.negators })
+  return { match, meanings, table, sorts, pastUnless, titles, hintsWithin }
 }

@@ -1,6 +1,6 @@
 import type { SignalEntry } from '../../signals.ts'
+import type { Match } from './matcher.ts'
 import type { Numbered } from './numbering.ts'
-import type { Match } from './phrase-tree.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** The sorts of words that can take a phrase back. */

@@ -1,4 +1,4 @@
-import type { Match } from './phrase-tree.ts'
+import type { Match } from './matcher.ts'
 
 /** A hint of one sort at one place. */
 export type HintMatch = { readonly hint: string; readonly match: Match }

@@ -1,43 +1,33 @@
-import type { Place } from './phrases.ts'
+import type { Place, Way } from './phrases.ts'
 
 /** Numbers instead of words: comparing numbers is what makes reading fast. */
 export type Vocabulary = ReadonlyMap<string, number>
 
+/** The number of every word that stands on no list. */
 export const UNLISTED = -1
 
-/** A place in the tree of all phrases. `gap` leads to what may follow after other words. */
+/** A place in the tree of all phrases: which words lead on, and which phrases end here. */
 export type PhraseNode = {
-  readonly next: Map<number, PhraseNode[]>
+  readonly id: number
+  readonly branches: Branch[]
+  /** Leads to what may follow after other words. */
   gap: PhraseNode | undefined
   readonly ends: number[]
 }
 
-/** The words of one text as numbers, with what the matcher must know of each. */
-export type NumberedText = {
-  readonly ids: Int32Array
-  readonly sentences: readonly number[]
-  readonly isFiller: (id: number) => boolean
-  readonly isNegator: (id: number) => boolean
-}
+type Branch = { readonly words: ReadonlySet<number>; readonly node: PhraseNode }
 
-export type Match = { readonly phrase: number; readonly from: number; readonly to: number }
+export type PhraseTree = { readonly vocabulary: Vocabulary; readonly root: PhraseNode }
 
-export type PhraseTree = {
-  readonly vocabulary: Vocabulary
-  readonly root: PhraseNode
-}
-
-const WORDS_IN_A_GAP = 4
-const FILLERS_IN_A_ROW = 2
-
-const newNode = (): PhraseNode => ({ next: new Map(), gap: undefined, ends: [] })
-
-/** Builds the tree once for a list; `extra` words get numbers too, so that their sort can be asked. */
+/** Builds the tree of all phrases, once for a list. */
 export class PhraseTreeBuilder {
   private readonly numbers = new Map<string, number>()
-  private readonly root = newNode()
-  private readonly children = new Map<PhraseNode, Map<string, PhraseNode>>()
+  private readonly wordSets = new Map<string, ReadonlySet<number>>()
+  private readonly children = new Map<string, PhraseNode>()
+  private nodes = 0
+  private readonly root = this.newNode()
 
+  /** The number of a word; one that stands in no phrase gets one too, so that its sort can be asked. */
   numberOf(word: string): number {
     const known = this.numbers.get(word)
     if (known !== undefined) return known
@@ -45,7 +35,7 @@ export class PhraseTreeBuilder {
     return this.numbers.size - 1
   }
 
-  add(way: readonly Place[], phrase: number): void {
+  add(way: Way, phrase: number): void {
     let node = this.root
     for (const place of way) node = place === 'gap' ? this.gapAfter(node) : this.after(node, place)
     if (!node.ends.includes(phrase)) node.ends.push(phrase)
@@ -55,71 +45,27 @@ export class PhraseTreeBuilder {
     return { vocabulary: this.numbers, root: this.root }
   }
 
+  private newNode(): PhraseNode {
+    this.nodes += 1
+    return { id: this.nodes, branches: [], gap: undefined, ends: [] }
+  }
+
   private gapAfter(node: PhraseNode): PhraseNode {
-    node.gap ??= newNode()
+    node.gap ??= this.newNode()
     return node.gap
   }
 
   /** The same choice of words at the same place is one branch, whatever phrase it comes from. */
-  private after(node: PhraseNode, { words }: { readonly words: readonly string[] }): PhraseNode {
-    const key = [...words].sort().join('|')
-    const known = this.children.get(node) ?? new Map<string, PhraseNode>()
-    this.children.set(node, known)
-    const already = known.get(key)
+  private after(node: PhraseNode, { words }: Exclude<Place, 'gap'>): PhraseNode {
+    const key = words.join('|')
+    const childKey = `${node.id} ${key}`
+    const already = this.children.get(childKey)
     if (already !== undefined) return already
-    const child = newNode()
-    known.set(key, child)
-    for (const word of new Set(words)) {
-      const id = this.numberOf(word)
-      const branches = node.next.get(id)
-      if (branches === undefined) node.next.set(id, [child])
-      else branches.push(child)
-    }
+    const wordSet = this.wordSets.get(key) ?? new Set(words.map((word) => this.numberOf(word)))
+    this.wordSets.set(key, wordSet)
+    const child = this.newNode()
+    this.children.set(childKey, child)
+    node.branches.push({ words: wordSet, node: child })
     return child
-  }
-}
-
-/** Every phrase that stands in the text. Depth and gaps are bounded, so the cost is linear in the words. */
-export function matchesIn({ root }: PhraseTree, text: NumberedText): readonly Match[] {
-  const matches: Match[] = []
-  for (let from = 0; from < text.ids.length; from += 1) {
-    const id = text.ids[from] ?? UNLISTED
-    for (const node of root.next.get(id) ?? []) follow(node, from, from + 1, text, matches)
-  }
-  return matches
-}
-
-function follow(
-  node: PhraseNode,
-  from: number,
-  at: number,
-  text: NumberedText,
-  matches: Match[],
-): void {
-  for (const phrase of node.ends) matches.push({ phrase, from, to: at })
-  if (node.next.size > 0) step(node, from, at, text, matches)
-  if (node.gap === undefined) return
-  const last = Math.min(text.ids.length - 1, at + WORDS_IN_A_GAP)
-  for (let next = at; next <= last; next += 1) {
-    if (text.sentences[next] !== text.sentences[from]) return
-    step(node.gap, from, next, text, matches)
-    if (text.isNegator(text.ids[next] ?? UNLISTED)) return
-  }
-}
-
-/** Goes on with the word at `at`, or with the one behind a filler or two. */
-function step(
-  node: PhraseNode,
-  from: number,
-  at: number,
-  text: NumberedText,
-  matches: Match[],
-): void {
-  const last = Math.min(text.ids.length - 1, at + FILLERS_IN_A_ROW)
-  for (let next = at; next <= last; next += 1) {
-    if (text.sentences[next] !== text.sentences[from]) return
-    const id = text.ids[next] ?? UNLISTED
-    for (const child of node.next.get(id) ?? []) follow(child, from, next + 1, text, matches)
-    if (!text.isFiller(id)) return
   }
 }

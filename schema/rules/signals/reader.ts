@@ -3,8 +3,8 @@ import { type Added, SignalList } from '../../signals.ts'
 import { type CompiledList, compileList } from './compiled.ts'
 import { isHintTakenBack, isTakenBack } from './context.ts'
 import { type HintMatch, hintsTogether } from './hints.ts'
+import type { Match } from './matcher.ts'
 import { type Numbered, numbered } from './numbering.ts'
-import { type Match, matchesIn } from './phrase-tree.ts'
 import { quotationsIn } from './quotations.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { tokensOf } from './tokens.ts'
@@ -66,9 +66,7 @@ function entriesIn(
   return [...spoken, ...together.map((match) => speak(match, 'hints-together', ['faint-harm']))]
 }
 
-const isComplaint = (added: Added) => added === 'complaint' || added === 'faint-complaint'
-
-/** The services named in a sentence that also complains. */
+/** The services named in a sentence that clearly complains. */
 function servicesNamed(
   text: Numbered,
   matches: readonly Match[],
@@ -76,7 +74,7 @@ function servicesNamed(
   list: CompiledList,
 ): readonly Service[] {
   const complaining = new Set(
-    spoken.filter(({ adds }) => adds.some(isComplaint)).map(({ sentence }) => sentence),
+    spoken.filter(({ adds }) => adds.includes('complaint')).map(({ sentence }) => sentence),
   )
   const named = new Set<Service>()
   for (const { phrase, from } of matches) {
@@ -93,12 +91,7 @@ export function readerOf(list: SignalList): SignalReader {
   const read = (original: string): ReadText => {
     const tokens = tokensOf(original)
     const text = numbered(tokens, compiled.table)
-    const matches = matchesIn(compiled.tree, {
-      ids: text.ids,
-      sentences: text.sentences,
-      isFiller: (id) => compiled.fillers.has(id),
-      isNegator: (id) => compiled.sorts.negators.has(id),
-    })
+    const matches = compiled.match(text.ids, text.sentences)
     if (matches.length === 0) return { spoken: [], named: [] }
     const spoken = entriesIn(tokens.text, text, matches, compiled)
     return { spoken, named: servicesNamed(text, matches, spoken, compiled) }

@@ -1,5 +1,5 @@
+import type { Match } from './matcher.ts'
 import type { Numbered } from './numbering.ts'
-import type { Match } from './phrase-tree.ts'
 import type { Quotation } from './quotations.ts'
 
 /** What lies around the words of one text, marked once a word, so that a megabyte costs a megabyte. */

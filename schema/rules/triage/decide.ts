@@ -3,7 +3,15 @@ import type { TriagePart } from '../../triage.ts'
 import { Category, Flag, Signal } from '../../vocabulary.ts'
 import { CATEGORY_RULES } from './category-rules.ts'
 import { FLAG_RULES, holdsPraiseAndComplaint } from './flag-rules.ts'
-import { isChild, isNeverOurs, isOutside, type Piece, type Reading, says } from './matter.ts'
+import {
+  isChild,
+  isNeverOurs,
+  isOutside,
+  type Piece,
+  type Reading,
+  says,
+  saysClearly,
+} from './matter.ts'
 import { type CategoryRow, firstFailed } from './row.ts'
 
 /** What the rules say, without words: `explain` adds those. `fired` is in the order the reasons are read. */
@@ -50,12 +58,15 @@ function routeOf(piece: Piece): Route {
 export function servicesToRoute(facts: Facts, reading: Reading): readonly Service[] {
   const ticked = [...new Set(servicesOf(facts))]
   const named = (reading.named ?? []).filter((service) => !ticked.includes(service))
+  if (ticked.every(isNeverOurs)) {
+    if (!isChild(facts.who)) return ticked
+    return [...ticked, ...named.filter((service) => !isOutside(service))]
+  }
   if (says({ facts, reading }, 'two-procedures')) {
     const sides = new Set(ticked.map(isOutside))
     return [...ticked, ...named.filter((service) => !sides.has(isOutside(service)))]
   }
-  if (!isChild(facts.who) || !ticked.every(isNeverOurs)) return ticked
-  return [...ticked, ...named.filter((service) => !isOutside(service))]
+  return ticked
 }
 
 /** The words ask for data and complain besides: the child's complaint stays whole, the right to data goes beside it. */
@@ -124,7 +135,7 @@ export function decide(facts: Facts, reading: Reading): Decision {
     category: highest.category,
     flags: Flag.options.filter((flag) => flags.has(flag)),
     rule: highest.row.id,
-    signals: Signal.options.filter((signal) => reading.signals.includes(signal)),
+    signals: Signal.options.filter((signal) => saysClearly({ facts, reading }, signal)),
     fired: [...new Set(rules)],
     parts,
   }

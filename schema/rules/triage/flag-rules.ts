@@ -72,7 +72,7 @@ const tickAndWordsDisagree: Condition<Whole> = {
     const { wants, formal_choice } = whole.facts
     if (wants === 'formal-complaint' && formal_choice === 'no') return true
     if (!whole.reading.listed && (wants === 'thank' || wants === 'just-tell')) return true
-    if (wants === 'thank') return says(whole, 'complaint') || showsDissatisfaction(whole)
+    if (wants === 'thank') return showsDissatisfaction(whole)
     const declines = formal_choice === 'no'
     if (wants !== 'just-tell' && !declines) return false
     if (mayPutAChildAtRisk(whole)) return true

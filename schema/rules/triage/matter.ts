@@ -98,7 +98,7 @@ export function mayPutAChildAtRisk(given: Given): boolean {
 }
 
 /** Is a signal more than a hint, or a hint beside something else than thanks? */
-function saysClearly(given: Given, signal: Signal): boolean {
+export function saysClearly(given: Given, signal: Signal): boolean {
   const isFaint = given.reading.faint?.includes(signal) ?? false
   return says(given, signal) && !(isFaint && given.facts.wants === 'thank')
 }
