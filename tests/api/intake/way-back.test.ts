@@ -157,6 +157,21 @@ describe('writing back', () => {
     expect(row?.category).toBe('statutory')
   })
 
+  test.each([
+    ['not-happy', 'young-person', 'Ask someone new to look'],
+    ['not-happy', 'parent', 'Ask for someone new to look'],
+    ['stop', 'young-person', 'It is too much right now'],
+    ['stop', 'parent', 'It is too much for me right now'],
+    ['feedback', 'young-person', 'OK'],
+    ['feedback', 'parent', 'Neither easy nor hard'],
+  ])('/way-back/%s asks a %s in words of their own', async (act, who, words) => {
+    const app = await givenApp()
+    const browser = await givenMessages(app, { facts: { who } })
+    const page = await browser.get(`/way-back/${act}`)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toMatch(new RegExp(`>\\s*${words}\\s*<`))
+  })
+
   test('without the cookie nothing is written', async () => {
     const app = await givenApp()
     await givenMessages(app)
