@@ -55,7 +55,8 @@ function countsOf(people: readonly Table[], lists: ReportLists): Counts {
     for (const { key } of countColumns(table)) {
       for (const row of [...table.rows, ...totalRow(table)]) {
         const id = idOf(table.id, row.label, key)
-        counts.set(id, { id, value: row.values[key] ?? 0, hidden: null })
+        const isTotal = row.label === TOTAL_ROW || (key === 'count' && isMadeUp(table))
+        counts.set(id, { id, value: row.values[key] ?? 0, isTotal, hidden: null })
       }
       if (table.total === null) continue
       const parts = table.rows.map((row) => idOf(table.id, row.label, key))
@@ -64,6 +65,11 @@ function countsOf(people: readonly Table[], lists: ReportLists): Counts {
     sums.push(...rowSums(table))
   }
   return { counts, sums: [...sums, ...sumsOfRoles(counts, lists)] }
+}
+
+/** Whether the `count` of its rows is a sum: of its other columns, or of what roles wrote. */
+function isMadeUp(table: Table): boolean {
+  return table.id === 'children-and-advocates' || countColumns(table).length > 1
 }
 
 function totalRow(table: Table): readonly Row[] {

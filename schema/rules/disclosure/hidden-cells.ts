@@ -1,5 +1,11 @@
 /** A count as it stands, and whether the public sees it. `small`: told as 1 to 4. `other`: not told at all. */
-export type Count = { readonly id: string; readonly value: number; hidden: Hidden | null }
+export type Count = {
+  readonly id: string
+  readonly value: number
+  /** Made up of others. It may have to be told as nothing at all even if it is 1 to 4. */
+  readonly isTotal: boolean
+  hidden: Hidden | null
+}
 export type Hidden = 'small' | 'other'
 
 /** What every reader knows: these counts make up that one. */
@@ -14,6 +20,10 @@ const SMALL_FROM = 1
 const SMALL_TO = 4
 /** Steps of one search. A count whose other value is not found in so many is taken for given away. */
 const MOST_STEPS = 2_000
+/** Ranks of what is hidden only when nothing better is left. */
+const NEVER_LESS = 1_000_000_000
+const LATE = 10_000_000_000
+const LAST = 100_000_000_000
 
 export function isSmall(value: number): boolean {
   return value >= SMALL_FROM && value <= SMALL_TO
@@ -29,7 +39,7 @@ export function hideCounts(all: Counts): void {
   for (let given = givenAway(all, sumsOf); given !== undefined; given = givenAway(all, sumsOf)) {
     const cover = coverFor(given, all, sumsOf)
     if (cover === undefined) return
-    cover.hidden = isSmall(cover.value) ? 'small' : 'other'
+    cover.hidden = 'other'
   }
 }
 
@@ -51,24 +61,49 @@ function sumsByCount({ counts, sums }: Counts): ReadonlyMap<string, readonly Sum
 }
 
 /**
- * Which shown count to hide beside this one: near it first, a part before a total, and the smallest that can
- * be thought one less as well as one more.
+ * Which count to hide beside this one: of those that share a sum with what is hidden around it, the first
+ * that covers it. A part goes before a total, and one that could be less before one that could not. Last come
+ * totals of 1 to 4: four parts of at least 1 that make up at most 4 are 1 each.
  */
 function coverFor(
   given: Count,
-  { counts, sums }: Counts,
+  all: Counts,
   sumsOf: ReadonlyMap<string, readonly Sum[]>,
 ): Count | undefined {
-  const totals = new Set(sums.map((sum) => sum.total))
-  const shownIn = (near: readonly Sum[]) =>
-    [...new Set(near.flatMap((sum) => [sum.total, ...sum.parts]))]
-      .flatMap((id) => counts.get(id) ?? [])
-      .filter((count) => count.hidden === null)
-  const rank = ({ id, value }: Count) =>
-    (value > SMALL_TO + 1 ? value : 1_000_000_000 - value) + (totals.has(id) ? 10_000_000_000 : 0)
-  const near = shownIn(sumsOf.get(given.id) ?? [])
-  const candidates = near.length > 0 ? near : shownIn(sums)
-  return candidates.toSorted((a, b) => rank(a) - rank(b))[0]
+  const rank = ({ value, isTotal, hidden }: Count) =>
+    (value > SMALL_TO + 1 ? value : NEVER_LESS - value) +
+    (isTotal ? LATE : 0) +
+    (hidden === null ? 0 : LAST)
+  const candidates = around(given, all, sumsOf)
+    .filter(({ hidden, isTotal }) => hidden === null || (hidden === 'small' && isTotal))
+    .toSorted((a, b) => rank(a) - rank(b))
+  const covering = candidates.find((candidate) => {
+    const before = candidate.hidden
+    candidate.hidden = 'other'
+    const covers = hasOtherValue(given, all, sumsOf)
+    candidate.hidden = before
+    return covers
+  })
+  return covering ?? candidates[0]
+}
+
+/** The counts that share a sum with this one, or with a hidden count that does, and so on. */
+function around(
+  given: Count,
+  { counts }: Counts,
+  sumsOf: ReadonlyMap<string, readonly Sum[]>,
+): readonly Count[] {
+  const met = new Set([given])
+  for (const count of met) {
+    if (count.hidden === null) continue
+    for (const { total, parts } of sumsOf.get(count.id) ?? []) {
+      for (const id of [total, ...parts]) {
+        const other = counts.get(id)
+        if (other !== undefined) met.add(other)
+      }
+    }
+  }
+  return [...met]
 }
 
 /** Whether a reader who knows every sum could think of another value for this count. */
@@ -119,8 +154,9 @@ function hasOtherValue(
   }
 }
 
-/** What the sign in its place allows: 1 to 4, or none of these. */
-function mayBe({ hidden }: Count, value: number): boolean {
+/** What the sign in its place allows: 1 to 4; none of these; or, for a total that is not told, anything. */
+function mayBe({ hidden, isTotal }: Count, value: number): boolean {
   if (hidden === 'small') return isSmall(value)
-  return hidden === 'other' && (value === 0 || value > SMALL_TO)
+  if (hidden === null || value < 0) return false
+  return isTotal || value === 0 || value > SMALL_TO
 }
