@@ -20,6 +20,7 @@ const SMALL_FROM = 1
 const SMALL_TO = 4
 /** Steps of one search. A count whose other value is not found in so many is taken for given away. */
 const MOST_STEPS = 2_000
+const MOST_CHANGES = 8
 /** Ranks of what is hidden only when nothing better is left. */
 const NEVER_LESS = 1_000_000_000
 const LATE = 10_000_000_000
@@ -84,7 +85,17 @@ function coverFor(
     candidate.hidden = before
     return covers
   })
-  return covering ?? candidates[0]
+  if (covering !== undefined) return covering
+  // It takes more than one: the first stands in a sum of which nothing else is hidden.
+  const bare = (sumsOf.get(given.id) ?? []).find((sum) =>
+    [sum.total, ...sum.parts].every((id) => id === given.id || isShown(id, all)),
+  )
+  const beside = candidates.find(({ id }) => bare?.total === id || bare?.parts.includes(id))
+  return beside ?? candidates[0]
+}
+
+function isShown(id: string, { counts }: Counts): boolean {
+  return counts.get(id)?.hidden === null
 }
 
 /** The counts that share a sum with this one, or with a hidden count that does, and so on. */
@@ -114,12 +125,18 @@ function hasOtherValue(
 ): boolean {
   const changes = new Map<string, number>()
   let steps = 0
-  for (const change of [1, -1, 2, -2, 3, -3]) if (tryChange(count, change)) return true
+  let mostChanges = 0
+  // The shortest way round first: among many hidden counts a long one can lead astray for ever.
+  for (mostChanges = 1; mostChanges <= MOST_CHANGES; mostChanges++) {
+    steps = 0
+    for (const change of [1, -1, 2, -2, 3, -3]) if (tryChange(count, change)) return true
+  }
   return false
 
   function tryChange(changed: Count, by: number): boolean {
     steps += 1
-    if (steps > MOST_STEPS || !mayBe(changed, changed.value + by)) return false
+    if (steps > MOST_STEPS || changes.size >= mostChanges) return false
+    if (!mayBe(changed, changed.value + by)) return false
     changes.set(changed.id, by)
     if (balanceAll()) return true
     changes.delete(changed.id)
