@@ -6,6 +6,8 @@ declare namespace App {
     chooser: import('#api/intake/door.ts').ChooserPage
     /** Given to `/dev/mail` alone. */
     mailbox: import('#api/intake/door.ts').MailboxPage
+    /** Given to `/referral` alone: shown behind an advocate's link. */
+    referral: import('#api/intake/open-referral.ts').ReferralPage
     /** Given to every page of the desk; absent elsewhere. */
     desk: import('#api/cases/desk.ts').DeskPage
   }

@@ -69,6 +69,8 @@ export type WayBack = {
     readonly answer: string | null
     readonly name: string
     readonly contactBy: string | null
+    /** When the advocate read how to reach the writer; null when they have not. */
+    readonly openedOn: string | null
   }
   /** Why a person changed the route, where one did: the officer's words for the writer. */
   readonly decisions: readonly { readonly on: string; readonly text: string }[]

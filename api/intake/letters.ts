@@ -8,7 +8,7 @@ import type { Served } from '../http/context.ts'
 import { type MailAddress, mailAddress } from '../mail/mail.ts'
 import type { Letter } from '../mail/outbox.ts'
 import { advocateReferral, inboxNotice, urgentNotice } from '../mail/templates.ts'
-import { referralToken } from './referral.ts'
+import { lastDayOfReferral, referralToken } from './referral.ts'
 import { sayUrgentBy } from './values.ts'
 
 type Arrived = {
@@ -63,13 +63,20 @@ export function lettersOf(arrived: Arrived, sender: Sender): Letter[] {
 }
 
 function noticeOf({ accepted }: Arrived, sender: Sender) {
-  const { served, publicUrl } = sender
   return {
     reference: accepted.reference,
     category: accepted.category,
     dueOn: sayDayFrom(accepted.receivedOn, accepted.dueOn, 'en'),
-    link: `${publicUrl}${served.base}/officer/cases/${accepted.reference}`,
+    link: deskLink(sender, accepted.reference),
   }
+}
+
+/** Where an officer opens a case. */
+export function deskLink(
+  { served, publicUrl }: Pick<Sender, 'served' | 'publicUrl'>,
+  reference: string,
+): string {
+  return `${publicUrl}${served.base}/officer/cases/${reference}`
 }
 
 /** The advocate reads how to reach the writer through a link that opens once. */
@@ -78,17 +85,20 @@ function referralOf({ accepted, at, caseId }: Arrived, sender: Sender): Letter[]
   const { profile, store, base } = sender.served
   if (contactBy === null) return []
   const token = referralToken(store.keys, accepted.reference)
+  const today = localDateOf(at)
   const mail = advocateReferral(sender.words, {
     to: addressOf(profile.advocacy.email),
     council: profile.shortName,
     reference: accepted.reference,
-    dateAdvocate: sayDayFrom(localDateOf(at), contactBy, 'en'),
+    dateAdvocate: sayDayFrom(today, contactBy, 'en'),
+    opensUntil: sayDayFrom(today, lastDayOfReferral(today), 'en'),
     link: `${sender.publicUrl}${base}/referral/${token}`,
   })
   return [{ kind: 'referral', about: accepted.reference, caseId, mail }]
 }
 
-function addressOf(configured: string): MailAddress {
+/** An address of a profile. Throws where mail cannot go to it. */
+export function addressOf(configured: string): MailAddress {
   const address = mailAddress(configured)
   if (address === undefined) throw new Error('a profile holds an address that mail cannot go to')
   return address

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import type { Clock } from '#api/clock.ts'
 import type { Authorities } from '#api/http/authorities.ts'
 import { announcedBytes, bodyOf, readJson } from '#api/http/body.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
@@ -12,24 +11,20 @@ import { parseStrictly } from '#api/http/field-faults.ts'
 import { readForm } from '#api/http/form.ts'
 import { networkOf, peerOf } from '#api/http/network.ts'
 import type { SlowDown } from '#api/http/slow-down.ts'
-import type { Content } from '#content/index.ts'
 import { Facts } from '#schema/facts.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import { propose } from '#schema/rules/triage.ts'
-import type { Calendar } from '#schema/rules/working-days.ts'
 import { Accepted, LanguageTag, normaliseText, SubmissionBody } from '#schema/submission.ts'
 import { Triage } from '#schema/triage.ts'
 import { wordsFor } from './asked.ts'
 import { ATTACHMENT_BYTES, folderOf, type Stored, storeAttachment } from './attachments.ts'
 import { sealTicket, tryCode } from './open-door.ts'
 import type { Receive } from './receive.ts'
+import { type ReferralParts, referralRoutes } from './referral-routes.ts'
 import { holdCase, lookBack } from './way-back.ts'
 
-export type IntakeParts = {
-  readonly content: Content
+export type IntakeParts = ReferralParts & {
   readonly readers: SignalReaders
-  readonly calendar: Calendar
-  readonly clock: Clock
   readonly authorities: Authorities
   readonly cookies: Cookies
   readonly slowDown: SlowDown
@@ -64,7 +59,7 @@ const AttachmentReply = z.strictObject({ id: z.string(), kind: z.string(), bytes
 /** A file with its wrapping. */
 const MULTIPART_BYTES = ATTACHMENT_BYTES + 64 * 1024
 
-/** What other programs, and the form's scripts, may send. They carry nobody's cookies. */
+/** What other programs, and the form's scripts, may send, and the advocate's link. No cookie is read. */
 export function intakeRoutes(parts: IntakeParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.post(
@@ -117,6 +112,7 @@ export function intakeRoutes(parts: IntakeParts): Hono<AppEnv> {
     ),
     (c) => comeBack(parts, c),
   )
+  routes.route('/', referralRoutes(parts))
   return routes
 }
 
@@ -194,13 +190,14 @@ async function comeBack(parts: IntakeParts, c: Context): Promise<Response> {
   parts.cookies.write(c, served, 'back', sealTicket(served.store, caseId, parts.clock()))
   const seen = await lookBack({ served, calendar: parts.calendar, clock: parts.clock }, held, 'en')
   const [status = ''] = seen.status.split('.').slice(-1)
+  const { answer, name, contactBy } = seen.advocate
   return c.json({
     reference: seen.reference,
     receivedOn: seen.receivedOn,
     status,
     dueOn: seen.dueOn,
     messages: seen.messages,
-    advocate: seen.advocate,
+    advocate: { answer, name, contactBy },
   })
 }
 

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { day, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Values } from '#schema/messages.ts'
+import { caseState } from '#schema/rules/case-state.ts'
 import { statusOn } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { sayDayFrom } from '#schema/spoken.ts'
+import type { Accepted } from '#schema/submission.ts'
 import { Audience } from '#schema/vocabulary.ts'
 import { type KeptEvent, readEvents, wordsOfEvent } from '../cases/events.ts'
 import type { Clock } from '../clock.ts'
@@ -61,7 +63,11 @@ export async function lookBack(
   const standing = statusOn(happened, today, profile, calendar)
   const audience = Audience.parse(held.row.audience)
   const submitted = await submittedOf(served, held)
-  const advocate = advocateOf(looking, held, submitted)
+  const { referralOpenedAt } = caseState(happened)
+  const advocate = {
+    ...advocateOf(looking, held, submitted),
+    openedOn: referralOpenedAt === null ? null : localDateOf(referralOpenedAt),
+  }
   const say = (on: LocalDate) => sayDayFrom(today, on, language)
   const values: Values = {
     ...valuesFor(profile, clock(), calendar, language),
@@ -85,7 +91,8 @@ export async function lookBack(
   }
 }
 
-async function submittedOf(served: Served, held: HeldCase): Promise<Submitted | undefined> {
+/** What was sent, opened; undefined when its key was destroyed. */
+export async function submittedOf(served: Served, held: HeldCase): Promise<Submitted | undefined> {
   if (held.key === undefined) return undefined
   const [row] = await served.store.db
     .select({ sealed: submissions.sealed })
@@ -111,6 +118,8 @@ function messagesOf(held: HeldCase, submitted: Submitted | undefined): WayBack['
       case 'message-to-writer':
       case 'acknowledged':
       case 'answered':
+      case 'concern-not-resolved':
+      case 'calendar-changed':
         return [{ at: each.event.at, from: 'us', text }]
       default:
         return []
@@ -141,7 +150,7 @@ function advocateOf(
   { served, calendar }: LookingBack,
   held: HeldCase,
   submitted: Submitted | undefined,
-): WayBack['advocate'] {
+): Accepted['advocate'] {
   const { profile } = served
   const asked = held.kept.findLast(({ event }) => event.kind === 'advocate-asked')?.event
   if (asked?.kind === 'advocate-asked') {

@@ -16,6 +16,11 @@ export function inboxNotice(words: Words, notice: CaseNotice): Mail {
   return written(words, 'officer.notice', notice.to, noticeValues(words, notice))
 }
 
+/** Tells the inbox of a procedure that a concern has become its complaint. None of the writer's words. */
+export function turnedNotice(words: Words, notice: CaseNotice): Mail {
+  return written(words, 'officer.turned', notice.to, noticeValues(words, notice))
+}
+
 /** Tells the duty that someone may not be safe, and by when they are to be reached. */
 export function urgentNotice(
   words: Words,
@@ -44,11 +49,13 @@ export function advocateReferral(
     readonly council: string
     readonly reference: string
     readonly dateAdvocate: string
+    /** The last day on which the link opens. */
+    readonly opensUntil: string
     readonly link: string
   },
 ): Mail {
-  const { to, ...values } = referral
-  return written(words, 'officer.referral', to, values)
+  const { to, opensUntil, ...values } = referral
+  return written(words, 'officer.referral', to, { ...values, date: opensUntil })
 }
 
 export function signInLink(

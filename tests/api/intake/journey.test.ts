@@ -1,22 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { StoreBusy } from '#api/store/store.ts'
 import { cases, drafts, submissions } from '#api/store/tables.ts'
-import type { Journey } from '#schema/journey.ts'
-import {
-  A_YOUNG_PERSONS_ANSWERS,
-  type Browser,
-  browserOf,
-  content,
-  type GivenApp,
-  givenApp,
-  leadsTo,
-} from '../../support/app.ts'
-
-function journeyAt(path: string): Journey {
-  const journey = content.journeys.get(path)
-  if (journey === undefined) throw new Error(`no journey at ${path}`)
-  return journey
-}
+import { browserOf, type GivenApp, givenApp, leadsTo } from '../../support/app.ts'
+import { journeyAt, walkToCheck } from './walk-to-check.ts'
 
 function stepOf(path: string, question: string): number {
   return journeyAt(path).steps.findIndex((step) => step.question === question) + 1
@@ -24,20 +10,6 @@ function stepOf(path: string, question: string): number {
 
 function addressOf(question: string, path = 'yp'): string {
   return `/${path}/${stepOf(path, question)}`
-}
-
-/** Answers every page that comes, until the check. Answers where it stands then. */
-async function walkToCheck(browser: Browser, answers = A_YOUNG_PERSONS_ANSWERS): Promise<string> {
-  let at = '/yp/1'
-  for (let pages = 0; pages < 40; pages++) {
-    const n = Number(at.split('/').at(-1))
-    const question = journeyAt('yp').steps[n - 1]?.question ?? ''
-    if (question === 'yp-check') return at
-    const answer = await browser.post(at, answers[question] ?? {})
-    if (answer.status !== 303) throw new Error(`${question}: ${answer.status}`)
-    at = leadsTo(answer)
-  }
-  throw new Error('the check never came')
 }
 
 async function codeOn(page: Response): Promise<string> {

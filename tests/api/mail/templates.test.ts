@@ -47,10 +47,12 @@ test('the referral to an advocate holds a reference, a day and a link, and none 
     council: 'Coventry',
     reference: 'ABCD2345',
     dateAdvocate: '25 November 2026',
+    opensUntil: '5 December 2026',
     link,
   })
   expect(mail.subject).toBe('Reference ABCD2345')
-  for (const part of ['Coventry', '25 November 2026', link]) expect(mail.text).toContain(part)
+  for (const part of ['Coventry', '25 November 2026', '5 December 2026', link])
+    expect(mail.text).toContain(part)
 })
 
 test('the alert to a writer tells whoever looks on nothing: no council, no reference, no link', () => {
