@@ -43,25 +43,22 @@ export class CsvParser {
   #afterReturn = false
 
   /** The records that this piece completes. */
-  push(text: string): CsvRecord[] {
-    const records: CsvRecord[] = []
+  *push(text: string): Generator<CsvRecord> {
     for (let at = 0; at < text.length; ) {
       if (this.#place === 'quoted') at = this.#readQuoted(text, at)
       else if (this.#isPlain(text, at)) at = this.#readPlain(text, at)
       else if (this.#readMark(text.charAt(at))) {
-        records.push(this.#endRecord())
+        yield this.#endRecord()
         at += 1
       } else at += 1
     }
-    return records
   }
 
   /** The record that the end of the file completes, if it does not end with a line break. */
-  end(): CsvRecord[] {
+  *end(): Generator<CsvRecord> {
     if (this.#place === 'quoted') throw this.#fault('a quotation mark that ends the cell')
     if (this.#afterReturn) throw this.#fault('a line feed after the carriage return')
-    if (this.#place === 'start' && this.#cells.length === 0) return []
-    return [this.#endRecord()]
+    if (this.#place !== 'start' || this.#cells.length > 0) yield this.#endRecord()
   }
 
   /** Where the reading stands: for a fault of the encoding. */
@@ -160,8 +157,20 @@ export async function* readCsv(path: string): AsyncGenerator<readonly CsvRecord[
     }
   }
   for await (const bytes of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    yield parser.push(decode(bytes as Buffer))
+    yield* inOnePiece(parser.push(decode(bytes as Buffer)))
   }
-  yield parser.push(decode())
-  yield parser.end()
+  yield* inOnePiece(parser.push(decode()))
+  yield* inOnePiece(parser.end())
+}
+
+/** The records up to a fault first, then the fault: what stands before it may have faults of its own. */
+function* inOnePiece(records: Iterable<CsvRecord>): Generator<readonly CsvRecord[]> {
+  const piece: CsvRecord[] = []
+  try {
+    for (const record of records) piece.push(record)
+  } catch (fault) {
+    yield piece
+    throw fault
+  }
+  yield piece
 }
