@@ -1,15 +1,29 @@
-import { loadContent } from '#content/index.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { ContentFaults } from '#content/faults.ts'
+import { readWords, wordsOf } from '#content/words.ts'
 import type { Facts } from '#schema/facts.ts'
 import { signalReaders } from '#schema/rules/signals.ts'
 import { propose, type Reading, type Voices } from '#schema/rules/triage.ts'
 import type { Triage } from '#schema/triage.ts'
 
-const content = loadContent()
-const english = content.words('en')
+const content = fileURLToPath(new URL('../../content', import.meta.url))
 
-export const readers = signalReaders(content.signals)
-export const voices: Voices = { officer: english, writer: english }
-export const words = english
+/** The lists as they stand in `content/signals`, by language. */
+export const signalLists: ReadonlyMap<string, unknown> = new Map(
+  readdirSync(`${content}/signals`).map((name) => [
+    name.replace(/\.json$/, ''),
+    JSON.parse(readFileSync(`${content}/signals/${name}`, 'utf8')),
+  ]),
+)
+
+export const readers = signalReaders(signalLists)
+
+export const words = wordsOf(
+  { tag: 'en', name: 'English', direction: 'ltr', checked: null, offered: true },
+  readWords(content, 'words/en', new ContentFaults()),
+)
+export const voices: Voices = { officer: words, writer: words }
 
 /** A looked-after young person's complaint about family time, from which a test changes what matters. */
 export const facts = (changes: Partial<Facts> = {}): Facts => ({

@@ -3,6 +3,7 @@ import {
   isAChildsVoice,
   isArrangedByCouncil,
   isChild,
+  isInProceedings,
   isNeverOurs,
   isOutside,
   isOwnRightAdult,
@@ -59,10 +60,7 @@ const languageIsNotListed: Condition<Piece> = {
 
 const sameMatterInProceedings: Condition<Piece> = {
   id: 'same-matter-in-proceedings',
-  holds: ({ facts }) =>
-    facts.proceedings_same_matter === 'yes' &&
-    facts.proceedings !== 'no' &&
-    facts.proceedings !== 'not-sure',
+  holds: isInProceedings,
 }
 
 const always: Condition<Piece> = { id: 'always', holds: () => true }
@@ -74,11 +72,12 @@ const always: Condition<Piece> = { id: 'always', holds: () => true }
 const onlyTells: Condition<Piece> = {
   id: 'only-tells',
   holds: (piece) => {
-    const isQuiet = piece.facts.wants === 'just-tell' && !showsDissatisfaction(piece)
-    if (isChild(piece.facts.who) || isAChildsVoice(piece)) {
-      return isQuiet && !mayBeInDanger(piece) && !says(piece, 'harm')
-    }
-    return (isQuiet || hasDeclined(piece)) && !says(piece, 'serious')
+    const { wants, who } = piece.facts
+    if (says(piece, 'serious')) return false
+    const isQuiet = wants === 'just-tell' && !showsDissatisfaction(piece)
+    const isTheirs = isChild(who) || isAChildsVoice(piece)
+    if (isTheirs) return isQuiet && !mayBeInDanger(piece) && !says(piece, 'harm')
+    return isQuiet || hasDeclined(piece)
   },
 }
 

@@ -73,11 +73,15 @@ export function servicesToRoute(facts: Facts, reading: Reading): readonly Servic
 const asksForData = (facts: Facts, reading: Reading, services: readonly Service[]) =>
   isChild(facts.who) && services.includes('records') && says({ facts, reading }, 'two-procedures')
 
-/** A child's part stays statutory, but what lies outside the regulations is a route of its own. */
+/**
+ * A child's part stays statutory and a deferred one deferred, but what lies outside the regulations is a route of
+ * its own beside it. `kept` is a service that stays with the others.
+ */
 function partsOf(routes: readonly Route[], kept: Service | undefined): readonly TriagePart[] {
   const parts = new Map<string, TriagePart>()
   for (const route of routes) {
-    const isApart = route.row.id === 'C7' && isOutside(route.service) && route.service !== kept
+    const isSplit = route.category === 'statutory' || route.category === 'deferred'
+    const isApart = isSplit && isOutside(route.service) && route.service !== kept
     const key = isApart ? `${route.category} outside` : route.category
     const services = parts.get(key)?.services ?? []
     parts.set(key, { category: route.category, services: [...services, route.service] })
@@ -89,14 +93,16 @@ function partsOf(routes: readonly Route[], kept: Service | undefined): readonly 
 function partsBeside(
   facts: Facts,
   reading: Reading,
-  services: readonly Service[],
+  routes: readonly Route[],
 ): readonly TriagePart[] {
   const beside: TriagePart[] = []
+  const services = routes.map(({ service }) => service)
   if (asksForData(facts, reading, services)) {
     beside.push({ category: 'corporate', services: ['records'] })
   }
-  if (holdsPraiseAndComplaint({ facts, reading })) {
-    beside.push({ category: 'compliment', services: [...services] })
+  const ours = routes.filter(({ category }) => category !== 'not-ours')
+  if (ours.length > 0 && holdsPraiseAndComplaint({ facts, reading })) {
+    beside.push({ category: 'compliment', services: ours.map(({ service }) => service) })
   }
   return beside
 }
@@ -122,7 +128,7 @@ export function decide(facts: Facts, reading: Reading): Decision {
   if (highest === undefined) throw new Error('a submission has at least one service')
   const kept = asksForData(facts, reading, services) ? 'records' : undefined
   const parts = withoutRepeats(
-    [...partsOf(routes, kept), ...partsBeside(facts, reading, services)].sort(
+    [...partsOf(routes, kept), ...partsBeside(facts, reading, routes)].sort(
       (a, b) => rank(a.category) - rank(b.category),
     ),
   )

@@ -1,5 +1,7 @@
 import {
+  hasDeclined,
   isChild,
+  isInProceedings,
   isPurePraise,
   lacksOwnRight,
   mayBeHarmed,
@@ -62,6 +64,12 @@ export function holdsPraiseAndComplaint(whole: Omit<Whole, 'routes'>): boolean {
   return praises && (showsDissatisfaction(whole) || asksForMore)
 }
 
+/** Thanks, just telling or declined: ways on which nothing more happens unless the words say more. */
+function mayBeQuiet(whole: Whole): boolean {
+  const { wants } = whole.facts
+  return wants === 'thank' || wants === 'just-tell' || hasDeclined(whole)
+}
+
 /**
  * The tick says thanks, just telling or no complaint; the words say more. Words that no list of ours can read
  * may say more too.
@@ -71,7 +79,7 @@ const tickAndWordsDisagree: Condition<Whole> = {
   holds: (whole) => {
     const { wants, formal_choice } = whole.facts
     if (wants === 'formal-complaint' && formal_choice === 'no') return true
-    if (!whole.reading.listed && (wants === 'thank' || wants === 'just-tell')) return true
+    if (!whole.reading.listed && mayBeQuiet(whole)) return true
     if (wants === 'thank') return showsDissatisfaction(whole)
     const declines = formal_choice === 'no'
     if (wants !== 'just-tell' && !declines) return false
@@ -83,10 +91,10 @@ const tickAndWordsDisagree: Condition<Whole> = {
 /** Being unsure must be answered: a question that was not asked sets no flag. */
 const mayBeInProceedings: Condition<Whole> = {
   id: 'proceedings-yes-or-unsure',
-  holds: ({ facts }) =>
-    facts.proceedings === 'yes' ||
-    facts.proceedings === 'not-sure' ||
-    (facts.proceedings !== 'no' && facts.proceedings_same_matter === 'yes'),
+  holds: (whole) =>
+    whole.facts.proceedings === 'yes' ||
+    whole.facts.proceedings === 'not-sure' ||
+    isInProceedings(whole),
 }
 
 const mayHaveAnAdvocate: Condition<Whole> = {

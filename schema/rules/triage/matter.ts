@@ -105,6 +105,12 @@ export function saysClearly(given: Given, signal: Signal): boolean {
 
 export const mayBeHarmed = (given: Given) => saysClearly(given, 'harm')
 
+/** Is the matter itself in proceedings? "Not sure" of the proceedings is as if none, and an officer checks. */
+export function isInProceedings({ facts }: Given): boolean {
+  const { proceedings, proceedings_same_matter } = facts
+  return proceedings_same_matter === 'yes' && (proceedings ?? 'yes') === 'yes'
+}
+
 /** Irony is dissatisfaction in a good coat; a formal complaint that was ticked is one without words. */
 export function showsDissatisfaction(given: Given): boolean {
   return (
