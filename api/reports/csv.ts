@@ -40,7 +40,7 @@ export class CsvParser {
   #cells: string[] = []
   #line = 1
   #firstLine = 1
-  #afterReturn = false
+  #afterReturn = false;
 
   /** The records that this piece completes. */
   *push(text: string): Generator<CsvRecord> {
