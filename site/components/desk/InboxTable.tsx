@@ -1,6 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: the narrow layout draws rows as cards, which takes their roles from Safari.
 import type { InboxRow } from '#schema/desk.ts'
 import type { Words } from '#schema/messages.ts'
+import { counted } from '#schema/sentence.ts'
+import type { EmptyInbox } from './empty-inbox.ts'
 import { sayShortDay } from './say-moment.ts'
 import { sayIn, sayLeft } from './sentences.ts'
 
@@ -9,6 +11,8 @@ type Props = {
   readonly words: Words
   readonly base: string
   readonly caption: string
+  /** What it means that there is nothing. */
+  readonly empty: EmptyInbox
 }
 
 const COLUMNS = ['due', 'left', 'reference', 'category', 'flags', 'status', 'received'] as const
@@ -20,26 +24,30 @@ const SOON = 3
  * The list of open work. The server draws it first and the browser may draw it again. The roles say what
  * the narrow layout, which turns rows into cards, would hide from a screen reader.
  */
-export function InboxTable({ rows, words, base, caption }: Props) {
+export function InboxTable({ rows, words, base, caption, empty }: Props) {
   const say = sayIn(words)
+  if (rows.length === 0) return <p>{say(`inbox.empty.${empty}`)}</p>
   return (
-    <table class="list" role="table">
-      <caption>{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col" role="columnheader">
-              {say(`inbox.column.${column}`)}
-            </th>
+    <>
+      <table class="list" role="table">
+        <caption>{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" role="columnheader">
+                {say(`inbox.column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <Row key={row.reference} row={row} words={words} base={base} />
           ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <Row key={row.reference} row={row} words={words} base={base} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      <p>{counted(words, 'officer.inbox.count', rows.length)}</p>
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { hydrate } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { InboxPage } from '#schema/desk.ts'
 import type { Words } from '#schema/messages.ts'
+import { emptyInbox } from '#site/components/desk/empty-inbox.ts'
 import { InboxTable } from '#site/components/desk/InboxTable.tsx'
 import { wordsFrom } from './inbox-words.ts'
 
@@ -92,7 +93,8 @@ function Inbox({ base, caption, words, first, form, status }: Parts) {
     else if (now !== shown.current) status.textContent = words.get('officer.inbox.changed')
     shown.current = now
   }, [list, isError, status, words])
-  return <InboxTable rows={list.rows} words={words} base={base} caption={caption} />
+  const empty = emptyInbox(new URLSearchParams(search).keys())
+  return <InboxTable rows={list.rows} words={words} base={base} caption={caption} empty={empty} />
 }
 
 function references(list: InboxPage): string {

@@ -1,0 +1,9 @@
+export type EmptyInbox = 'new' | 'apart' | 'filtered'
+
+/** What an empty list means, by the names of what was asked for: `['apart']` → nothing is set apart. */
+export function emptyInbox(asked: Iterable<string>): EmptyInbox {
+  const names = new Set(asked)
+  const isApart = names.delete('apart')
+  if (names.size > 0) return 'filtered'
+  return isApart ? 'apart' : 'new'
+}
