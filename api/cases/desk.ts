@@ -29,6 +29,8 @@ export type DeskView =
       readonly mayDecide: boolean
       readonly isSaved: boolean
     }
+  /** A decision that came after the session had ended: all that is shown is what came with it. */
+  | { readonly page: 'session-ended'; readonly reference: string }
   | {
       readonly page: 'triage'
       readonly tried:

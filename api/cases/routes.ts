@@ -2,10 +2,12 @@ import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
 import { errorResponse } from '#api/http/errors.ts'
 import {
+  type Desk,
   type DeskDeps,
   fieldsOf,
   go,
   type SignedIn,
+  show,
   showTo,
   signedIn,
   signedInProgram,
@@ -28,7 +30,7 @@ export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.get('/officer', signedIn(deps, showInbox))
   routes.get('/api/officer/inbox', signedInProgram(deps, sendInbox))
   routes.get('/officer/cases/:reference', signedIn(deps, showCase))
-  routes.post('/officer/cases/:reference', signedIn(deps, decide))
+  routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
   routes.get('/officer/triage', signedIn(deps, showTry))
   routes.post('/officer/triage', signedIn(deps, tryTriage))
   return routes
@@ -74,7 +76,7 @@ function readingOf({ served, session, at, deps }: SignedIn): Reading {
   }
 }
 
-function referenceOf(desk: SignedIn): string {
+function referenceOf(desk: Desk): string {
   return (desk.c.req.param('reference') ?? '').toUpperCase()
 }
 
@@ -104,6 +106,24 @@ async function showCaseWith(
       isSaved,
     },
     rest,
+  )
+}
+
+/**
+ * A decision of somebody who is not signed in, mostly since they wrote for longer than a session lasts.
+ * They get back what they sent and nothing else: no case is looked up for them.
+ */
+async function keepDecision(desk: Desk): Promise<Response> {
+  const form = await fieldsOf(desk)
+  if (form === undefined) return go(desk, '/officer/sign-in')
+  return show(
+    desk,
+    { page: 'session-ended', reference: referenceOf(desk) },
+    {
+      code: 'sign-in-needed',
+      faults: [{ field: 'session', code: 'ended' }],
+      typed: typedOf(form),
+    },
   )
 }
 

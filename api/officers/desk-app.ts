@@ -53,10 +53,14 @@ export function open(deps: DeskDeps, answer: (desk: Desk) => Promise<Response>):
   }
 }
 
-/** A page of the desk for officers: whoever is not signed in is led to where they can. */
+/**
+ * A page of the desk for officers: whoever is not signed in is led to where they can, unless the route
+ * answers `otherwise`, as one must to which somebody sends what they wrote.
+ */
 export function signedIn(
   deps: DeskDeps,
   answer: (desk: SignedIn) => Promise<Response>,
+  otherwise: (desk: Desk) => Promise<Response> = leadToSignIn,
 ): Handler<AppEnv> {
   return open(deps, async (desk) => {
     const session = await sessionOf(desk)
@@ -64,11 +68,16 @@ export function signedIn(
       await noteSeen(desk.served.store, session, desk.at)
       return answer({ ...desk, session })
     }
-    if (session?.strength === 'link') return go(desk, '/officer/authenticator')
-    return cameFromElsewhere(desk)
-      ? show(desk, { page: 'continue', to: new URL(desk.c.req.url).pathname })
-      : go(desk, '/officer/sign-in')
+    return otherwise(desk)
   })
+}
+
+async function leadToSignIn(desk: Desk): Promise<Response> {
+  const session = await sessionOf(desk)
+  if (session?.strength === 'link') return go(desk, '/officer/authenticator')
+  return cameFromElsewhere(desk)
+    ? show(desk, { page: 'continue', to: new URL(desk.c.req.url).pathname })
+    : go(desk, '/officer/sign-in')
 }
 
 /**

@@ -290,3 +290,90 @@ describe('a decision on the route', () => {
     expect(refused.status).toBe(403)
   })
 })
+
+describe('a decision that is sent after the session has ended', () => {
+  const WRITTEN = { ...LESS, still: ['say-more', 'ombudsman'] }
+
+  async function tooLate(desk: Desk) {
+    const { reference } = await desk.submit({ facts: A_YOUNG_PERSON })
+    const ada = await desk.signIn()
+    const seq = await seqOf(ada, reference)
+    desk.minutesOn(16)
+    const answer = await ada.post(`/officer/cases/${reference}`, { ...WRITTEN, seq })
+    return { ada, reference, seq, answer }
+  }
+
+  test('comes back with every word, and nothing of it is saved', async () => {
+    const desk = await openDesk()
+    const { answer, seq } = await tooLate(desk)
+    const page = pageOf(answer, 'session-ended')
+    expect(answer.status).toBe(401)
+    expect(page.faults).toEqual([{ field: 'session', code: 'ended' }])
+    expect(page.typed).toEqual({
+      act: ['change'],
+      to: ['corporate'],
+      reason: ['outside-procedure'],
+      text: [LESS.text],
+      still: ['say-more', 'ombudsman'],
+      reviewOn: ['2026-12-07'],
+      advocacyReminder: ['yes'],
+      ombudsmanLine: ['yes'],
+      seq: [seq],
+    })
+    const changed = await desk.store.db
+      .select()
+      .from(events)
+      .where(eq(events.kind, 'route-changed'))
+    expect(changed).toEqual([])
+  })
+
+  test('is saved as it came back, once the officer is signed in again', async () => {
+    const desk = await openDesk()
+    const { ada, reference, answer } = await tooLate(desk)
+    const { typed } = pageOf(answer, 'session-ended')
+    const again = await desk.signIn({ email: 'bo@council.example' })
+    for (const [name, value] of again.cookies) ada.cookies.set(name, value)
+    const saved = await ada.post(`/officer/cases/${reference}`, typed)
+    expect(saved).toMatchObject({ status: 303, location: `/officer/cases/${reference}?saved=yes` })
+  })
+
+  test('meets what happened meanwhile, and still keeps its words', async () => {
+    const desk = await openDesk()
+    const { ada, reference, answer } = await tooLate(desk)
+    const { typed } = pageOf(answer, 'session-ended')
+    const bo = await desk.signIn({ email: 'bo@council.example' })
+    const seq = await seqOf(bo, reference)
+    await bo.post(`/officer/cases/${reference}`, { act: 'confirm', seq })
+    for (const [name, value] of bo.cookies) ada.cookies.set(name, value)
+    const late = await ada.post(`/officer/cases/${reference}`, typed)
+    expect(late.status).toBe(409)
+    expect(pageOf(late, 'case').typed.text).toEqual([LESS.text])
+  })
+
+  test('is told nothing of the case, not even that there is one', async () => {
+    const desk = await openDesk()
+    const { reference } = await desk.submit({ facts: A_YOUNG_PERSON })
+    const stranger = desk.browser()
+    const answers = [reference, 'C2D3F4H6'].map(async (each) => {
+      const { status, text } = await stranger.post(`/officer/cases/${each}`, {
+        ...WRITTEN,
+        seq: '1',
+      })
+      return [status, text.replaceAll(each, 'REFERENCE')]
+    })
+    const [known, unknown] = await Promise.all(answers)
+    expect(known).toEqual(unknown)
+    expect(await desk.store.db.select().from(reads)).toEqual([])
+  })
+
+  test('is refused and not repeated when another site made the browser send it', async () => {
+    const desk = await openDesk()
+    const { reference } = await desk.submit({ facts: A_YOUNG_PERSON })
+    const answer = await desk.browser().ask(`/officer/cases/${reference}`, {
+      method: 'POST',
+      headers: { 'Sec-Fetch-Site': 'cross-site' },
+      body: new URLSearchParams({ text: LESS.text }),
+    })
+    expect([answer.status, answer.text]).toEqual([403, '{"error":{"code":"refused-origin"}}'])
+  })
+})
