@@ -87,7 +87,7 @@ export function createApp(deps: AppDeps): App {
     slowDown: createSlowDown(clock),
   }
   const pages: PublicPages = { ...parts, kept: createKeptPages(clock), inTurn: createTurns() }
-  const desk = { clock, content, calendar: deps.calendar, readers, publicUrl }
+  const desk = { clock, content, calendar: deps.calendar, readers, publicUrl, log: deps.log }
 
   const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })
   app.use(async (c, next) => {

@@ -17,6 +17,7 @@ export const LogCode = z.enum([
   'mail-delayed',
   'mail-unreadable',
   'attachment-refused',
+  'attachment-unreadable',
   'flood-set-apart',
   'client-error',
 ])

@@ -15,7 +15,8 @@ import { isConfirmable, reasonsFor } from '#schema/rules/route-decision.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import { decisionText } from './decision-text.ts'
 import { addEventAfter, isLastEvent } from './events.ts'
-import { type CaseView, openCase, type Reading } from './open.ts'
+import type { Reading } from './note-reading.ts'
+import { type CaseView, openCase } from './open.ts'
 
 export type Deciding = Reading & {
   /** The words in which this writer is answered. */

@@ -32,6 +32,12 @@ export type DeskView =
   /** A decision that came after the session had ended: all that is shown is what came with it. */
   | { readonly page: 'session-ended'; readonly reference: string }
   | {
+      readonly page: 'broken-file'
+      readonly reference: string
+      readonly name: string
+      readonly why: 'missing' | 'changed'
+    }
+  | {
       readonly page: 'triage'
       readonly tried:
         | { readonly facts: Facts; readonly trace: Trace; readonly triage: Triage }

@@ -1,30 +1,20 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Person, Submitted } from '#api/intake/submitted.ts'
-import type { Officer } from '#api/officers/officers.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
-import {
-  attachments,
-  cases,
-  inbox,
-  officers,
-  people,
-  reads,
-  submissions,
-} from '#api/store/tables.ts'
-import { CaseEvent } from '#schema/case.ts'
-import { type Instant, localDateOf } from '#schema/dates.ts'
+import { cases, officers, people, submissions } from '#api/store/tables.ts'
+import { localDateOf } from '#schema/dates.ts'
 import type { InboxRow } from '#schema/desk.ts'
-import type { Profile } from '#schema/profile.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
 import { type Due, dueDatesOf, explain, isLate } from '#schema/rules/clocks.ts'
-import { mayFollow } from '#schema/rules/may-follow.ts'
 import { inboxRow } from '#schema/rules/status.ts'
-import type { Calendar, WorkedOutDay } from '#schema/rules/working-days.ts'
+import type { WorkedOutDay } from '#schema/rules/working-days.ts'
 import { Triage } from '#schema/triage.ts'
 import { Audience } from '#schema/vocabulary.ts'
-import { addEventAfter, isLastEvent, type KeptEvent, readEvents, wordsOfEvent } from './events.ts'
+import { type KeptEvent, wordsOfEvent } from './events.ts'
+import { type FileView, filesOf } from './files.ts'
 import { listedRow } from './list.ts'
 import { readableCase } from './may-read.ts'
+import { noteReading, type Reading } from './note-reading.ts'
 
 /** A date of the case with its working-out. */
 export type DateView = {
@@ -55,19 +45,11 @@ export type CaseView = {
   /** As asked and answered; undefined when the words were erased. */
   readonly submitted: Submitted | undefined
   readonly people: readonly Person[]
-  readonly attachments: readonly { readonly kind: string; readonly bytes: number }[]
+  readonly files: readonly FileView[]
   readonly dates: readonly DateView[]
   readonly events: readonly EventView[]
   /** The last event: a decision is made on what was seen. */
   readonly seq: number
-}
-
-export type Reading = {
-  readonly store: Store
-  readonly profile: Profile
-  readonly calendar: Calendar
-  readonly officer: Officer
-  readonly at: Instant
 }
 
 /**
@@ -102,44 +84,11 @@ export async function openCase(reading: Reading, reference: string): Promise<Cas
     triage: Triage.parse(row.triage),
     submitted: await submittedOf(store, caseId, key),
     people: await peopleOf(store, caseId, key),
-    attachments: await attachmentsOf(store, caseId),
+    files: key === undefined ? [] : await filesOf(store, row),
     dates: datesOf(state, reading),
     events: await eventsOf(store, kept, key),
     seq: kept.at(-1)?.seq ?? 0,
   }
-}
-
-/**
- * Writes down who reads it, and the first time that somebody does, which is what the writer wants to
- * know. Answers the events as they are then.
- */
-async function noteReading(reading: Reading, caseId: number): Promise<readonly KeptEvent[]> {
-  const { store, officer, at } = reading
-  const kept = await readEvents(store, caseId)
-  const seq = kept.at(-1)?.seq ?? 0
-  const read = CaseEvent.parse({
-    kind: 'read',
-    at,
-    on: localDateOf(at),
-    by: `officer:${officer.id}`,
-    data: {},
-  })
-  const events = kept.map(({ event }) => event)
-  const isFirst = caseState(events).readOn === null && mayFollow(events, read).ok
-  const row = isFirst ? inboxRow([...events, read], reading.profile, reading.calendar) : undefined
-  await store.write([
-    store.db.insert(reads).values({ caseId, officerId: officer.id, at }),
-    ...(row === undefined
-      ? []
-      : [
-          store.db
-            .update(inbox)
-            .set(row)
-            .where(and(eq(inbox.caseId, caseId), isLastEvent(caseId, seq))),
-          addEventAfter(caseId, seq, read, null),
-        ]),
-  ])
-  return isFirst ? readEvents(store, caseId) : kept
 }
 
 async function submittedOf(
@@ -167,14 +116,6 @@ async function peopleOf(
     .where(eq(people.caseId, caseId))
     .orderBy(asc(people.id))
   return rows.map(({ sealed }) => JSON.parse(key.open(sealed).toString()) as Person)
-}
-
-function attachmentsOf(store: Store, caseId: number) {
-  return store.db
-    .select({ kind: attachments.kind, bytes: attachments.bytes })
-    .from(attachments)
-    .where(eq(attachments.caseId, caseId))
-    .orderBy(asc(attachments.createdAt), asc(attachments.id))
 }
 
 function datesOf(state: CaseState, reading: Reading): readonly DateView[] {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
 import { errorResponse } from '#api/http/errors.ts'
+import { CONTENT_TYPES } from '#api/intake/attachment-kind.ts'
 import {
   type Desk,
   type DeskDeps,
@@ -20,8 +21,10 @@ import type { Words } from '#schema/messages.ts'
 import { decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
 import type { Typed } from './desk.ts'
+import { openFile } from './files.ts'
 import { listInbox } from './list.ts'
-import { openCase, type Reading } from './open.ts'
+import type { Reading } from './note-reading.ts'
+import { openCase } from './open.ts'
 import { showTry, tryTriage } from './try-triage.ts'
 
 /** The officers' work: the inbox, a case, a decision on its route, and triage to try out. */
@@ -31,6 +34,7 @@ export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.get('/api/officer/inbox', signedInProgram(deps, sendInbox))
   routes.get('/officer/cases/:reference', signedIn(deps, showCase))
   routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
+  routes.get('/officer/cases/:reference/files/:id', signedIn(deps, sendFile))
   routes.get('/officer/triage', signedIn(deps, showTry))
   routes.post('/officer/triage', signedIn(deps, tryTriage))
   return routes
@@ -107,6 +111,30 @@ async function showCaseWith(
     },
     rest,
   )
+}
+
+/**
+ * Hands a file on to be kept, never to be shown here: what a stranger sent must not run as a page of the
+ * desk. The file was read to its end before, so that nothing of a changed one is sent.
+ */
+async function sendFile(desk: SignedIn): Promise<Response> {
+  const { c, deps } = desk
+  const reference = referenceOf(desk)
+  const found = await openFile(readingOf(desk), reference, c.req.param('id') ?? '')
+  if (found === undefined) return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+  const { file, opened } = found
+  if (!opened.ok) {
+    const { why } = opened
+    const requestId = c.get('requestId')
+    deps.log('error', 'attachment-unreadable', { reference, fault: why, requestId })
+    return showTo(desk, { page: 'broken-file', reference, name: file.name, why }, { code: 'fault' })
+  }
+  c.header('Content-Type', CONTENT_TYPES[file.kind])
+  c.header('Content-Length', String(file.bytes))
+  c.header('Content-Disposition', `attachment; filename="${file.name}"`)
+  c.header('Content-Security-Policy', "sandbox; default-src 'none'")
+  c.header('Cache-Control', 'no-store')
+  return c.body(opened.read())
 }
 
 /**

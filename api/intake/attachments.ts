@@ -1,5 +1,5 @@
-import { type CipherGCM, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type FileHandle, link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { type CipherGCM, createCipheriv, randomBytes } from 'node:crypto'
+import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
@@ -14,8 +14,9 @@ export const ATTACHMENT_BYTES = 10 * 1024 * 1024
 /** Unclaimed, it is destroyed after this. */
 export const UNCLAIMED_HOURS = 24
 
-const KEY_BYTES = 32
-const NONCE_BYTES = 12
+/** What is kept of a file's seal: its key, its nonce and then its tag, sealed together. */
+export const KEY_BYTES = 32
+export const NONCE_BYTES = 12
 const ID = /^[A-Za-z0-9_-]{22}$/
 
 export type Stored =
@@ -134,27 +135,6 @@ function createTextCheck() {
       return isText
     },
   }
-}
-
-/** A file's bytes, opened with the key of its case. Throws when a bit of it changed. */
-export async function openAttachment(
-  place: AttachmentFolder,
-  id: string,
-  sealer: Sealer,
-): Promise<{ readonly kind: AttachmentKind; readonly bytes: Buffer } | undefined> {
-  if (!ID.test(id)) return undefined
-  const row = await place.store.db.select().from(attachments).where(eq(attachments.id, id)).get()
-  if (row === undefined) return undefined
-  const secret = sealer.open(row.sealedKey)
-  const nonceEnd = KEY_BYTES + NONCE_BYTES
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    secret.subarray(0, KEY_BYTES),
-    secret.subarray(KEY_BYTES, nonceEnd),
-  ).setAuthTag(secret.subarray(nonceEnd))
-  const sealed = await readFile(join(place.folder, id))
-  const bytes = Buffer.concat([decipher.update(sealed), decipher.final()])
-  return { kind: row.kind as AttachmentKind, bytes }
 }
 
 type Row = typeof attachments.$inferSelect

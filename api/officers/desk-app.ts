@@ -6,6 +6,7 @@ import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import { errorResponse, statusOf } from '#api/http/errors.ts'
 import { readForm } from '#api/http/form.ts'
+import type { Log } from '#api/log.ts'
 import type { Content } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
@@ -22,6 +23,7 @@ export type DeskDeps = {
   readonly readers: SignalReaders
   /** Where people reach us, `https://host`. */
   readonly publicUrl: string
+  readonly log: Log
   /** Renders the page at this address. */
   readonly render: (request: Request, locals: { readonly desk: DeskPage }) => Promise<Response>
 }

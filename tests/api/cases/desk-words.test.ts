@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CONTENT_TYPES } from '#api/intake/attachment-kind.ts'
 import { loadContent } from '#content/index.ts'
 import { WhyDay } from '#schema/bank-holidays.ts'
 import { CaseStatus, DecisionReason, EventKind, StillPossible } from '#schema/case.ts'
@@ -35,6 +36,7 @@ const SHOWN: readonly (readonly [string, readonly string[]])[] = [
   ['advocate-answer', AdvocateAnswer.options],
   ['person-value', [...ContactKind.options, ...AdvocateAnswer.options]],
   ['fact', Object.keys(Facts.shape)],
+  ['file', Object.keys(CONTENT_TYPES)],
 ]
 
 test.each(SHOWN)('the desk has words for every %s', (group, codes) => {

@@ -117,6 +117,7 @@ type Shown = {
   readonly status: number
   readonly location: string | null
   readonly text: string
+  readonly bytes: Buffer
   readonly headers: Headers
 }
 
@@ -133,10 +134,12 @@ export function openBrowser(app: ReturnType<typeof createApp>) {
       if (value === '') cookies.delete(name)
       else cookies.set(name, value)
     }
+    const bytes = Buffer.from(await answer.arrayBuffer())
     return {
       status: answer.status,
       location: answer.headers.get('Location'),
-      text: await answer.text(),
+      text: bytes.toString(),
+      bytes,
       headers: answer.headers,
     }
   }

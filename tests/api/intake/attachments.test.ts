@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { destroyUnclaimed, folderOf, openAttachment } from '#api/intake/attachments.ts'
+import { destroyUnclaimed, folderOf } from '#api/intake/attachments.ts'
+import { openAttachment } from '#api/intake/open-attachment.ts'
 import { attachments, cases } from '#api/store/tables.ts'
 import {
   aSubmission,
@@ -92,9 +93,11 @@ describe('a file that comes along', () => {
     expect((await postJson(app, '/api/submissions', aSubmission({ answers }))).status).toBe(201)
     const [row] = await app.store.db.select().from(cases)
     const key = await app.store.keys.caseKey(row?.keyId ?? '')
-    if (key === undefined) throw new Error('the case has a key')
-    const opened = await openAttachment(folderOf(app.store), id, key)
-    expect(opened?.bytes.equals(PDF)).toBe(true)
+    const [file] = await app.store.db.select().from(attachments)
+    if (key === undefined || file === undefined) throw new Error('the case has a key and a file')
+    const opened = await openAttachment(folderOf(app.store), file, key)
+    if (!opened.ok) throw new Error(opened.why)
+    expect(Buffer.from(await new Response(opened.read()).arrayBuffer()).equals(PDF)).toBe(true)
     expect(await destroyUnclaimed(folderOf(app.store), app.clock())).toBe(0)
   })
 
