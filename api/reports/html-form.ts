@@ -1,6 +1,7 @@
 import { format, type Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { ColumnType, PublicCell } from '#schema/report.ts'
+import { sayDay } from '#schema/spoken.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
 
 /** No script, no other file, no network: it can be mailed, printed and kept. */
@@ -20,8 +21,7 @@ tfoot th, tfoot td { font-weight: 700; border-top: 2px solid currentColor }
 /** The whole report as one page: each table with what it counts, of what, and what must be said beside it. */
 export function htmlForm(report: PrintedReport, profile: Profile, words: Words): string {
   const { from, to } = report.period
-  const day = new Intl.DateTimeFormat(words.language, { dateStyle: 'long', timeZone: 'UTC' })
-  const dates = { from: day.format(new Date(from)), to: day.format(new Date(to)) }
+  const dates = { from: sayDay(from, words.language), to: sayDay(to, words.language) }
   const title = `${profile.name}: ${format(words.get('report.title'), dates)}`
   const links = report.tables.map(
     ({ id, title: of }) => `<li><a href="#${id}">${text(of)}</a></li>`,
@@ -95,7 +95,9 @@ const DECIMALS: Readonly<Record<ColumnType, { readonly least: number; readonly m
 }
 
 function cellText(cell: PublicCell | undefined, type: ColumnType, words: Words): string {
-  if (cell === undefined || cell === null) return words.get('report.unknown')
+  // A column that has no sum has an empty cell in the row of sums.
+  if (cell === undefined) return ''
+  if (cell === null) return words.get('report.unknown')
   if (typeof cell === 'string') return cell
   const { least, most } = DECIMALS[type]
   return cell.toLocaleString(words.language, {

@@ -51,7 +51,7 @@ export function pounds(pence: number): number {
   return Math.round(pence) / 100
 }
 
-/** The sum of every column but the shares; a column without any figure has none. */
+/** The sum of every column but the shares; a column of rows without any figure has none. */
 export function totalOf(
   columns: readonly Column[],
   rows: readonly Row[],
@@ -61,7 +61,8 @@ export function totalOf(
     if (type === 'share') continue
     const known = rows.flatMap((row) => row.values[key] ?? [])
     // Pounds are added as pence: 0.1 + 0.2 must be 0.3.
-    total[key] = known.length === 0 ? null : pounds(sumOf(known.map((each) => each * 100)))
+    const isUnknown = known.length === 0 && rows.length > 0
+    total[key] = isUnknown ? null : pounds(sumOf(known.map((each) => each * 100)))
   }
   return total
 }

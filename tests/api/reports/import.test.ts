@@ -247,6 +247,7 @@ describe('the report command', () => {
     expect(await at.report('--format', 'csv')).toContain('\r\nsex,Male,count,111\r\n')
     const html = await at.report('--format', 'html')
     expect(html).toContain('<th scope="row">Informal complaint</th><td>40</td>')
+    expect(html).toContain('1 April 2021')
     expect(html).not.toMatch(/<script|https?:/)
   })
 
