@@ -8,7 +8,6 @@ import { commandHandlers } from '#api/command.ts'
 import { EnvironmentFault, isLoopback, readEnv } from '#api/env.ts'
 import { cutSlowRequests, MOST_CONNECTIONS, SLOWEST } from '#api/http/cut-slow.ts'
 import { readFiles } from '#api/http/files.ts'
-import { startTidying } from '#api/intake/tidy.ts'
 import { createLog, faultCode } from '#api/log.ts'
 import { openDevMailbox } from '#api/mail/dev-mailbox.ts'
 import { MailAddress } from '#api/mail/mail.ts'
@@ -20,6 +19,7 @@ import { readMasterKey } from '#api/store/master-key.ts'
 import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
 import type { Store } from '#api/store/store.ts'
+import { startUpkeep } from '#api/upkeep/upkeep.ts'
 import { loadContent } from '#content/index.ts'
 import { hasPage, render } from '#pages'
 import { englandAndWales } from '#schema/rules/working-days.ts'
@@ -84,7 +84,7 @@ async function start(): Promise<void> {
     devMailbox: isLoopback(publicUrl) ? devMailbox : undefined,
   })
   await postman.start()
-  const stopTidying = startTidying({ ...app, content, calendar, clock, log, publicUrl })
+  const upkeep = await startUpkeep({ ...app, content, calendar, clock, log, publicUrl })
   const admin = await serveAdmin(
     adminSocket(env.DATA_DIR),
     commandHandlers({
@@ -107,8 +107,8 @@ async function start(): Promise<void> {
   process.stdout.write(`ready ${publicUrl}\n`)
 
   const stop = once(async () => {
-    stopTidying()
     await close(server)
+    await upkeep.stop()
     await admin.close()
     await postman.stop()
     await devMailbox?.close()

@@ -19,6 +19,9 @@ export const LogCode = z.enum([
   'attachment-refused',
   'attachment-unreadable',
   'flood-set-apart',
+  'concern-turned',
+  'dates-moved',
+  'upkeep-delayed',
   'client-error',
 ])
 export type LogCode = z.infer<typeof LogCode>

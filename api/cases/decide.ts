@@ -1,7 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { mailAddress } from '#api/mail/mail.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
-import { blindAlert } from '#api/mail/templates.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Write } from '#api/store/store.ts'
 import { cases, inbox, parts } from '#api/store/tables.ts'
@@ -13,6 +11,7 @@ import type { Words } from '#schema/messages.ts'
 import { mayFollow, type OrderRefusal } from '#schema/rules/may-follow.ts'
 import { isConfirmable, reasonsFor } from '#schema/rules/route-decision.ts'
 import { inboxRow } from '#schema/rules/status.ts'
+import { alertLetters } from './alert.ts'
 import { decisionText } from './decision-text.ts'
 import { addEventAfter, isLastEvent } from './events.ts'
 import type { Reading } from './note-reading.ts'
@@ -182,13 +181,15 @@ async function save(
       today: localDateOf(at),
     },
   )
+  const onlyWhile = isLastEvent(view.caseId, view.seq)
+  const sender = { host: deciding.mailHost, now: at, onlyWhile }
   const results = await store.write([
     store.db
       .update(inbox)
       .set(inboxRow([...eventsOf(view), event], profile, calendar))
-      .where(and(eq(inbox.caseId, view.caseId), isLastEvent(view.caseId, view.seq))),
+      .where(and(eq(inbox.caseId, view.caseId), onlyWhile)),
     ...partWrites(deciding, view, event),
-    ...alertWrites(deciding, view, words),
+    ...mailWrites(store, sender, await alertLetters(store, { ...view, key }, words)),
     addEventAfter(view.caseId, view.seq, event, key.seal(text)),
   ])
   return results.at(-1)?.rowsAffected === 1 ? { ok: true } : refuse('out-of-date')
@@ -206,19 +207,4 @@ function partWrites(deciding: Deciding, view: CaseView, event: CaseEvent): reado
         and(eq(parts.caseId, view.caseId), eq(parts.n, part), isLastEvent(view.caseId, view.seq)),
       ),
   ]
-}
-
-/** Tells a writer who asked for it that there is something to read: nothing else. */
-function alertWrites(deciding: Deciding, view: CaseView, words: Words): readonly Write[] {
-  const alert = view.people.find((person) => person.kind === 'alert')
-  const to = alert?.to.kind === 'email' ? mailAddress(alert.to.value) : undefined
-  if (to === undefined) return []
-  return mailWrites(deciding.store, { host: deciding.mailHost, now: deciding.at }, [
-    {
-      kind: 'alert',
-      about: `${view.reference}-${view.seq}`,
-      caseId: view.caseId,
-      mail: blindAlert(words, { to }),
-    },
-  ])
 }

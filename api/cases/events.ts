@@ -1,4 +1,4 @@
-import { asc, eq, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Sealer, Store, Write } from '#api/store/store.ts'
 import { events } from '#api/store/tables.ts'
 import { CaseEvent } from '#schema/case.ts'
@@ -17,17 +17,26 @@ export async function readEvents(store: Store, caseId: number): Promise<readonly
     .from(events)
     .where(eq(events.caseId, caseId))
     .orderBy(asc(events.seq))
-  return rows.map((row) => ({
-    seq: row.seq,
-    event: CaseEvent.parse({
-      kind: row.kind,
-      at: row.at,
-      on: row.on,
-      by: row.by,
-      data: row.data,
-    }),
-    sealed: row.sealed,
-  }))
+  return rows.map(keptOf)
+}
+
+/** What happened to each of these cases, oldest first. A few hundred at a time: it is read at once. */
+export async function readEventsOfAll(
+  store: Store,
+  caseIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly KeptEvent[]>> {
+  const rows = await store.db
+    .select()
+    .from(events)
+    .where(inArray(events.caseId, [...caseIds]))
+    .orderBy(asc(events.caseId), asc(events.seq))
+  const byCase = Map.groupBy(rows, ({ caseId }) => caseId)
+  return new Map([...byCase].map(([caseId, own]) => [caseId, own.map(keptOf)]))
+}
+
+function keptOf(row: typeof events.$inferSelect): KeptEvent {
+  const { seq, kind, at, on, by, data, sealed } = row
+  return { seq, event: CaseEvent.parse({ kind, at, on, by, data }), sealed }
 }
 
 /** The words of an event; undefined when it has none or the key of its case was destroyed. */

@@ -2,13 +2,15 @@ import { statfs } from 'node:fs/promises'
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import type { Calendar } from '#schema/rules/working-days.ts'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
+import { unconfirmedDates } from '../upkeep/unconfirmed-dates.ts'
 import type { AppEnv } from './context.ts'
 import { jsonRoute } from './document.ts'
 
-/** Why a submission might not be accepted, or a mail not arrive. */
-const Problem = z.enum(['database', 'disk', 'mail-late'])
+/** Why a submission might not be accepted, a mail not arrive, or a date not stay: each has an owner. */
+const Problem = z.enum(['database', 'disk', 'mail-late', 'bank-holidays-unconfirmed'])
 
 const Health = z.strictObject({
   ok: z.boolean(),
@@ -22,6 +24,7 @@ type Health = z.infer<typeof Health>
 export type HealthParts = {
   readonly stores: readonly Store[]
   readonly dataDir: string
+  readonly calendar: Calendar
   readonly clock: Clock
   readonly oldestUnsentSeconds: () => Promise<number>
 }
@@ -56,16 +59,20 @@ export function healthRoutes(parts: HealthParts): Hono<AppEnv> {
 }
 
 async function examine(parts: HealthParts): Promise<Health> {
-  const [stores, disk, waiting] = await Promise.all([
+  const [stores, disk, waiting, unconfirmed] = await Promise.all([
     Promise.all(parts.stores.map((store) => store.healthy().catch(() => false))),
     hasRoom(parts.dataDir),
     parts.oldestUnsentSeconds().catch(() => 0),
+    Promise.all(
+      parts.stores.map((store) => unconfirmedDates(store, parts.calendar).catch(() => 0)),
+    ),
   ])
   const database = stores.every(Boolean)
   const problems: Health['problems'] = []
   if (!database) problems.push('database')
   if (!disk) problems.push('disk')
   if (waiting > MAIL_LATE_SECONDS) problems.push('mail-late')
+  if (unconfirmed.some((dates) => dates > 0)) problems.push('bank-holidays-unconfirmed')
   return {
     ok: database && disk,
     database,

@@ -10,27 +10,37 @@ import type { HeldCase, LookingBack } from './way-back.ts'
 /** One event to be, with the words that belong to it. */
 export type NewEvent = { readonly event: CaseEvent; readonly text: string | undefined }
 
+export type Added = {
+  readonly events: readonly NewEvent[]
+  readonly letters: readonly Letter[]
+  /** Given when a person stands behind it: what was set apart in a flood then comes to the front. */
+  readonly setApart?: 0
+}
+
 /**
  * Adds events to a case in one transaction with the desk's row and the mails they call for. False, and
- * nothing is written, when something else happened to the case meanwhile, or its key was destroyed.
+ * nothing is written, when something else happened to the case meanwhile, or when there are words to keep
+ * and the key of the case was destroyed.
  */
 export async function addEvents(
   adding: LookingBack & { readonly publicUrl: string },
   held: HeldCase,
-  added: { readonly events: readonly NewEvent[]; readonly letters: readonly Letter[] },
+  added: Added,
 ): Promise<boolean> {
   const { served, calendar, clock } = adding
   const { store, profile } = served
   const { row, key, kept } = held
-  if (key === undefined) return false
+  if (key === undefined && added.events.some(({ text }) => text !== undefined)) return false
   const seq = kept.at(-1)?.seq ?? 0
   const all = [...kept.map(({ event }) => event), ...added.events.map(({ event }) => event)]
-  const sender = { host: new URL(adding.publicUrl).hostname, now: clock() }
+  const onlyWhile = isLastEvent(row.id, seq)
+  const sender = { host: new URL(adding.publicUrl).hostname, now: clock(), onlyWhile }
+  const { setApart } = added
   const results = await store.write([
     store.db
       .update(inbox)
-      .set({ ...inboxRow(all, profile, calendar), setApart: 0 })
-      .where(and(eq(inbox.caseId, row.id), isLastEvent(row.id, seq))),
+      .set({ ...inboxRow(all, profile, calendar), ...(setApart === undefined ? {} : { setApart }) })
+      .where(and(eq(inbox.caseId, row.id), onlyWhile)),
     ...added.events.flatMap(({ event }) => partWrites(adding, row.id, seq, event)),
     ...mailWrites(store, sender, added.letters),
     insertAfter(row.id, seq, key, added.events),
@@ -56,7 +66,12 @@ function partWrites(
 }
 
 /** All of them or none: they follow each other only while `seq` is the last. */
-function insertAfter(caseId: number, seq: number, key: Sealer, added: readonly NewEvent[]): Write {
+function insertAfter(
+  caseId: number,
+  seq: number,
+  key: Sealer | undefined,
+  added: readonly NewEvent[],
+): Write {
   const rows = added.map(() => 'select ?, ?, ?, ?, ?, ?, ?').join(' union all ')
   return {
     sql: `insert into events (case_id, kind, at, "on", by, data, sealed)
@@ -69,7 +84,7 @@ function insertAfter(caseId: number, seq: number, key: Sealer, added: readonly N
         event.on,
         event.by,
         JSON.stringify(event.data),
-        text === undefined || text === '' ? null : key.seal(text),
+        text === undefined || text === '' ? null : (key?.seal(text) ?? null),
       ]),
       caseId,
       seq,

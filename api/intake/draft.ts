@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { eq, lt } from 'drizzle-orm'
+import { eq, lte } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Instant, instantOf } from '#schema/dates.ts'
 import { DraftAnswers } from '#schema/journey.ts'
 import { Accepted } from '#schema/submission.ts'
 import type { Clock } from '../clock.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Write } from '../store/store.ts'
 import { drafts } from '../store/tables.ts'
 
 /** Answers on the way are kept no longer than this after the first of them. */
@@ -99,9 +99,9 @@ export function openDrafts(store: Store, clock: Clock): DraftStore {
   }
 }
 
-/** Destroys the drafts whose day is over. */
-export async function destroyExpiredDrafts(store: Store, now: Instant): Promise<void> {
-  await store.write([store.db.delete(drafts).where(lt(drafts.expiresAt, now))])
+/** Destroys the drafts whose day is over, and with each the receipt of what was sent from it. */
+export function forgetOldDrafts(store: Store, now: Instant): Write {
+  return store.db.delete(drafts).where(lte(drafts.expiresAt, now))
 }
 
 function hoursAfter(at: string, hours: number): Instant {

@@ -36,7 +36,7 @@ export async function writeBack(writing: WritingBack, caseId: number, act: Act):
     if (events.length === 0) return false
     const all = [...held.kept.map(({ event }) => event), ...events.map(({ event }) => event)]
     const letters = lettersFor(writing, held, events, all)
-    if (await addEvents(writing, held, { events, letters })) return true
+    if (await addEvents(writing, held, { events, letters, setApart: 0 })) return true
   }
   return false
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lte, min, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lte, min, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Store, Write } from '#api/store/store.ts'
 import { outbox } from '#api/store/tables.ts'
 import { type Instant, instantOf } from '#schema/dates.ts'
@@ -21,26 +21,27 @@ const LONGEST_PAUSE_SECONDS = 3600
 /** So that the next attempt to reach a server that is away is made with another mail. */
 const SERVER_AWAY_SECONDS = 60
 
+export type Sender = {
+  readonly host: string
+  readonly now: Instant
+  /** Asked when it is written: what a letter tells of may have been overtaken by then. */
+  readonly onlyWhile?: SQL
+}
+
 /** The statements that put letters into the outbox, for the batch of what they tell of. */
 export function mailWrites(
   store: Store,
-  sender: { readonly host: string; readonly now: Instant },
+  { host, now, onlyWhile = sql`true` }: Sender,
   letters: readonly Letter[],
 ): Write[] {
-  return letters.map(({ kind, about, caseId, mail }) =>
-    store.db
-      .insert(outbox)
-      .values({
-        messageId: `<${about}.${kind}@${sender.host}>`,
-        kind,
-        caseId: caseId ?? null,
-        sealed: store.keys.own.seal(JSON.stringify(Mail.parse(mail))),
-        state: 'waiting',
-        createdAt: sender.now,
-        nextAt: sender.now,
-      })
-      .onConflictDoNothing(),
-  )
+  return letters.map(({ kind, about, caseId, mail }) => {
+    const messageId = `<${about}.${kind}@${host}>`
+    const sealed = store.keys.own.seal(JSON.stringify(Mail.parse(mail)))
+    // Every column in the order of the table.
+    const row = sql`select null, ${messageId}, ${kind}, ${caseId ?? null}, ${sealed}, 'waiting', 0,
+      ${now}, ${now}, null where ${onlyWhile}`
+    return store.db.insert(outbox).select(row).onConflictDoNothing()
+  })
 }
 
 /** Marks what is due as being sent and hands it out, oldest first. Writes nothing when nothing is due. */

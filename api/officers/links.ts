@@ -70,7 +70,8 @@ function newKey(store: Store): { readonly key: string; readonly hash: string } {
   return { key, hash: store.keys.hash('sign-in-link', key) }
 }
 
-function forgetOldLinks(store: Store, at: Instant): Write {
+/** Links whose time is over open nothing: their hashes go. */
+export function forgetOldLinks(store: Store, at: Instant): Write {
   return store.db.delete(signInLinks).where(lte(signInLinks.expiresAt, at))
 }
 

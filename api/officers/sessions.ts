@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Store, Write } from '#api/store/store.ts'
 import { sessions } from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
@@ -88,6 +88,24 @@ function isOver(row: typeof sessions.$inferSelect, at: Instant): boolean {
 /** Ends a session where it is kept: its cookie opens nothing from then on, wherever it was copied. */
 export function endSession(store: Store, hash: string, at: Instant): Write {
   return store.db.update(sessions).set({ endedAt: at }).where(eq(sessions.hash, hash))
+}
+
+/** Sessions that ended or ran out open nothing: their hashes go. */
+export function forgetOverSessions(store: Store, at: Instant): Write {
+  const ranOut = and(
+    ne(sessions.strength, 'full'),
+    lte(sessions.createdAt, later(at, -HALF_WAY_MINUTES)),
+  )
+  return store.db
+    .delete(sessions)
+    .where(
+      or(
+        isNotNull(sessions.endedAt),
+        lte(sessions.seenAt, later(at, -IDLE_MINUTES)),
+        lte(sessions.createdAt, later(at, -LONGEST_MINUTES)),
+        ranOut,
+      ),
+    )
 }
 
 /** Ends the officer's other sessions: a desk left open elsewhere. */

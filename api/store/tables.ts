@@ -71,7 +71,10 @@ export const parts = sqliteTable(
     category: text('category').notNull(),
     services: text('services', { mode: 'json' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.caseId, table.n] })],
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.n] }),
+    index('parts_category').on(table.category, table.caseId),
+  ],
 )
 
 /** What happened, in order of `seq`, whatever the clock said. Append-only: triggers refuse change. */
@@ -337,3 +340,12 @@ export const pastRecords = sqliteTable(
     index('past_records_import').on(table.importId),
   ],
 )
+
+/** What the stored dates rest on. One row: a change of it is taken through the cases, and can be resumed. */
+export const dateBasis = sqliteTable('date_basis', {
+  id: integer('id').primaryKey(),
+  /** The content, and the bank holidays in it, with which every stored date was worked out. */
+  basis: text('basis', { mode: 'json' }).notNull(),
+  /** What has changed since and is still being taken through the cases, oldest first. */
+  changes: text('changes', { mode: 'json' }).notNull(),
+})

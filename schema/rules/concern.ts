@@ -5,23 +5,10 @@ import type { Profile } from '../profile.ts'
 import type { Procedure } from '../vocabulary.ts'
 import { caseState, type PartState } from './case-state.ts'
 import { currentHold, nextDueOfPart } from './clocks.ts'
+import { opensNoComplaint } from './contact-dues.ts'
 import { dayOfNumber, numberOfDay } from './day-number.ts'
+import { isChild, isOutside } from './triage/matter.ts'
 import type { Calendar } from './working-days.ts'
-
-/** Services outside SI 2006/1738 regs 3 to 5: complaints of adults about them run the corporate procedure. */
-const CORPORATE_SERVICES: ReadonlySet<Service> = new Set([
-  'send',
-  'admissions',
-  'school-transport',
-  'early-help',
-  'records',
-  'child-protection-enquiry',
-  'child-protection-conference',
-  'court-report',
-  'carer-approval',
-  'lado',
-  'youth-justice',
-])
 
 /** What a concern turns into when it is not settled in time. A child's is always statutory. */
 export function becomesProcedure(
@@ -29,12 +16,12 @@ export function becomesProcedure(
   speakingFor: 'self' | 'child' | undefined,
   services: readonly Service[],
 ): Procedure {
-  if (who === 'child' || who === 'young-person' || who === 'care-leaver') return 'statutory'
+  if (isChild(who)) return 'statutory'
   if (speakingFor === 'child') return 'statutory'
   if (who === 'professional' || who === 'public') return 'corporate'
   // Doubt resolves to statutory: an unnamed service is no reason to make it less.
   if (services.length === 0) return 'statutory'
-  return services.every((service) => CORPORATE_SERVICES.has(service)) ? 'corporate' : 'statutory'
+  return services.every(isOutside) ? 'corporate' : 'statutory'
 }
 
 /**
@@ -58,7 +45,10 @@ export function concernsOutOfTime(
   profile: Profile,
   calendar: Calendar,
 ): readonly EventOf<'concern-not-resolved'>['data'][] {
-  return caseState(events).parts.flatMap((part) => {
+  const state = caseState(events)
+  // Who asks to be reached complains of nothing; what is closed owes nothing.
+  if (opensNoComplaint(state) || state.closedOn !== null) return []
+  return state.parts.flatMap((part) => {
     const becomesOn = concernBecomesComplaintOn(part, profile, calendar)
     if (becomesOn === null || on < becomesOn) return []
     return [{ part: part.n, becomes: part.becomes ?? 'statutory', why: 'time-passed' as const }]

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inArray } from 'drizzle-orm'
+import { destroyUnclaimed, folderOf, UNCLAIMED_HOURS } from '#api/intake/attachments.ts'
+import { forgetOldDrafts } from '#api/intake/draft.ts'
+import { forgetOldLinks } from '#api/officers/links.ts'
+import { forgetOverSessions } from '#api/officers/sessions.ts'
+import { attachments } from '#api/store/tables.ts'
+import { inPages } from './pages.ts'
+import type { Upkeeping } from './upkeep.ts'
+
+/**
+ * Destroys what nobody may open any more: drafts with the receipts in them, sign-in links, sessions, and
+ * files that no submission claimed. Answers how many.
+ */
+export async function sweep({ served, clock }: Upkeeping): Promise<number> {
+  const { store } = served
+  const now = clock()
+  const swept = await store.write([
+    forgetOldDrafts(store, now),
+    forgetOldLinks(store, now),
+    forgetOverSessions(store, now),
+  ])
+  const files = await destroyUnclaimed(folderOf(store), now)
+  return swept.reduce((sum, { rowsAffected }) => sum + rowsAffected, files)
+}
+
+/** A file gets its row last and loses it first; one that is older than any claim may be has none to come. */
+const STRAY_HOURS = 2 * UNCLAIMED_HOURS
+
+/** Destroys files that a crash left without a row, whose key is therefore nowhere. Answers how many. */
+export async function destroyStrayFiles({ served, clock, signal }: Upkeeping): Promise<number> {
+  const { store } = served
+  const { folder } = folderOf(store)
+  const before = Date.parse(clock()) - STRAY_HOURS * 3_600_000
+  const names = existsSync(folder) ? await readdir(folder) : []
+  let destroyed = 0
+  await inPages(names, signal, async (page) => {
+    const rows = await store.db
+      .select({ id: attachments.id })
+      .from(attachments)
+      .where(inArray(attachments.id, [...page]))
+    const known = new Set(rows.map(({ id }) => id))
+    for (const name of page.filter((each) => !known.has(each))) {
+      const path = join(folder, name)
+      const { mtimeMs } = await stat(path)
+      if (mtimeMs >= before) continue
+      await rm(path, { force: true })
+      destroyed += 1
+    }
+  })
+  return destroyed
+}

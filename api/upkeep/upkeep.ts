@@ -1,0 +1,103 @@
+import type { Clock } from '#api/clock.ts'
+import type { Authorities } from '#api/http/authorities.ts'
+import type { Served } from '#api/http/context.ts'
+import type { FloodGuard } from '#api/intake/flood-guard.ts'
+import { faultCode, type Log } from '#api/log.ts'
+import type { Content } from '#content/index.ts'
+import type { Calendar } from '#schema/rules/working-days.ts'
+import { noteDateBasis } from './date-basis.ts'
+import { moveDates } from './move-dates.ts'
+import { destroyStrayFiles, sweep } from './sweep.ts'
+import { tellOfFlood } from './tell-of-flood.ts'
+import { turnConcerns } from './turn-concerns.ts'
+
+const EVERY_MS = 60_000
+const STRAY_FILES_EVERY_ROUNDS = 60
+
+export type UpkeepParts = {
+  readonly authorities: Authorities
+  readonly floodGuards: ReadonlyMap<string, FloodGuard>
+  readonly content: Content
+  readonly calendar: Calendar
+  readonly clock: Clock
+  readonly log: Log
+  /** Where people reach us, without a slash at the end. */
+  readonly publicUrl: string
+}
+
+/** What every act is given: one authority, and whether it is time to end. */
+export type Upkeeping = Omit<UpkeepParts, 'authorities'> & {
+  readonly served: Served
+  readonly signal: AbortSignal
+}
+
+/** What one round came to, over all authorities. */
+export type Round = {
+  /** Concerns that became complaints. */
+  readonly turned: number
+  /** Cases that were told of another day, since the bank holidays changed. */
+  readonly moved: number
+}
+
+export type Upkeep = {
+  /** Everything that is due now, once. Asked during a round, it answers at the end of that. */
+  runOnce(): Promise<Round>
+  /** Ends after what is being written now. What is left is taken up at the next start. */
+  stop(): Promise<void>
+}
+
+/**
+ * What the service does by itself, at once and every minute. Resolves when it is written down which bank
+ * holidays are new: await it before anybody is served, whose dates will rest on them already.
+ */
+export async function startUpkeep(parts: UpkeepParts): Promise<Upkeep> {
+  const ending = new AbortController()
+  for (const { store } of parts.authorities.all) await noteDateBasis(store, parts.content)
+  let round: Promise<Round> | undefined
+  let rounds = 0
+  const runOnce = () => {
+    round ??= runRound(parts, ending.signal, rounds++).finally(() => {
+      round = undefined
+    })
+    return round
+  }
+  const timer = setInterval(() => void runOnce(), EVERY_MS).unref()
+  void runOnce()
+  return {
+    runOnce,
+    async stop() {
+      clearInterval(timer)
+      ending.abort()
+      await round
+    },
+  }
+}
+
+async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): Promise<Round> {
+  let [turned, moved] = [0, 0]
+  for (const served of parts.authorities.all) {
+    const upkeeping = { ...parts, served, signal }
+    moved += await attempt(upkeeping, () => moveDates(upkeeping))
+    turned += await attempt(upkeeping, () => turnConcerns(upkeeping))
+    await attempt(upkeeping, () => sweep(upkeeping))
+    await attempt(upkeeping, () => tellOfFlood(upkeeping))
+    if (nth % STRAY_FILES_EVERY_ROUNDS === 0) {
+      await attempt(upkeeping, () => destroyStrayFiles(upkeeping))
+    }
+  }
+  return { turned, moved }
+}
+
+/** Answers how many. One act that fails keeps none of the others; the next round tries it again. */
+async function attempt(
+  { log, served, signal }: Upkeeping,
+  act: () => Promise<number>,
+): Promise<number> {
+  if (signal.aborted) return 0
+  try {
+    return await act()
+  } catch (fault) {
+    log('warn', 'upkeep-delayed', { authority: served.store.slug, fault: faultCode(fault) })
+    return 0
+  }
+}
