@@ -64,6 +64,7 @@ export const Placeholder = z.enum([
   'link',
   'days',
   'count',
+  'ending',
   'date',
   'from',
   'to',

@@ -4,6 +4,7 @@ import type { Values, Words } from '#schema/messages.ts'
 import type { Page } from '#schema/page.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { Question } from '#schema/question.ts'
+import type { SaidAnswer } from '#schema/rules/answers.ts'
 import type { Accepted } from '#schema/submission.ts'
 
 /** One row of "check your answers": in the writer's own words, or that it was skipped. */
@@ -11,7 +12,7 @@ export type ReviewRow = {
   readonly question: string
   readonly label: string
   /** Field by field; empty when skipped. A field that the row's label already names has none of its own. */
-  readonly said: readonly { readonly label?: string; readonly answers: readonly string[] }[]
+  readonly said: readonly SaidAnswer[]
   /** Where Change leads. */
   readonly change: string
 }

@@ -5,6 +5,7 @@ import type { Words } from '#schema/messages.ts'
 import type { AskedField, Question } from '#schema/question.ts'
 import { Answers, type AskedAnswer } from '#schema/submission.ts'
 import type { ContactKind } from '#schema/vocabulary.ts'
+import { contactInBrief } from './contact-in-brief.ts'
 import {
   answersOnTheWay,
   type Given,
@@ -204,13 +205,20 @@ export function faultKey(words: Words, question: Question, fault: FieldFault): s
   return words.has(own) ? own : `fault.${fault.code}`
 }
 
+/** A field's answers as shown. `brief` stands for them until they are opened: see `contactInBrief`. */
+export type SaidAnswer = {
+  readonly label?: string
+  readonly brief?: string
+  readonly answers: readonly string[]
+}
+
 /** One row of "check your answers". Its placeholders are not filled. */
 export type ReviewAnswer = {
   readonly question: Question
   readonly n: number
   readonly label: string
   /** Field by field; empty when skipped. A field that the row's label already names has none of its own. */
-  readonly said: readonly { readonly label?: string; readonly answers: readonly string[] }[]
+  readonly said: readonly SaidAnswer[]
 }
 
 function isStory(field: AskedField): boolean {
@@ -236,13 +244,18 @@ export function reviewOf(
         question,
         n,
         label: words.get(words.has(review) ? review : wordsKey(words, question, 'title', variant)),
-        said: fields.flatMap((field) => {
+        said: fields.flatMap((field): SaidAnswer[] => {
           const answers = answerAsShown(words, question, field, kept[id]?.[field.name])
           if (answers.length === 0) return []
           const isNamed = fields.length === 1 || field.name === 'answer' || isStory(field)
-          return isNamed
-            ? [{ answers }]
-            : [{ label: labelOf(words, question, field, variant), answers }]
+          const brief = contactInBrief(field, answers.join('\n'), words)
+          return [
+            {
+              answers,
+              ...(!isNamed && { label: labelOf(words, question, field, variant) }),
+              ...(brief !== undefined && { brief }),
+            },
+          ]
         }),
       },
     ]

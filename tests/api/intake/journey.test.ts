@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { StoreBusy } from '#api/store/store.ts'
 import { cases, drafts, submissions } from '#api/store/tables.ts'
-import { browserOf, type GivenApp, givenApp, leadsTo } from '../../support/app.ts'
+import {
+  A_YOUNG_PERSONS_ANSWERS,
+  browserOf,
+  type GivenApp,
+  givenApp,
+  leadsTo,
+} from '../../support/app.ts'
 import { journeyAt, walkToCheck } from './walk-to-check.ts'
 
 function stepOf(path: string, question: string): number {
@@ -98,6 +104,29 @@ describe('telling us, a page at a time', () => {
     expect(leadsTo(changed)).toBe(check)
     expect(await (await browser.get(check)).text()).toContain('Other words.')
   })
+
+  test.each([
+    ['phone', { phone: '01632 960 961' }, 'A number that ends in 961'],
+    ['email', { email: 'robin@example.org' }, 'An email'],
+    ['letter', { address: '1 Example Street' }, 'An address'],
+    ['trusted-person', { person: 'My aunt Example' }, 'What you wrote'],
+  ])(
+    'at the end a way to reach them by %s is opened before it shows',
+    async (way, where, brief) => {
+      const browser = browserOf(await givenApp())
+      const check = await walkToCheck(browser, {
+        ...A_YOUNG_PERSONS_ANSWERS,
+        'yp-reply': { answer: way },
+        'yp-reply-where': where,
+        'yp-reply-safe': { seen: 'no', say: 'yes', message: 'no' },
+      })
+      const page = await (await browser.get(check)).text()
+      const [value = ''] = Object.values(where)
+      const closed = page.replaceAll(/<details>[\s\S]*?<\/details>/g, '')
+      expect(page).toMatch(new RegExp(`<summary>${brief}</summary>\\s*<p dir="auto">${value}<`))
+      expect(closed).not.toContain(value)
+    },
+  )
 
   test('words that may mean harm bring one gentle check, once', async () => {
     const browser = browserOf(await givenApp())
