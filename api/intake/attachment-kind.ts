@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
+import type { FileField } from '#schema/question.ts'
 
 /** Bytes from the front that decide what a file is. */
 export const HEAD_BYTES = 64 * 1024
@@ -32,6 +33,16 @@ export type AttachmentKind =
   | 'webm'
   | 'ogg'
   | 'txt'
+
+const SOUNDS: readonly AttachmentKind[] = ['m4a', 'mp3', 'wav', 'webm', 'ogg']
+const PICTURES: readonly AttachmentKind[] = ['jpeg', 'png', 'webp']
+
+/** What a field takes, by what it asks for. */
+export const ACCEPTED: Readonly<Record<FileField['accept'], readonly AttachmentKind[]>> = {
+  sound: SOUNDS,
+  picture: PICTURES,
+  any: [...SOUNDS, ...PICTURES, 'pdf', 'docx', 'txt'],
+}
 
 /** The type under which an officer's browser is given it; text is never given as a page. */
 export const CONTENT_TYPES: Readonly<Record<AttachmentKind, string>> = {

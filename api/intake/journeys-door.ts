@@ -4,6 +4,8 @@ import { faultsOf, firstMissing, leadsTo, overlay } from '#schema/rules/answer-f
 import { nextStep, onTheWay, previousStep } from '#schema/rules/journey.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import { StoreBusy } from '../store/store.ts'
+import { folderOf } from './attachments.ts'
+import { checkFiles } from './check-files.ts'
 import { markStory } from './check-in.ts'
 import type { Door, Turn } from './door.ts'
 import { type Draft, newDraft } from './draft.ts'
@@ -56,11 +58,11 @@ type Posted = {
 }
 
 /** The journeys of one authority, as one browser walks them. */
-export function openJourneys(given: DoorParts): JourneyDoor {
-  const { content, served, words, drafts, cookie } = given
+export function openJourneys(door: DoorParts): JourneyDoor {
+  const { content, served, words, drafts, cookie } = door
   const { questions } = content
-  const way = createWay(content, given)
-  const parts = { ...given, way }
+  const way = createWay(content, door)
+  const parts = { ...door, way }
   const journeyAt = (path: string) => content.journeys.get(path)
   const show = (journey: Journey, showing: Showing) => showStep(parts, journey, showing)
 
@@ -72,11 +74,14 @@ export function openJourneys(given: DoorParts): JourneyDoor {
 
   /** Keeps what a page sent and leads on, or brings the page back. */
   async function take({ journey, n, question, form }: Posted): Promise<Turn> {
-    const { draft = newDraft(given.clock()), answers, ended } = await held()
+    const { draft = newDraft(door.clock()), answers, ended } = await held()
     if (question.kind === 'check') return sendJourney(parts, journey, n, draft)
     if (question.fields.length === 0) return way.onward(journey, n, answers)
-    const { given: typed, fileFaults } = readAnswers(question, form, answers[question.id])
-    const faults = [...fileFaults, ...faultsOf(question, typed, answers)]
+    const before = answers[question.id]
+    const { given, fileFaults } = readAnswers(question, form, before)
+    const files = await checkFiles(folderOf(served.store), question, { given, before })
+    const typed = files.given
+    const faults = [...fileFaults, ...files.faults, ...faultsOf(question, typed, answers)]
     const again = (now: DraftAnswers, notice: string | undefined) =>
       show(journey, {
         n,
@@ -91,7 +96,7 @@ export function openJourneys(given: DoorParts): JourneyDoor {
     if (faults.length > 0) return again(now, ended ? ENDED : undefined)
     const to = leadsTo(question, typed)
     if (to?.startsWith('step:')) return way.destination(journey, n, answers, to)
-    const kept = markStory(question, now, { readers: given.readers, language: words.language })
+    const kept = markStory(question, now, { readers: door.readers, language: words.language })
     const changed = { ...draft, answers: kept }
     await drafts.write(cookie.ensure(), changed)
     const missing = firstMissing(journey, kept, questions)
@@ -160,7 +165,7 @@ export function openJourneys(given: DoorParts): JourneyDoor {
       const posted = { journey, n, question: way.questionOf(step.question), form }
       const browser = cookie.read() ?? crypto.randomUUID()
       try {
-        return await given.inTurn(browser, () => take(posted))
+        return await door.inTurn(browser, () => take(posted))
       } catch (fault) {
         if (!(fault instanceof StoreBusy)) throw fault
         return sayBusy(posted)

@@ -180,6 +180,54 @@ describe('a file in a form', () => {
     expect(page).toContain('Choose a photo')
   })
 
+  test.each([
+    ['a picture where a voice is asked for', 'voice', PNG, 'Choose a sound file'],
+    ['a sound where a picture is asked for', 'picture', WAV, 'Choose a photo or a picture'],
+    ['a letter where a picture is asked for', 'picture', PDF, 'Choose a photo or a picture'],
+  ])(
+    '%s is refused in the field’s own words, whatever it is called',
+    async (_, field, bytes, words) => {
+      const app = await givenApp()
+      const browser = await atStory(app)
+      const form = new FormData()
+      form.set('story', 'These words stay.')
+      form.set(field, new File([bytes], 'me.png', { type: 'image/png' }))
+      const answer = await browser.postForm(`/yp/${n}`, form)
+      expect(answer.status).toBe(422)
+      const page = await answer.text()
+      expect(page).toContain('These words stay.')
+      expect(page).toContain(words)
+      expect(filesOf(app)).toEqual([])
+    },
+  )
+
+  test('one of the wrong kind does not push out the one that was taken before', async () => {
+    const app = await givenApp()
+    const browser = await atStory(app)
+    const send = (bytes: Buffer) => {
+      const form = new FormData()
+      form.set('picture', new File([new Uint8Array(bytes)], 'me.png', { type: 'image/png' }))
+      return browser.postForm(`/yp/${n}`, form)
+    }
+    await send(PNG)
+    const kept = filesOf(app)
+    expect((await send(WAV)).status).toBe(422)
+    expect(filesOf(app)).toEqual(kept)
+    expect((await browser.post(`/yp/${n}`)).status).toBe(303)
+  })
+
+  test.each([PNG, WAV, PDF])('a field for anything takes it', async (bytes) => {
+    const app = await givenApp()
+    const browser = browserOf(app)
+    const form = new FormData()
+    form.set('files', new File([bytes], 'scan.pdf'))
+    const step = content.journeys
+      .get('a')
+      ?.steps.findIndex(({ question }) => question === 'a-files')
+    await browser.postForm(`/a/${(step ?? 0) + 1}`, form)
+    expect(filesOf(app)).toHaveLength(1)
+  })
+
   test('one that was destroyed meanwhile is asked for again, and nothing else is lost', async () => {
     const app = await givenApp()
     const browser = await atStory(app)
