@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instantOf } from '#schema/dates.ts'
@@ -10,12 +11,22 @@ import { startWithMail } from '#tests/support/server.ts'
 import { ask } from '#tests/support/wire.ts'
 
 const STORY = 'They cancelled my visit.\nNobody told me why.'
+const LETTER = '%PDF-1.7\nA letter.\n'
 const REASON = 'You want this put right fast, so we try that first.'
 let server: Awaited<ReturnType<typeof startWithMail>>
 let browser: Browser
 let sent: { readonly reference: string; readonly code: string }
 
-async function submit(): Promise<typeof sent> {
+async function upload(body: string): Promise<string> {
+  const answer = await ask(`${server.url}/api/attachments`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body,
+  })
+  return JSON.parse(answer.text).id
+}
+
+async function submit(attachments: readonly string[] = []): Promise<typeof sent> {
   const answer = await ask(`${server.url}/api/submissions`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -23,7 +34,7 @@ async function submit(): Promise<typeof sent> {
       authority: 'coventry',
       language: 'en',
       facts: { who: 'young-person', service: 'family-time', wants: 'put-right', danger_now: 'no' },
-      answers: { story: STORY, contact: { kind: 'code' } },
+      answers: { story: STORY, contact: { kind: 'code' }, attachments },
       idempotencyKey: randomBytes(16).toString('base64url'),
     }),
   })
@@ -55,7 +66,7 @@ async function giveCode(page: Page): Promise<void> {
 beforeAll(async () => {
   server = await startWithMail()
   browser = await openBrowser()
-  sent = await submit()
+  sent = await submit([await upload(LETTER)])
 })
 afterAll(async () => {
   await browser.close()
@@ -114,6 +125,9 @@ describe('everyone can use the pages of the desk', { timeout: 300_000 }, () => {
     await page.getByLabel('Change the route').check()
     await press(page, 'Save the decision')
     await look.atMistake('case')
+    await page.context().clearCookies()
+    await press(page, 'Save the decision')
+    await look.atMistake('session ended')
     await end()
     expect(look.faults).toEqual([])
   })
@@ -168,6 +182,66 @@ describe.each([
     await page.getByText(REASON).waitFor()
     await end()
   })
+})
+
+test('an officer saves what came with a submission, and it is what was sent', async () => {
+  const { page, end } = await visit(browser, server.url)
+  await signIn(page, 'ed@council.example')
+  await page.goto(`/officer/cases/${sent.reference}`)
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: `${sent.reference}-1.pdf` }).click(),
+  ])
+  expect(saved.suggestedFilename()).toBe(`${sent.reference}-1.pdf`)
+  expect(readFileSync(await saved.path(), 'utf8')).toBe(LETTER)
+  await end()
+})
+
+test('an officer whose session ended signs in in another tab, and saves what they wrote', async () => {
+  const { reference } = await submit()
+  const { page, context, end } = await visit(browser, server.url)
+  await signIn(page, 'fay@council.example')
+  await page.goto(`/officer/cases/${reference}`)
+  await page.getByLabel('Hand over').check()
+  await page.getByLabel('Ground').selectOption('not-our-function')
+  await page.getByLabel('Your reason').fill(REASON)
+  await page.getByLabel('Another body, which we name').check()
+  await page.getByLabel('We look at this again on').fill('2050-01-04')
+  await page.getByLabel('Remind them of free advocacy').check()
+  await page.getByLabel('Tell them of the ombudsman').check()
+  await context.clearCookies()
+  await press(page, 'Save the decision')
+  await page.getByRole('heading', { name: 'Your session has ended' }).waitFor()
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: 'Sign in again in another tab', exact: true }).click(),
+  ])
+  await tab.getByRole('heading', { name: 'Sign in to the desk' }).waitFor()
+  await signIn(tab, 'gus@council.example')
+  await press(page, 'Save the decision')
+  await page.getByText('Your decision is saved').waitFor()
+  expect(await page.getByText(REASON).count()).toBe(1)
+  await end()
+})
+
+test('the form of a decision asks only for what the choice needs', async () => {
+  const { page, end } = await visit(browser, server.url)
+  await signIn(page, 'hal@council.example')
+  await page.goto(`/officer/cases/${sent.reference}`)
+  const asked = () =>
+    Promise.all(
+      ['Change it to', 'Ground', 'We look at this again on'].map((name) =>
+        page.getByLabel(name).isVisible(),
+      ),
+    )
+  expect(await asked()).toEqual([false, false, false])
+  await page.getByLabel('Change the route').check()
+  expect(await asked()).toEqual([true, true, true])
+  await page.getByLabel('Refuse').check()
+  expect(await asked()).toEqual([false, true, true])
+  await page.getByLabel('Confirm the route').check()
+  expect(await asked()).toEqual([false, false, false])
+  await end()
 })
 
 test('an officer with scripts narrows the list as they type, and walks it with j and k', async () => {
