@@ -8,7 +8,7 @@ import { Signal } from './vocabulary.ts'
  * `(a|b c)` is a choice, `{group}` a choice with a name, a `?` behind either or a word makes it optional,
  * `...` lets up to four words stand between, but no negation.
  */
-export const Phrase = z.string().min(1).max(2000)
+export const Phrase = z.string().min(1).max(900)
 
 /**
  * What a phrase adds. A hazard is no signal: somebody looks whether a child may come to harm by it. What is faint

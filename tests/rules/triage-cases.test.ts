@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isChild } from '#schema/rules/triage/matter.ts'
 import { Category, type Flag } from '#schema/vocabulary.ts'
-import { children } from './triage-cases/children.ts'
-import type { Case } from './triage-cases/given.ts'
-import { others } from './triage-cases/others.ts'
-import { ownRight } from './triage-cases/own-right.ts'
+import { cases } from './triage-cases/all.ts'
 import { triage } from './triage-given.ts'
 
-const cases: readonly Case[] = [...children, ...ownRight, ...others]
 const short = (text: string) => (text.length > 70 ? `${text.slice(0, 70)}…` : text)
 const rank = (category: Category) => Category.options.indexOf(category)
 

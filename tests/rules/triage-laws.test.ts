@@ -4,9 +4,7 @@ import { Facts, Service, Who } from '#schema/facts.ts'
 import { decide, type Reading, trace } from '#schema/rules/triage.ts'
 import { Triage } from '#schema/triage.ts'
 import { Category, Procedure, Signal } from '#schema/vocabulary.ts'
-import { children } from './triage-cases/children.ts'
-import { others } from './triage-cases/others.ts'
-import { ownRight } from './triage-cases/own-right.ts'
+import { cases } from './triage-cases/all.ts'
 import { triage } from './triage-given.ts'
 
 const { shape } = Facts
@@ -120,7 +118,7 @@ describe('more words, more care', () => {
     )
   })
 
-  const letters = [...children, ...ownRight, ...others].map(([facts, text]) => ({ facts, text }))
+  const letters = cases.map(([facts, text]) => ({ facts, text }))
   const join = oneOf(['\n', '\n\n', '. ', ' '])
 
   test('words behind a letter never remove a flag', () => {

@@ -1,6 +1,6 @@
-import { adult, type Case, formal, parent, quick, right, tell, thank } from './given.ts'
+import { adult, type Case, formal, parent, right } from './given.ts'
 
-/** Parents, foster carers, special guardians, adopters and people who were once in care. All invented. */
+/** Parents, carers, adopters and people who were once in care. All invented. */
 export const ownRight: readonly Case[] = [
   [
     parent({ service: 'social-work', ...formal }),
@@ -21,18 +21,6 @@ export const ownRight: readonly Case[] = [
     [],
   ],
   [
-    parent({ service: 'social-work', ...formal }),
-    'You sent the minutes with my new address on them to my ex husband. I had to leave work to move the children. There is a non-molestation order.',
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'child-protection-enquiry', ...formal }),
-    "A section 47 was opened because of an anonymous phone call saying I hit my kids. It is rubbish, it was closed in two days and now it's on my record at work.",
-    'corporate',
-    ['officer-decides'],
-  ],
-  [
     parent({
       service: ['child-protection-conference', 'social-work'],
       ...formal,
@@ -41,90 +29,6 @@ export const ownRight: readonly Case[] = [
     'They put the kids on a plan and then cancelled the family support we were getting. Both are wrong.',
     'statutory',
     ['mixed', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'send', ...formal, child_known: 'none' }),
-    'Annual review was in February. The law says 12 weeks for the final plan. We are at 33 weeks and counting.',
-    'corporate',
-    [],
-  ],
-  [
-    parent({ service: 'school-transport', ...right, child_known: 'none' }),
-    "New escort doesn't know how to fasten his harness and they arrive 40 minutes late every day.",
-    'corporate',
-    [],
-  ],
-  [
-    parent({ service: 'school-transport', ...formal, child_known: 'none' }),
-    'The escort grabbed my daughter by the wrist and shoved her in the minibus. She has finger marks on her arm.',
-    'corporate',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'admissions', ...formal, child_known: 'none' }),
-    'Applied in time, got none of our three choices, and the appeal hearing was moved twice.',
-    'corporate',
-    [],
-  ],
-  [
-    parent({ service: 'early-help', ...formal }),
-    'The family support worker discharged us without telling us because we missed one Zoom.',
-    'corporate',
-    [],
-  ],
-  [
-    parent({ service: 'social-work', ...thank }),
-    "Six months ago I'd have slammed the door on any social worker. Tunde sat on my kitchen floor and talked to my son about trains for two hours. We're not on a plan any more. Thank you.",
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'front-door', ...thank }),
-    "I rang the front door terrified they'd take my baby. The lady was calm and kind and got me a cot and a GP appointment the same day. I can't thank her enough.",
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'social-work', ...thank }),
-    "Thank you to Helen who is leaving, she's been marvellous. It does mean this will be our fifth social worker in two years which is not good enough.",
-    'statutory',
-    ['mixed', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'early-help', ...tell }),
-    'It would help if the stay and play had a later session for those of us on shifts.',
-    'comment',
-    [],
-  ],
-  [
-    parent({ service: 'family-time', wants: 'just-tell', formal_choice: 'no', quick_fix: 'no' }),
-    'Not making a complaint, just saying: the contact centre car park lights have been out since October.',
-    'comment',
-    ['officer-decides'],
-  ],
-  [
-    parent({ service: 'family-time', ...quick }),
-    'Please can the contact supervisor text me what time Sunday is. Nobody has confirmed it. No complaint, just need the time.',
-    'concern',
-    [],
-  ],
-  [
-    parent({ service: 'disability-short-breaks', ...right }),
-    "I am scared of what I'll do. He was screaming from 2am and I put him in his room and held the door shut and I wanted to hit him. I need help this week.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'social-work', ...right }),
-    "I can't keep her safe any more. She climbs out of the window at night and some man in a car is waiting for her. You said you'd open an exploitation assessment in June.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'send', ...formal, child_known: 'none' }),
-    'This process is killing us. Twelve phone calls, four case officers, no draft plan, and the tribunal date is looming.',
-    'corporate',
-    [],
   ],
   [
     parent({ service: 'social-work', ...formal, parental_responsibility: 'no' }),
@@ -174,30 +78,6 @@ export const ownRight: readonly Case[] = [
     ['officer-decides'],
   ],
   [
-    parent({ service: 'health', ...formal, child_known: 'none' }),
-    'Discharged from CAMHS by letter after one cancelled appointment.',
-    'not-ours',
-    [],
-  ],
-  [
-    parent({ service: 'school', ...formal, child_known: 'none' }),
-    "The head has excluded my son for the third time this term and won't meet us.",
-    'not-ours',
-    [],
-  ],
-  [
-    parent({ service: 'private-provider', ...formal, child_known: 'none' }),
-    'The nursery charged us for the two weeks it was shut.',
-    'not-ours',
-    [],
-  ],
-  [
-    parent({ service: 'another-council', ...formal }),
-    'We moved from Leeds and their social worker never transferred the file.',
-    'not-ours',
-    ['officer-decides'],
-  ],
-  [
     parent({ service: ['disability-short-breaks', 'send'], ...formal }),
     "Respite has been halved and the EHCP transition review didn't happen.",
     'statutory',
@@ -220,24 +100,6 @@ export const ownRight: readonly Case[] = [
     [],
   ],
   [
-    adult('foster-carer', { service: 'carer-approval', child_known: 'looked-after', ...formal }),
-    "The panel recommended deregistration on a report full of mistakes and I wasn't allowed to speak.",
-    'corporate',
-    ['officer-decides'],
-  ],
-  [
-    adult('foster-carer', { service: 'family-time', child_known: 'looked-after', ...right }),
-    "Every time after contact he comes home with his trousers wet and last week he had a burn on his hand the size of a cigarette. I've reported it three times.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('foster-carer', { service: 'fostering-placement', child_known: 'looked-after', ...tell }),
-    'A buddy scheme for new carers would be great, happy to help set it up.',
-    'comment',
-    [],
-  ],
-  [
     adult('special-guardian', {
       service: 'special-guardianship-support',
       child_known: 'none',
@@ -245,103 +107,6 @@ export const ownRight: readonly Case[] = [
     }),
     'The SGO allowance was cut without a review. We were promised it until he is 18.',
     'statutory',
-    [],
-  ],
-  [
-    adult('adopter', { service: 'adoption-support', child_known: 'none', ...right }),
-    "The therapy funded through the adoption support fund ended in July and the new application hasn't been sent. He's smashing the house up and has started hurting his little sister.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('adopter', { service: 'records', age_band: '26-plus', child_known: 'none', ...formal }),
-    'I asked for my birth records eleven months ago.',
-    'corporate',
-    [],
-  ],
-  [
-    adult('former-service-user', {
-      age_band: '26-plus',
-      service: 'childrens-home',
-      child_known: 'none',
-      within_12_months: 'no',
-      ...formal,
-    }),
-    'I was at Greenfields in the seventies. The man who ran it came into the dormitory at night. I have never told anyone until this year.',
-    'statutory',
-    ['safeguarding', 'out-of-time', 'officer-decides'],
-  ],
-  [
-    adult('former-service-user', {
-      age_band: '26-plus',
-      service: 'social-work',
-      child_known: 'none',
-      within_12_months: 'no',
-      ...thank,
-    }),
-    "In 1998 Mrs Lyle was my social worker. I'm a nurse now. If she's still around tell her she was the first adult who kept a promise.",
-    'compliment',
-    [],
-  ],
-  [
-    adult('former-service-user', {
-      age_band: '26-plus',
-      service: 'records',
-      child_known: 'none',
-      ...formal,
-    }),
-    "Half the pages are missing and someone else's details are in there.",
-    'corporate',
-    [],
-  ],
-  [
-    parent({ service: 'disability-short-breaks', ...thank }),
-    'The Saturday club is the only four hours a week we breathe. Staff know his feeding routine, they text photos, and he comes home grinning. Please tell Mo, Jess and Priya.',
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'social-work', ...thank }),
-    'I lost my kids to my drinking and I got them back because a social worker called Fran never wrote me off. 14 months sober today.',
-    'compliment',
-    [],
-  ],
-  [
-    adult('foster-carer', {
-      child_known: 'looked-after',
-      service: 'fostering-placement',
-      ...thank,
-    }),
-    'Sixteen years of fostering and this is the first time a supervising social worker has turned up on Christmas Eve with a meal because our lad was in hospital. Outstanding.',
-    'compliment',
-    [],
-  ],
-  [
-    adult('adopter', { child_known: 'none', service: 'adoption-support', ...thank }),
-    'We nearly gave up. Three letterbox mistakes under the old team, then Dawn took over and within a month everything was sorted. Please pass on our gratitude.',
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'early-help', ...thank }),
-    "Parenting course was amazing. I was scared to walk in and now I've made friends for life. My daughter says I shout less!",
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'front-door', ...thank }),
-    "After my ex attacked me the children's duty worker came to the refuge with nappies and a colouring book and just listened. Thank you for treating me like a person.",
-    'compliment',
-    [],
-  ],
-  [
-    adult('special-guardian', {
-      child_known: 'none',
-      service: 'special-guardianship-support',
-      ...thank,
-    }),
-    "The life story book has arrived and it's beautiful. He reads it every night. No complaints here for once!",
-    'compliment',
     [],
   ],
   [
@@ -357,122 +122,6 @@ export const ownRight: readonly Case[] = [
     ['mixed'],
   ],
   [
-    parent({ service: 'social-work', ...thank }),
-    'Great service. Took only eleven months and a complaint to my MP to get someone to visit. Bravo.',
-    'statutory',
-    ['mixed', 'officer-decides'],
-  ],
-  [
-    adult('foster-carer', {
-      child_known: 'looked-after',
-      service: 'fostering-placement',
-      ...quick,
-    }),
-    "We still haven't got the delegated authority form so he can't go on the school trip on Thursday. One email would do it.",
-    'concern',
-    [],
-  ],
-  [
-    parent({ service: 'disability-short-breaks', ...quick }),
-    'The taxi firm has our old address. Could you change it before Saturday please.',
-    'concern',
-    [],
-  ],
-  [
-    parent({ service: 'records', ...quick, child_known: 'none' }),
-    "The portal says my access request is 'awaiting ID' but I uploaded my passport twice. Can someone look?",
-    'concern',
-    [],
-  ],
-  [
-    parent({ service: 'family-time', ...tell }),
-    'Suggestion: put the bus times up in the contact centre waiting room.',
-    'comment',
-    [],
-  ],
-  [
-    parent({ service: 'early-help', ...tell }),
-    "I don't want to complain, but the reception staff could smile now and then.",
-    'comment',
-    [],
-  ],
-  [
-    adult('foster-carer', { child_known: 'looked-after', service: 'fostering-placement', ...tell }),
-    'Could the newsletter come out before half term rather than after? Not a moan.',
-    'comment',
-    [],
-  ],
-  [
-    adult('adopter', { child_known: 'none', service: 'adoption-support', ...tell }),
-    'The online workshop worked better than the hall. Please keep doing it that way.',
-    'comment',
-    [],
-  ],
-  [
-    parent({ service: 'social-work', ...right }),
-    "Contact worker saw him grab our son by the collar and lift him and wrote 'boisterous play'.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'disability-short-breaks', ...formal }),
-    "They gave him another child's epilepsy medicine. We only found out because he slept for nineteen hours.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'childrens-home', ...formal, child_known: 'looked-after' }),
-    "My daughter has been gone since Thursday night and the home say it's 'a pattern'. She's fourteen.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'social-work', ...right }),
-    'My son who is 15 put his hands round my throat on Saturday. I am asking for the fourth time for help before one of us ends up in the ground.',
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('foster-carer', {
-      service: 'fostering-placement',
-      child_known: 'looked-after',
-      ...formal,
-    }),
-    "We were told nothing about his history and on the second night he tried to strangle our daughter. We asked for the risk assessment and there wasn't one.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('former-service-user', {
-      age_band: '26-plus',
-      service: 'fostering-placement',
-      child_known: 'none',
-      within_12_months: 'no',
-      ...formal,
-    }),
-    'Between the ages of six and eleven I was made to sleep in a shed by people you paid. I want somebody to say sorry and I want to know if they still foster.',
-    'statutory',
-    ['safeguarding', 'out-of-time', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'front-door', ...right, child_known: 'none' }),
-    'We are sleeping in the car, me and two kids under five, since the landlord changed the locks on Tuesday. Housing sent me to you and you sent me back to housing.',
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'social-work', ...right }),
-    "I can't do this. I've got the tablets in front of me and I just want someone to pick up the phone.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('adopter', { service: 'adoption-support', child_known: 'none', ...formal }),
-    'She has told her therapist things about her first foster placement that made my blood run cold. I asked the LA what they knew and got a holding email.',
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
     parent({ service: 'social-work', ...formal }),
     "He wrote that the house was 'cluttered and unsafe' after four minutes in the hallway. I was moving furniture that day.",
     'statutory',
@@ -482,12 +131,6 @@ export const ownRight: readonly Case[] = [
     parent({ service: 'social-work', ...formal, child_known: 'child-protection-plan' }),
     "As a survivor of domestic abuse who left three years ago, I resent being told I 'failed to protect'. Take that sentence out.",
     'statutory',
-    [],
-  ],
-  [
-    parent({ service: 'send', ...formal, child_known: 'none' }),
-    "I'm sick of hitting brick walls. The case officer left, her replacement left, and the plan is a year out of date.",
-    'corporate',
     [],
   ],
   [
@@ -513,30 +156,6 @@ export const ownRight: readonly Case[] = [
     [],
   ],
   [
-    parent({ service: 'school-transport', ...formal, child_known: 'none' }),
-    'Refused transport because our house is 2.9 miles away. The walking route has no pavement. Appeal stage two.',
-    'corporate',
-    [],
-  ],
-  [
-    parent({
-      service: 'court-report',
-      ...formal,
-      child_known: 'none',
-      proceedings: 'yes',
-      proceedings_same_matter: 'yes',
-    }),
-    "The section 7 report repeats my ex's lies word for word and is being used in court on Monday.",
-    'deferred',
-    ['officer-decides'],
-  ],
-  [
-    parent({ service: 'court-report', ...formal, child_known: 'none' }),
-    'The section 7 report was two months late and the author never met my children.',
-    'corporate',
-    ['officer-decides'],
-  ],
-  [
     adult('adopter', { service: 'adoption-support', child_known: 'none', ...formal }),
     "Letterbox contact hasn't been exchanged for two years. Our son thinks his birth mum has forgotten him.",
     'statutory',
@@ -549,92 +168,16 @@ export const ownRight: readonly Case[] = [
     [],
   ],
   [
-    parent({ service: 'lado', ...formal, child_known: 'none' }),
-    "I work in a nursery. The allegation was unfounded but LADO won't correct the letter.",
-    'corporate',
-    ['officer-decides'],
-  ],
-  [
     parent({ service: ['social-work', 'health'], ...formal }),
     'The social worker and the health visitor each say the other should have made the referral to the feeding clinic.',
     'statutory',
     ['mixed'],
   ],
   [
-    parent({ service: ['send', 'school-transport'], ...formal, child_known: 'none' }),
-    'Plan names a school 14 miles away and transport has been refused.',
-    'corporate',
-    [],
-  ],
-  [
-    parent({ service: 'police', ...formal, child_known: 'none' }),
-    'The officer who came was rude to my teenager.',
-    'not-ours',
-    [],
-  ],
-  [
     parent({ service: 'private-provider', ...formal, child_known: 'looked-after' }),
     'The agency running the home will not let me have the daily logs.',
     'statutory',
     ['officer-decides'],
-  ],
-  [
-    parent({ service: 'disability-short-breaks', ...right }),
-    "I'm writing this from the bathroom with the door locked because he is having one of his days and I have nowhere else to be. We were promised two carers. We have none.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'social-work', ...formal }),
-    "My daughter told the play therapist that grandad's 'special cuddles' still happen at weekends. That was three weeks ago. The visits are still going ahead.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'childrens-home', child_known: 'looked-after', ...right }),
-    'He rang me crying, whispering, saying the big lads hold him under. When I rang the home they said it was horseplay in the pool.',
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('foster-carer', {
-      service: 'fostering-placement',
-      child_known: 'looked-after',
-      ...right,
-    }),
-    "I'm at the point where I'd rather give notice than have another night of holes in walls and my own children sleeping with a chair under the handle.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('former-service-user', {
-      age_band: '26-plus',
-      service: 'childrens-home',
-      child_known: 'none',
-      within_12_months: 'no',
-      ...formal,
-    }),
-    'There were four of us in that home who never speak of it. One is dead now. I have the names of the staff and I will give them to whoever finally asks.',
-    'statutory',
-    ['safeguarding', 'out-of-time', 'officer-decides'],
-  ],
-  [
-    adult('adopter', { service: 'adoption-support', child_known: 'none', ...right }),
-    "We have hidden the scissors and the kettle. Our other two have bags packed at my sister's. How bad does it need to be for a social worker to come?",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'send', child_known: 'none', ...formal }),
-    'No school place since January. He has started pulling his own hair out and says he wants to be with the angels. Still no draft plan.',
-    'corporate',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'family-time', child_known: 'looked-after', ...right }),
-    "My little one said 'Auntie Jan smacks me with the spoon' in front of the supervisor and the supervisor just carried on writing.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
   ],
   [
     parent({ service: 'social-work', ...formal }),
@@ -655,24 +198,6 @@ export const ownRight: readonly Case[] = [
     [],
   ],
   [
-    parent({ service: 'send', ...formal, child_known: 'none' }),
-    "The panel turned him down without reading the psychologist's report; it was still sealed in the envelope when they sent it back.",
-    'corporate',
-    [],
-  ],
-  [
-    parent({ service: 'early-help', ...formal, child_known: 'none' }),
-    "We were closed for 'non-engagement' after I cancelled once for a funeral.",
-    'corporate',
-    [],
-  ],
-  [
-    parent({ service: 'school-transport', ...quick, child_known: 'none' }),
-    "New passenger assistant starts Monday and we don't have a name. Just need a name so I can do his social story.",
-    'concern',
-    [],
-  ],
-  [
     adult('foster-carer', {
       service: 'fostering-placement',
       child_known: 'looked-after',
@@ -683,43 +208,9 @@ export const ownRight: readonly Case[] = [
     [],
   ],
   [
-    adult('special-guardian', {
-      service: 'special-guardianship-support',
-      child_known: 'none',
-      ...quick,
-    }),
-    'Could someone resend the annual form? The link in the email has expired.',
-    'concern',
-    [],
-  ],
-  [
     adult('adopter', { service: 'adoption-support', child_known: 'none', ...formal }),
     'Eight months on the list for a therapist, and when we reached the top we were told the fund had changed and to start again.',
     'statutory',
-    [],
-  ],
-  [
-    parent({ service: 'social-work', ...thank }),
-    "You will mostly hear from people at their worst so here's one at her best: the plan ended today and I baked a cake for the core group.",
-    'compliment',
-    [],
-  ],
-  [
-    adult('foster-carer', { service: 'family-time', child_known: 'looked-after', ...thank }),
-    "The contact supervisor noticed he was frightened of the lift and found a ground floor room before we'd even asked. Small thing, huge thing.",
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'disability-short-breaks', ...thank }),
-    "No words for what the hospice nights have meant. She died holding Anna's hand. Anna stayed after her shift. Thank you.",
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'health', ...formal, child_known: 'none' }),
-    'The hospital cancelled his operation the night before, for the second time.',
-    'not-ours',
     [],
   ],
   [
@@ -732,66 +223,6 @@ export const ownRight: readonly Case[] = [
     parent({ service: 'social-work', ...formal, already_complained: 'all-stages' }),
     'The ombudsman told you to apologise in April. I am still waiting.',
     'statutory',
-    ['officer-decides'],
-  ],
-  [
-    parent({ service: 'front-door', ...tell, child_known: 'none' }),
-    "Just an observation: your phone menu has nine options and none of them is 'I have a question'.",
-    'comment',
-    [],
-  ],
-  [
-    adult('foster-carer', { service: 'fostering-placement', child_known: 'looked-after', ...tell }),
-    'Support group is lovely but the church hall is freezing, could we have the library room?',
-    'comment',
-    ['mixed'],
-  ],
-  [
-    parent({ service: 'social-work', ...right }),
-    'My son told his teacher he wants to die. School told you. You sent me a link to a website.',
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'social-work', child_known: 'looked-after', ...formal }),
-    "My baby went into foster care with no marks on her. At contact on Friday she had two, and the carer says it's from the car seat.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'front-door', child_known: 'none', ...right }),
-    "My 13 year old has a new phone I didn't buy and a man calls her at night. I rang the front door and was told it didn't meet threshold.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('former-service-user', {
-      age_band: '26-plus',
-      service: 'childrens-home',
-      child_known: 'none',
-      within_12_months: 'no',
-      ...formal,
-    }),
-    "I was locked in the 'quiet room' for days when I was ten. I am 52. I'd like to see what was written about it.",
-    'statutory',
-    ['safeguarding', 'out-of-time', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'school-transport', child_known: 'none', ...right }),
-    'Driver left my non-verbal son at the wrong house on Tuesday. A stranger brought him home.',
-    'corporate',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'disability-short-breaks', ...formal }),
-    "When I collected her from respite she was drowsy and her bag had an empty blister pack that isn't hers.",
-    'statutory',
-    ['safeguarding', 'officer-decides'],
-  ],
-  [
-    adult('foster-carer', { service: 'carer-approval', child_known: 'looked-after', ...formal }),
-    'An allegation was made in May and found to be false in June. It is now November and I still have no children placed and no fee.',
-    'corporate',
     ['officer-decides'],
   ],
   [
@@ -813,46 +244,6 @@ export const ownRight: readonly Case[] = [
     [],
   ],
   [
-    adult('adopter', { service: 'adoption-support', child_known: 'none', ...quick }),
-    'Could you tell me which day the therapeutic parenting group meets? The email bounced.',
-    'concern',
-    [],
-  ],
-  [
-    parent({ service: 'family-time', ...tell }),
-    'Not moaning but a box of tissues and a clock in the contact room would help.',
-    'comment',
-    [],
-  ],
-  [
-    adult('foster-carer', {
-      service: 'fostering-placement',
-      child_known: 'looked-after',
-      ...thank,
-    }),
-    'When everything fell apart at 2am the out-of-hours worker stayed on the line for ninety minutes. He never made us feel we had failed.',
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'social-work', ...thank }),
-    'I hated you all. I want that on record, and I want it on record that I was wrong about Denise.',
-    'compliment',
-    [],
-  ],
-  [
-    parent({ service: 'send', child_known: 'none', ...thank }),
-    'Wow. Only 51 weeks for a 20-week process. Truly world-beating. Do pass on my thanks to everyone involved.',
-    'corporate',
-    ['mixed', 'officer-decides'],
-  ],
-  [
-    parent({ service: 'social-work', ...thank }),
-    'Please thank the receptionist for being kind. The social worker never came out to meet me, I sat there for two hours with a toddler.',
-    'statutory',
-    ['mixed', 'officer-decides'],
-  ],
-  [
     parent({
       service: 'social-work',
       ...formal,
@@ -862,11 +253,5 @@ export const ownRight: readonly Case[] = [
     "We're in care proceedings. This is about the contact supervisor being on her phone throughout.",
     'statutory',
     ['officer-decides'],
-  ],
-  [
-    parent({ service: 'admissions', child_known: 'looked-after', ...formal, who: 'foster-carer' }),
-    'Looked-after children get priority and he was still put on a waiting list.',
-    'corporate',
-    [],
   ],
 ]
