@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { routePath } from 'hono/route'
-import { openAPIRouteHandler } from 'hono-openapi'
+import { describeRoute, openAPIRouteHandler } from 'hono-openapi'
+import { z } from 'zod'
 import type { Content } from '#content/index.ts'
 import { signalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
@@ -10,6 +11,7 @@ import { type Authorities, createAuthorities } from './http/authorities.ts'
 import type { AppEnv, Context } from './http/context.ts'
 import { createCookies } from './http/cookies.ts'
 import { developerRoutes } from './http/developer.ts'
+import { jsonRoute } from './http/document.ts'
 import { errorResponse } from './http/errors.ts'
 import { type Files, serveFiles } from './http/files.ts'
 import { securityHeaders } from './http/headers.ts'
@@ -51,6 +53,8 @@ export type AppDeps = {
 export type App = {
   readonly fetch: Hono<AppEnv>['fetch']
   readonly request: Hono<AppEnv>['request']
+  /** Every route, by method and path, in the order in which they are tried. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[]
   readonly authorities: Authorities
   readonly floodGuards: ReadonlyMap<string, FloodGuard>
 }
@@ -106,12 +110,16 @@ export function createApp(deps: AppDeps): App {
   app.route('/', leaveRoutes({ ...parts, content }))
   app.route('/', healthRoutes({ ...deps, stores: [...deps.stores.values()] }))
   app.route('/', intakeRoutes(parts))
-  app.get('/api/openapi.json', openAPIRouteHandler(app, { documentation: DOCUMENT }))
+  app.get(
+    '/api/openapi.json',
+    describeRoute(DOCUMENT_ROUTE),
+    openAPIRouteHandler(app, { documentation: DOCUMENT, excludeStaticFile: false }),
+  )
   app.route('/', officerRoutes({ ...desk, render: deps.pages.render }))
   app.route('/', developerRoutes({ ...deps, mailbox: deps.devMailbox }))
   app.all('*', (c) => showPublicPage(pages, c))
   app.onError((fault, c) => answerFault(fault, c, deps.log, pages))
-  return { fetch: app.fetch, request: app.request, authorities, floodGuards }
+  return { fetch: app.fetch, request: app.request, routes: app.routes, authorities, floodGuards }
 }
 
 const DOCUMENT = {
@@ -122,6 +130,12 @@ const DOCUMENT = {
     description: 'The complaints procedure of English children’s services',
   },
 } as const
+
+const DOCUMENT_ROUTE = jsonRoute({
+  summary: 'This document',
+  gives: { 200: { what: 'OpenAPI 3.1', shape: z.looseObject({ openapi: z.literal('3.1.0') }) } },
+  refuses: [],
+})
 
 /** Nothing of a request is noted but its route's pattern, its status and how long it took. */
 function note(log: Log, c: Context, ms: number): void {

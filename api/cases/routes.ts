@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
 import type { AppEnv } from '#api/http/context.ts'
+import { jsonRoute } from '#api/http/document.ts'
 import { errorResponse } from '#api/http/errors.ts'
 import { CONTENT_TYPES } from '#api/intake/attachment-kind.ts'
 import {
@@ -15,7 +17,7 @@ import {
   typedOf,
 } from '#api/officers/desk-app.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { InboxFilter, type InboxPage } from '#schema/desk.ts'
+import { InboxFilter, InboxPage } from '#schema/desk.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { Words } from '#schema/messages.ts'
 import { decideRoute, mayDecide } from './decide.ts'
@@ -31,7 +33,18 @@ import { showTry, tryTriage } from './try-triage.ts'
 export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.get('/officer', signedIn(deps, showInbox))
-  routes.get('/api/officer/inbox', signedInProgram(deps, sendInbox))
+  routes.get(
+    '/api/officer/inbox',
+    describeRoute(
+      jsonRoute({
+        summary: 'The list of the desk, as the officer who is signed in may see it',
+        asks: InboxFilter,
+        gives: { 200: { what: 'A page of the list', shape: InboxPage } },
+        refuses: [401, 404, 422],
+      }),
+    ),
+    signedInProgram(deps, sendInbox),
+  )
   routes.get('/officer/cases/:reference', signedIn(deps, showCase))
   routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
   routes.get('/officer/cases/:reference/files/:id', signedIn(deps, sendFile))

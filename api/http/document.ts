@@ -1,5 +1,5 @@
 import { type DescribeRouteOptions, resolver } from 'hono-openapi'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { ErrorBody } from '#schema/errors.ts'
 
 const JSON_TYPE = 'application/json'
@@ -7,6 +7,8 @@ const JSON_TYPE = 'application/json'
 /** What a JSON route takes and gives, for `/api/openapi.json`. */
 export function jsonRoute(route: {
   readonly summary: string
+  /** What stands behind the question mark. */
+  readonly asks?: z.ZodObject
   readonly takes?: z.ZodType
   readonly gives: Readonly<Record<number, { readonly what: string; readonly shape: z.ZodType }>>
   /** Statuses of refusals, each with the error body. */
@@ -21,6 +23,7 @@ export function jsonRoute(route: {
       content: { [JSON_TYPE]: { schema: shapeOf(ErrorBody) } },
     }
   const described: DescribeRouteOptions = { summary: route.summary, responses }
+  if (route.asks !== undefined) described.parameters = parametersOf(route.asks)
   if (route.takes !== undefined)
     described.requestBody = {
       required: true,
@@ -29,7 +32,30 @@ export function jsonRoute(route: {
   return described
 }
 
+const AS_SENT = { io: 'input', unrepresentable: 'any' } as const
+
 /** The shape as it is sent, before texts are put into one form. */
 function shapeOf(shape: z.ZodType) {
-  return resolver(shape, { io: 'input', unrepresentable: 'any' })
+  return resolver(shape, AS_SENT)
+}
+
+function parametersOf(asks: z.ZodObject): NonNullable<DescribeRouteOptions['parameters']> {
+  const { properties = {}, required = [] } = z.toJSONSchema(asks, AS_SENT)
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema: schema as object,
+  }))
+}
+
+/** The body of a route that takes one file: its bytes alone, or as a browser's form sends it. */
+export const A_FILE: NonNullable<DescribeRouteOptions['requestBody']> = {
+  required: true,
+  content: {
+    'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+    'multipart/form-data': {
+      schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+    },
+  },
 }

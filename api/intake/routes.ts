@@ -5,7 +5,7 @@ import type { Authorities } from '#api/http/authorities.ts'
 import { announcedBytes, bodyOf, readJson } from '#api/http/body.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import type { Cookies } from '#api/http/cookies.ts'
-import { jsonRoute } from '#api/http/document.ts'
+import { A_FILE, jsonRoute } from '#api/http/document.ts'
 import { errorResponse, refusalResponse } from '#api/http/errors.ts'
 import { parseStrictly } from '#api/http/field-faults.ts'
 import { readForm } from '#api/http/form.ts'
@@ -54,6 +54,9 @@ const WayBackReply = z.strictObject({
   advocate: Accepted.shape.advocate,
 })
 
+/** The first authority that is served takes it where none is named. */
+const AttachmentQuery = z.object({ authority: z.string().optional() })
+
 const AttachmentReply = z.strictObject({ id: z.string(), kind: z.string(), bytes: z.number() })
 
 /** A file with its wrapping. */
@@ -91,13 +94,15 @@ export function intakeRoutes(parts: IntakeParts): Hono<AppEnv> {
   )
   routes.post(
     '/api/attachments',
-    describeRoute(
-      jsonRoute({
+    describeRoute({
+      ...jsonRoute({
         summary: 'Streams one file; a submission claims it within 24 hours or it is destroyed',
+        asks: AttachmentQuery,
         gives: { 201: { what: 'Kept until claimed', shape: AttachmentReply } },
-        refuses: [400, 403, 404, 413, 415, 503],
+        refuses: [400, 403, 404, 413, 422, 503],
       }),
-    ),
+      requestBody: A_FILE,
+    }),
     (c) => attach(parts, c),
   )
   routes.post(

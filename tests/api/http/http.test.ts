@@ -224,18 +224,57 @@ describe('for programs', () => {
     })
   })
 
-  test('every route for programs is described', async () => {
-    const answer = await get(await givenApp(), '/api/openapi.json')
-    const document = (await answer.json()) as { openapi: string; paths: Record<string, unknown> }
+  test('every route for programs is described, and no other', async () => {
+    const app = await givenApp()
+    const document = (await (await get(app, '/api/openapi.json')).json()) as OpenApi
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const served = app.routes
+      .filter(({ path, method }) => path.startsWith('/api/') && method !== 'ALL')
+      .map(({ path, method }) => `${method} ${path}`)
     expect(document.openapi).toBe('3.1.0')
-    expect(Object.keys(document.paths)).toEqual(
-      expect.arrayContaining([
-        '/api/attachments',
-        '/api/health',
-        '/api/submissions',
-        '/api/triage',
-        '/api/way-back',
-      ]),
+    expect(described.sort()).toEqual([...new Set(served)].sort())
+    expect(described).toEqual(
+      expect.arrayContaining(['GET /api/officer/inbox', 'POST /api/attachments']),
     )
   })
+
+  test('each says what it takes, what it gives and how it refuses', async () => {
+    const document = (await (await get(await givenApp(), '/api/openapi.json')).json()) as OpenApi
+    const inbox = document.paths['/api/officer/inbox']?.get
+    expect(inbox?.parameters?.map(({ name }) => name)).toContain('category')
+    const file = document.paths['/api/attachments']?.post
+    expect(Object.keys(file?.requestBody?.content ?? {})).toContain('multipart/form-data')
+    for (const [path, methods] of Object.entries(document.paths))
+      for (const [method, { summary, responses, requestBody }] of Object.entries(methods)) {
+        const name = `${method} ${path}`
+        expect(summary, name).toMatch(/\w/)
+        expect(
+          Object.keys(responses).some((status) => status.startsWith('2')),
+          name,
+        ).toBe(true)
+        expect(requestBody !== undefined, name).toBe(method === 'post')
+      }
+  })
 })
+
+type OpenApi = {
+  readonly openapi: string
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly summary: string
+            readonly responses: object
+            readonly requestBody?: { readonly content: object }
+            readonly parameters?: readonly { readonly name: string }[]
+          }
+        >
+      >
+    >
+  >
+}
