@@ -10,6 +10,8 @@ import { questionOf, unseenSteps, walksOver } from '#tests/support/walks.ts'
 
 const content = loadContent('content')
 const journeys = [...content.journeys.values()].map((journey) => [journey.id, journey] as const)
+/** A question that several journeys share looks the same in each, and so does a page after sending. */
+const looked = new Set<string>()
 let server: Awaited<ReturnType<typeof startWithMail>>
 let browser: Browser
 
@@ -56,7 +58,6 @@ describe.each(journeys)('%s', (_id, journey) => {
 
   test('every page, every mistake and the page after sending can be used by everyone', async () => {
     const faults: string[] = []
-    const looked = new Set<string>()
     for (const walk of walks) {
       const { page, end } = await visit(browser, server.url)
       await page.goto(addressOf(walk, walk.steps[0]?.n ?? 1))
@@ -69,7 +70,9 @@ describe.each(journeys)('%s', (_id, journey) => {
         ]
         faults.push(...found.map((fault) => `${question}: ${fault}`))
       })
-      const afterwards = await screenFaults(page)
+      const heading = await page.locator('h1').innerText()
+      const afterwards = looked.has(heading) ? [] : await screenFaults(page)
+      looked.add(heading)
       faults.push(...afterwards.map((fault) => `after sending: ${fault}`))
       faults.push(...(await faultsOfMore(page, journey, looked)))
       await end()
