@@ -1,4 +1,4 @@
-import { type KeptEvent, readEventsOfAll } from '#api/cases/events.ts'
+import type { KeptEvent } from '#api/cases/events.ts'
 import { addEvents } from '#api/intake/add-events.ts'
 import { type HeldCase, holdCase } from '#api/intake/way-back.ts'
 import { CaseEvent, type EventOf } from '#schema/case.ts'
@@ -16,7 +16,7 @@ import {
 } from './date-basis.ts'
 import { sayDayMoved } from './news.ts'
 import { type ListedCase, onCase, pagesOfCases } from './pages.ts'
-import { rebuildRows } from './rebuild-inbox.ts'
+import { eventsOf, rebuildRows } from './rebuild-inbox.ts'
 import type { Upkeeping } from './upkeep.ts'
 
 /** Somebody may write to a case while its date is being moved. */
@@ -56,8 +56,11 @@ async function takeThrough(
   const later = changes.slice(1)
   let moved = 0
   for await (const page of pagesOfCases(served.store, change.through, signal)) {
-    moved += await tellPage(upkeeping, page, change, calendars)
-    await rebuildRows(upkeeping, page, after)
+    const events = await eventsOf(upkeeping, page)
+    const told = await tellPage(upkeeping, page, events, { change, calendars })
+    moved += told.size
+    const others = page.filter(({ caseId }) => !told.has(caseId))
+    await rebuildRows({ ...upkeeping, calendar: after }, others, events)
     const through = page.at(-1)?.caseId ?? change.through
     await keepDateBasis(served.store, { basis, changes: [{ ...change, through }, ...later] })
   }
@@ -65,26 +68,23 @@ async function takeThrough(
   return moved
 }
 
+/** Answers which cases say now that a date of theirs moved: their rows were written with it. */
 async function tellPage(
   upkeeping: Upkeeping,
   page: readonly ListedCase[],
-  change: Change,
-  calendars: Calendars,
-): Promise<number> {
-  if (calendars === null) return 0
-  const { served } = upkeeping
-  const open = page.filter(({ row }) => row?.open !== 0)
-  const events = await readEventsOfAll(
-    served.store,
-    open.map(({ caseId }) => caseId),
-  )
-  let told = 0
-  for (const { caseId, reference } of open) {
+  events: ReadonlyMap<number, readonly KeptEvent[]>,
+  { change, calendars }: { readonly change: Change; readonly calendars: Calendars },
+): Promise<ReadonlySet<number>> {
+  const told = new Set<number>()
+  if (calendars === null) return told
+  for (const { caseId, reference, row } of page) {
+    if (row?.open === 0) continue
     const isTold = await onCase(upkeeping, reference, async () => {
-      const moves = movesOf(events.get(caseId) ?? [], served.profile, change, calendars)
+      const kept = events.get(caseId) ?? []
+      const moves = movesOf(kept, upkeeping.served.profile, change, calendars)
       return moves.length > 0 && (await tell(upkeeping, caseId, change, calendars))
     })
-    if (isTold === true) told += 1
+    if (isTold === true) told.add(caseId)
   }
   return told
 }
@@ -103,7 +103,7 @@ function movesOf(
 ): readonly Move[] {
   const given = kept.filter(({ seq }) => seq <= afterSeq)
   if (given.length === 0) return []
-  const movesIn = (list: readonly KeptEvent[]) => movedDates(eventsOf(list), profile, before, after)
+  const movesIn = (list: readonly KeptEvent[]) => movedDates(happened(list), profile, before, after)
   const stand = new Set(movesIn(kept).map(nameOf))
   const said = new Set(
     kept
@@ -113,7 +113,7 @@ function movesOf(
   return movesIn(given).filter((move) => stand.has(nameOf(move)) && !said.has(nameOf(move)))
 }
 
-function eventsOf(kept: readonly KeptEvent[]): readonly CaseEvent[] {
+function happened(kept: readonly KeptEvent[]): readonly CaseEvent[] {
   return kept.map(({ event }) => event)
 }
 
@@ -159,7 +159,7 @@ function textOf(
   { before, after }: NonNullable<Calendars>,
 ): string | undefined {
   const dueOn = (calendar: Calendar): LocalDate =>
-    inboxRow(eventsOf(held.kept), upkeeping.served.profile, calendar).dueOn
+    inboxRow(happened(held.kept), upkeeping.served.profile, calendar).dueOn
   const [from, to] = [dueOn(before), dueOn(after)]
   return from === to ? undefined : sayDayMoved(upkeeping, held, { from, to })
 }

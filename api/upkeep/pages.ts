@@ -5,8 +5,8 @@ import { type Store, StoreBusy } from '#api/store/store.ts'
 import { cases, inbox } from '#api/store/tables.ts'
 import type { Upkeeping } from './upkeep.ts'
 
-/** How much is read at once: between two pages everybody else gets a turn. */
-const A_PAGE = 200
+/** How much is read at once, some ten milliseconds: between two pages everybody else gets a turn. */
+const A_PAGE = 50
 
 /** A case, with its row of the desk's list as it stands; null where there is none. */
 export type ListedCase = {

@@ -1,8 +1,7 @@
-import { isLastEvent, readEventsOfAll } from '#api/cases/events.ts'
+import { isLastEvent, type KeptEvent, readEventsOfAll } from '#api/cases/events.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
 import { type InboxRow, inboxRow } from '#schema/rules/status.ts'
-import type { Calendar } from '#schema/rules/working-days.ts'
 import { type ListedCase, onCase, pagesOfCases } from './pages.ts'
 import type { Upkeeping } from './upkeep.ts'
 
@@ -15,29 +14,37 @@ type Rebuilding = Pick<Upkeeping, 'served' | 'calendar' | 'signal' | 'log'>
 export async function rebuildInbox(rebuilding: Rebuilding): Promise<number> {
   let corrected = 0
   for await (const page of pagesOfCases(rebuilding.served.store, 0, rebuilding.signal)) {
-    corrected += await rebuildRows(rebuilding, page, rebuilding.calendar)
+    corrected += await rebuildRows(rebuilding, page, await eventsOf(rebuilding, page))
   }
   return corrected
 }
 
-/** The same for one page of cases, under a calendar. */
+/** What happened to each case of a page. */
+export function eventsOf(
+  { served }: Rebuilding,
+  page: readonly ListedCase[],
+): Promise<ReadonlyMap<number, readonly KeptEvent[]>> {
+  return readEventsOfAll(
+    served.store,
+    page.map(({ caseId }) => caseId),
+  )
+}
+
+/** The same for one page of cases, whose events were read. */
 export async function rebuildRows(
   rebuilding: Rebuilding,
   page: readonly ListedCase[],
-  calendar: Calendar,
+  events: ReadonlyMap<number, readonly KeptEvent[]>,
 ): Promise<number> {
-  const { store } = rebuilding.served
-  const events = await readEventsOfAll(
-    store,
-    page.map(({ caseId }) => caseId),
-  )
+  const { served, calendar } = rebuilding
+  const { store, profile } = served
   const writes: Write[] = []
   for (const listed of page) {
     const kept = events.get(listed.caseId) ?? []
     const right = await onCase(rebuilding, listed.reference, async () =>
       inboxRow(
         kept.map(({ event }) => event),
-        rebuilding.served.profile,
+        profile,
         calendar,
       ),
     )
