@@ -17,6 +17,7 @@ import { type Files, serveFiles } from './http/files.ts'
 import { securityHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { createKeptPages } from './http/kept-pages.ts'
+import type { DraftLanguages } from './http/languages.ts'
 import { leaveRoutes } from './http/leave.ts'
 import { refuseForeignWrites } from './http/origin.ts'
 import { type Pages, type PublicPages, showFault, showPublicPage } from './http/public-pages.ts'
@@ -45,6 +46,8 @@ export type AppDeps = {
   readonly publicUrl: string
   readonly trustedProxy: string | undefined
   readonly floodPerMinute: number
+  /** `hidden` unless said: a child meets no words that nobody has checked. */
+  readonly draftLanguages?: DraftLanguages
   readonly oldestUnsentSeconds: () => Promise<number>
   /** Given where no mail leaves this machine: `/dev/mail` then shows it. */
   readonly devMailbox: DevMailbox | undefined
@@ -61,12 +64,13 @@ export type App = {
 
 /** The whole service, from a request to its answer. */
 export function createApp(deps: AppDeps): App {
-  const { content, clock, publicUrl } = deps
+  const { content, clock, publicUrl, draftLanguages = 'hidden' } = deps
   const https = publicUrl.startsWith('https:')
   const authorities = createAuthorities({
     profiles: [...content.authorities.values()],
     stores: deps.stores,
-    languages: content.languages.filter(({ offered }) => offered).map(({ tag }) => tag),
+    languages: tagsOf(content, ({ checked, offered }) => checked !== null && offered),
+    drafts: draftLanguages === 'marked' ? tagsOf(content, ({ checked }) => checked === null) : [],
   })
   const floodGuards = new Map(
     authorities.all.map(({ profile }) => [
@@ -84,6 +88,7 @@ export function createApp(deps: AppDeps): App {
   })
   const parts = {
     ...deps,
+    draftLanguages,
     readers,
     authorities,
     cookies,
@@ -120,6 +125,13 @@ export function createApp(deps: AppDeps): App {
   app.all('*', (c) => showPublicPage(pages, c))
   app.onError((fault, c) => answerFault(fault, c, deps.log, pages))
   return { fetch: app.fetch, request: app.request, routes: app.routes, authorities, floodGuards }
+}
+
+function tagsOf(
+  { languages }: Content,
+  which: (language: Content['languages'][number]) => boolean,
+): readonly string[] {
+  return languages.filter(which).map(({ tag }) => tag)
 }
 
 const DOCUMENT = {

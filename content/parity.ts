@@ -3,7 +3,7 @@ import type { ContentFaults } from './faults.ts'
 import type { Word, WordMap } from './words.ts'
 
 /** The desk is in English: its words, and the officers' half of the reasons, are not translated. */
-const ENGLISH_ALONE = /^(officer|mail\.officer)\.|\.officer$/
+const ENGLISH_ALONE = /^(officer|mail\.officer|referral)\.|\.officer$/
 
 /** The forms of a counted sentence: it stands under a key with exactly these. */
 const ENGLISH_FORMS = ['one', 'other']

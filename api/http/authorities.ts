@@ -25,6 +25,8 @@ export function createAuthorities(deps: {
   readonly stores: ReadonlyMap<string, Store>
   /** Tags of the closed list; the first is spoken where an address names none. */
   readonly languages: readonly string[]
+  /** Tags that every authority speaks besides its own: drafts, where they are shown. */
+  readonly drafts?: readonly string[]
 }): Authorities {
   const all = deps.profiles.flatMap((profile) => {
     const store = deps.stores.get(profile.slug)
@@ -51,8 +53,9 @@ export function createAuthorities(deps: {
   /** `/ar/yp/3` is `/yp/3` in Arabic: a language in the address needs no cookie and keeps answers. */
   function inLanguage(here: Served, path: string): Place {
     const [, segment = ''] = path.split('/', 2)
-    const speaks = deps.languages.includes(segment) && here.profile.languages.includes(segment)
-    if (!speaks) return { served: here, prefix: here.base, language: firstLanguage, path }
+    const isOwn = deps.languages.includes(segment) && here.profile.languages.includes(segment)
+    if (!isOwn && !deps.drafts?.includes(segment))
+      return { served: here, prefix: here.base, language: firstLanguage, path }
     const rest = path.slice(segment.length + 1) || '/'
     return { served: here, prefix: `${here.base}/${segment}`, language: segment, path: rest }
   }

@@ -17,6 +17,7 @@ import type { Cookies } from './cookies.ts'
 import { errorResponse, RETRY_AFTER_SECONDS } from './errors.ts'
 import { readForm } from './form.ts'
 import type { KeptPages } from './kept-pages.ts'
+import { type DraftLanguages, languagesOf } from './languages.ts'
 import { networkOf, peerOf } from './network.ts'
 import type { SlowDown } from './slow-down.ts'
 
@@ -28,6 +29,7 @@ export type Pages = {
 
 export type PublicPages = {
   readonly content: Content
+  readonly draftLanguages: DraftLanguages
   readonly readers: SignalReaders
   readonly calendar: Calendar
   readonly clock: Clock
@@ -158,24 +160,25 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
   const language = c.get('language')
   const words = content.words(language)
   const { profile } = served
+  const isDraft = content.languages.some(({ tag, checked }) => tag === language && checked === null)
   return {
     profile,
     prefix,
     words,
-    languages: content.languages
-      .filter(({ tag, offered }) => offered && profile.languages.includes(tag))
-      .map(({ tag, name }) => ({
-        tag,
-        name,
-        href: addressIn(parts, served, c.req.path, tag),
-      })),
+    isDraft,
+    languages: languagesOf(profile, content, parts.draftLanguages).map(({ tag, name }) => ({
+      tag,
+      name,
+      href: addressIn(parts, served, c.req.path, tag),
+    })),
     values: valuesFor(profile, clock(), calendar, language),
     question: (id) => {
       const question = content.questions.get(id)
       if (question === undefined) throw new Error(`the question ${id} is unknown`)
       return question
     },
-    longPage: (name) => content.page(language, name) ?? content.page('en', name),
+    // Rights and safety are never told in words that nobody has checked.
+    longPage: (name) => content.page(isDraft ? 'en' : language, name) ?? content.page('en', name),
     door: openDoor({
       ...parts,
       served,
@@ -216,7 +219,8 @@ function wayCookie(cookies: Cookies, c: Context, served: Served) {
 /** The same page in another language of the closed list; an unknown one stays as it is. */
 function addressIn(parts: PublicPages, served: Served, path: string, language: string): string {
   const [first] = parts.content.languages
-  const isOffered = served.profile.languages.includes(language)
+  const offered = languagesOf(served.profile, parts.content, parts.draftLanguages)
+  const isOffered = offered.some(({ tag }) => tag === language)
   const segment = isOffered && language !== first?.tag ? `/${language}` : ''
   return `${served.base}${segment}${path}`
 }

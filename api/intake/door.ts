@@ -125,6 +125,8 @@ export type PublicPage = {
   /** `''` at the root or `/coventry`: every link begins with it. */
   readonly prefix: string
   readonly words: Words
+  /** No named person has checked these words: every page says so, and the long pages are in English. */
+  readonly isDraft: boolean
   /** Languages to switch to, this one among them: tag, own name, and this page's address in it. */
   readonly languages: readonly {
     readonly tag: string

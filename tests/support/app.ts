@@ -43,6 +43,8 @@ export async function givenApp(
     readonly clock?: MovedClock
     readonly publicUrl?: string
     readonly floodPerMinute?: number
+    readonly content?: Content
+    readonly draftLanguages?: 'hidden' | 'marked'
     readonly store?: (store: Store) => Store
   } = {},
 ): Promise<GivenApp> {
@@ -62,7 +64,8 @@ export async function givenApp(
   const [store] = stores.values()
   if (store === undefined) throw new Error('an app serves at least one authority')
   const app = createApp({
-    content,
+    content: given.content ?? content,
+    draftLanguages: given.draftLanguages ?? 'hidden',
     calendar: englandAndWales(content.bankHolidays),
     stores,
     clock,
