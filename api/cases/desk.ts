@@ -22,7 +22,13 @@ export type DeskView =
       /** What to set up; undefined for an officer who has done so. */
       readonly setUp: { readonly secret: string; readonly uri: string } | undefined
     }
-  | { readonly page: 'inbox'; readonly list: InboxPage; readonly filter: InboxFilter }
+  | {
+      readonly page: 'inbox'
+      readonly list: InboxPage
+      readonly filter: InboxFilter
+      /** The last year whose bank holidays are confirmed, where open dates fall after it. */
+      readonly unconfirmedAfter: number | undefined
+    }
   | {
       readonly page: 'case'
       readonly view: CaseView

@@ -16,6 +16,7 @@ import {
   signedInProgram,
   typedOf,
 } from '#api/officers/desk-app.ts'
+import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { InboxFilter, InboxPage } from '#schema/desk.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
@@ -68,7 +69,14 @@ function listFor(desk: SignedIn, filter: InboxFilter): Promise<InboxPage> {
 async function showInbox(desk: SignedIn): Promise<Response> {
   const read = filterOf(desk)
   const filter = read.success ? read.data : {}
-  return showTo(desk, { page: 'inbox', list: await listFor(desk, filter), filter })
+  const list = await listFor(desk, filter)
+  return showTo(desk, { page: 'inbox', list, filter, unconfirmedAfter: await lastSureYear(desk) })
+}
+
+/** Said without a number: how many cases there are is nothing for everybody who signs in. */
+async function lastSureYear({ served, deps }: SignedIn): Promise<number | undefined> {
+  const dates = await unconfirmedDates(served.store, deps.calendar)
+  return dates > 0 ? deps.calendar.confirmedThrough : undefined
 }
 
 async function sendInbox(desk: SignedIn): Promise<Response> {

@@ -6,7 +6,9 @@ import { type Store, StoreBusy } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
 import { noteDateBasis, readDateBasis } from '#api/upkeep/date-basis.ts'
 import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
+import { instant } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/working-days.ts'
+import { A_YOUNG_PERSON, openDesk, pageOf } from '#tests/api/cases/desk.ts'
 import { content } from '#tests/support/app.ts'
 import { type GivenAuthority, givenAuthority, withHoliday } from './given.ts'
 
@@ -165,13 +167,27 @@ test('a change of other content alone moves no date, and puts rows right that st
   expect(await given.row(reference)).toMatchObject({ dueOn: '2026-12-07', status: 'received' })
 })
 
-test('open dates after the last confirmed year are counted, so that somebody confirms the next', async () => {
-  const given = await givenAuthority({ at: '2027-12-20T09:00:00.000Z' })
-  await given.receive()
-  const calendar = englandAndWales(content.bankHolidays)
-  expect(calendar.confirmedThrough).toBe(2027)
-  expect(await unconfirmedDates(given.store, calendar)).toBe(1)
-  expect(await unconfirmedDates(given.store, { confirmedThrough: 2028 })).toBe(0)
-  const health = await given.app.request('/api/health')
-  expect((await health.json()).problems).toContain('bank-holidays-unconfirmed')
+describe('open dates after the last year whose bank holidays are confirmed', () => {
+  test('are counted and stand among the problems of the service', async () => {
+    const given = await givenAuthority({ at: '2027-12-20T09:00:00.000Z' })
+    await given.receive()
+    const calendar = englandAndWales(content.bankHolidays)
+    expect(calendar.confirmedThrough).toBe(2027)
+    expect(await unconfirmedDates(given.store, calendar)).toBe(1)
+    expect(await unconfirmedDates(given.store, { confirmedThrough: 2028 })).toBe(0)
+    const health = await given.app.request('/api/health')
+    expect((await health.json()).problems).toContain('bank-holidays-unconfirmed')
+  })
+
+  test('are said on the desk', async () => {
+    const desk = await openDesk()
+    const yearAfter = async () => {
+      const officer = await desk.signIn({ email: `${desk.clock.now.slice(0, 10)}@council.example` })
+      return pageOf(await officer.get('/officer'), 'inbox').unconfirmedAfter
+    }
+    expect(await yearAfter()).toBeUndefined()
+    desk.clock.now = instant('2027-12-20T09:00:00.000Z')
+    await desk.submit({ facts: A_YOUNG_PERSON })
+    expect(await yearAfter()).toBe(2027)
+  })
 })
