@@ -46,9 +46,10 @@ type Joins = WordTable['joins']
 /** Two neighbouring places joined as a text's words would be: `(is|was) not` → `(isnt|wasnt)`. */
 function joinedPlace(first: Place, second: Place, joins: Joins): Place | undefined {
   if (first === 'gap' || second === 'gap') return undefined
-  const words = first.words.flatMap((word) =>
-    second.words.flatMap((next) => joins.get(word)?.get(next) ?? []),
-  )
+  const words = first.words.flatMap((word) => {
+    const seconds = joins.get(word)
+    return seconds === undefined ? [] : second.words.flatMap((next) => seconds.get(next) ?? [])
+  })
   return words.length === 0 ? undefined : { words }
 }
 

@@ -14,7 +14,7 @@ export type Matcher = (ids: Int32Array, sentences: readonly number[]) => readonl
 
 const WORDS_IN_A_GAP = 4
 const FILLERS_IN_A_ROW = 2
-const MOST_STATES = 10_000
+const MOST_STATES = 20_000
 
 /** Being at a node with so many words left that may be skipped: fillers, or anything in a gap. */
 type Position = { readonly node: PhraseNode; readonly isGap: boolean; readonly left: number }

@@ -17,12 +17,16 @@ export type PhraseNode = {
 
 type Branch = { readonly words: ReadonlySet<number>; readonly node: PhraseNode }
 
+/** A choice of words that stands at many places. */
+type Choice = { readonly id: number; readonly words: ReadonlySet<number> }
+
 export type PhraseTree = { readonly vocabulary: Vocabulary; readonly root: PhraseNode }
 
 /** Builds the tree of all phrases, once for a list. */
 export class PhraseTreeBuilder {
   private readonly numbers = new Map<string, number>()
-  private readonly wordSets = new Map<string, ReadonlySet<number>>()
+  private readonly choices = new Map<string, Choice>()
+  private readonly choiceOfPlace = new WeakMap<object, Choice>()
   private readonly children = new Map<string, PhraseNode>()
   private nodes = 0
   private readonly root = this.newNode()
@@ -50,22 +54,34 @@ export class PhraseTreeBuilder {
     return { id: this.nodes, branches: [], gap: undefined, ends: [] }
   }
 
+  /** Places with the same words are one choice; most places are met many times. */
+  private choiceAt(place: Exclude<Place, 'gap'>): Choice {
+    const met = this.choiceOfPlace.get(place)
+    if (met !== undefined) return met
+    const key = place.words.join('|')
+    const choice = this.choices.get(key) ?? {
+      id: this.choices.size,
+      words: new Set(place.words.map((word) => this.numberOf(word))),
+    }
+    this.choices.set(key, choice)
+    this.choiceOfPlace.set(place, choice)
+    return choice
+  }
+
   private gapAfter(node: PhraseNode): PhraseNode {
     node.gap ??= this.newNode()
     return node.gap
   }
 
   /** The same choice of words at the same place is one branch, whatever phrase it comes from. */
-  private after(node: PhraseNode, { words }: Exclude<Place, 'gap'>): PhraseNode {
-    const key = words.join('|')
-    const childKey = `${node.id} ${key}`
+  private after(node: PhraseNode, place: Exclude<Place, 'gap'>): PhraseNode {
+    const choice = this.choiceAt(place)
+    const childKey = `${node.id} ${choice.id}`
     const already = this.children.get(childKey)
     if (already !== undefined) return already
-    const wordSet = this.wordSets.get(key) ?? new Set(words.map((word) => this.numberOf(word)))
-    this.wordSets.set(key, wordSet)
     const child = this.newNode()
     this.children.set(childKey, child)
-    node.branches.push({ words: wordSet, node: child })
+    node.branches.push({ words: choice.words, node: child })
     return child
   }
 }

@@ -1,5 +1,6 @@
 import { children } from './children.ts'
 import { childrenAtRisk } from './children-at-risk.ts'
+import { childrenThanks } from './children-thanks.ts'
 import type { Case } from './given.ts'
 import { others } from './others.ts'
 import { ownRight } from './own-right.ts'
@@ -11,6 +12,7 @@ import { ownRightThanks } from './own-right-thanks.ts'
 export const cases: readonly Case[] = [
   ...children,
   ...childrenAtRisk,
+  ...childrenThanks,
   ...ownRight,
   ...ownRightAtRisk,
   ...ownRightElsewhere,

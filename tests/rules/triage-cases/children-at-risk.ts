@@ -332,4 +332,40 @@ export const childrenAtRisk: readonly Case[] = [
     'statutory',
     ['safeguarding', 'advocacy-offer', 'officer-decides'],
   ],
+  [
+    youngPerson({ service: 'childrens-home', ...formal }),
+    "I told two staff that another resident has a blade. They said 'noted'. I've not slept since Thursday.",
+    'statutory',
+    ['safeguarding', 'advocacy-offer', 'officer-decides'],
+  ],
+  [
+    careLeaver({ service: 'leaving-care', ...right }),
+    "My son is nine months and my PA hinted they'd 'have to refer' if I kept ringing about the damp. So I stopped ringing. He's been in hospital with his chest twice.",
+    'statutory',
+    ['safeguarding', 'advocacy-offer', 'officer-decides'],
+  ],
+  [
+    youngPerson({ service: 'childrens-home', ...quick }),
+    "Don't want to complain. Just want the night guy told to stop calling me sweetheart and stop coming in without knocking.",
+    'statutory',
+    ['safeguarding', 'advocacy-offer', 'officer-decides'],
+  ],
+  [
+    child({ service: 'fostering-placement', child_known: 'looked-after', ...right }),
+    "When he's been to the pub he plays a game where you have to stay still. I'm not good at it.",
+    'statutory',
+    ['safeguarding', 'advocacy-offer', 'officer-decides'],
+  ],
+  [
+    youngPerson({ service: 'social-work', ...right }),
+    "I'm fine during the day. It's the nights. I've started writing letters to people in case. My social worker has moved our meeting twice.",
+    'statutory',
+    ['safeguarding', 'advocacy-offer', 'officer-decides'],
+  ],
+  [
+    youngPerson({ age_band: '16-17', service: 'leaving-care', ...right }),
+    'they put me in shared housing with people in their 30s. one of them waits outside the shower. i go to the gym to wash.',
+    'statutory',
+    ['safeguarding', 'advocacy-offer', 'officer-decides'],
+  ],
 ]

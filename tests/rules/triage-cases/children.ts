@@ -1,14 +1,4 @@
-import {
-  type Case,
-  careLeaver,
-  child,
-  formal,
-  quick,
-  right,
-  tell,
-  thank,
-  youngPerson,
-} from './given.ts'
+import { type Case, careLeaver, child, formal, quick, right, tell, youngPerson } from './given.ts'
 
 /** Children, young people and care leavers, in their own words. All invented. */
 export const children: readonly Case[] = [
@@ -71,30 +61,6 @@ export const children: readonly Case[] = [
     'omg this form is killing me lol. can someone just ring and go through it with me. dont want a complaint',
     'concern',
     ['advocacy-offer'],
-  ],
-  [
-    youngPerson({ service: 'social-work', ...thank }),
-    'Aisha is dead good, she gets me and shes dead funny. i was gutted when i thought she was leaving and shes not!!',
-    'compliment',
-    [],
-  ],
-  [
-    careLeaver({ service: 'leaving-care', ...thank }),
-    'When I was 9 my stepdad used to batter us and Carol was the one who got us out. 12 years later she came to my wedding. I just want someone to know what she did.',
-    'compliment',
-    [],
-  ],
-  [
-    careLeaver({ service: 'leaving-care', ...thank }),
-    "Massive thanks to Jordan for sorting my ID. Only thing is I'm still waiting on the council tax letter he asked for in May and no one replies",
-    'statutory',
-    ['advocacy-offer', 'mixed', 'officer-decides'],
-  ],
-  [
-    youngPerson({ service: 'social-work', ...thank }),
-    'thanks SO much for cancelling my review the morning of. really appreciate being told by the receptionist. top work',
-    'statutory',
-    ['advocacy-offer', 'officer-decides'],
   ],
   [
     child({
@@ -185,64 +151,10 @@ export const children: readonly Case[] = [
     ['advocacy-offer'],
   ],
   [
-    careLeaver({ service: 'leaving-care', ...thank }),
-    "I don't usually write these things but Kelly deserves it. She answered at 10pm when my boiler flooded, she remembered my nan's funeral, and she never once made me feel like a case number.",
-    'compliment',
-    [],
-  ],
-  [
-    youngPerson({ service: 'childrens-home', ...thank }),
-    'to the nights staff at Beech House, thank u for sitting up with me when i couldnt sleep n for the toast lol',
-    'compliment',
-    [],
-  ],
-  [
-    child({ service: 'fostering-placement', ...thank }),
-    'I love my foster mum and dad they are the best and we went to the seaside and I saw a seal',
-    'compliment',
-    [],
-  ],
-  [
-    child({ age_band: 'under-10', service: 'social-work', ...thank }),
-    'thank you mr ahmed for the lego and for finding my teddy',
-    'compliment',
-    [],
-  ],
-  [
-    youngPerson({ service: 'social-work', ...thank }),
-    'shout out to Becky for not dropping me when i was being a nightmare',
-    'compliment',
-    [],
-  ],
-  [
-    careLeaver({ service: 'leaving-care', ...thank }),
-    "I was suicidal at 17. Now I'm 21 and qualified as a nursery nurse. Deb rang me every day for a year. Put that in your annual report.",
-    'compliment',
-    [],
-  ],
-  [
-    child({ service: 'family-time', ...thank }),
-    "Please tell Sandra at contact I liked the cake and I wasn't sad when I went home this time",
-    'compliment',
-    [],
-  ],
-  [
-    youngPerson({ service: 'social-work', ...thank }),
-    "Ryan's sick. Proper legend. He fought for me to stay at my school when everyone else said move.",
-    'compliment',
-    [],
-  ],
-  [
     youngPerson({ service: 'childrens-home', ...right, also_thanks: 'yes' }),
     "dean and paula are safe. but the manager goes through our rooms when we're at school",
     'statutory',
     ['advocacy-offer', 'mixed'],
-  ],
-  [
-    careLeaver({ service: 'leaving-care', ...thank }),
-    'Thanks for nothing. 3 PAs, no plan, and my birthday card had the wrong name on it.',
-    'statutory',
-    ['advocacy-offer', 'officer-decides'],
   ],
   [
     youngPerson({ service: 'childrens-home', ...quick }),
@@ -353,30 +265,6 @@ export const children: readonly Case[] = [
     ['advocacy-offer'],
   ],
   [
-    youngPerson({ service: 'social-work', ...thank }),
-    'my old worker left and i thought great another one. but Sam is actually decent, came to my football, doesnt write stuff down while im talking',
-    'compliment',
-    [],
-  ],
-  [
-    careLeaver({ service: 'leaving-care', ...thank }),
-    "She didn't fix everything. She just kept turning up. Even when I told her to do one. Even in prison.",
-    'compliment',
-    [],
-  ],
-  [
-    youngPerson({ service: 'social-work', ...thank }),
-    'thank you for believing me about my stepdad. hes gone now and i can sleep',
-    'compliment',
-    [],
-  ],
-  [
-    child({ service: 'social-work', ...thank }),
-    'my social worker is funny and brings stickers but she is always late',
-    'statutory',
-    ['advocacy-offer', 'mixed', 'officer-decides'],
-  ],
-  [
     child({ child_known: 'none', service: 'school', ...right }),
     'they wont let me wear my head scarf the way i want',
     'not-ours',
@@ -419,21 +307,74 @@ export const children: readonly Case[] = [
     ['advocacy-offer'],
   ],
   [
-    child({ service: 'childrens-home', ...thank }),
-    'Thank you Mel for doing my braids and for telling the truth when I asked why I cant go home',
-    'compliment',
-    [],
-  ],
-  [
-    careLeaver({ service: 'leaving-care', ...thank }),
-    'cheers for losing my birth cert AGAIN you absolute stars x',
-    'statutory',
-    ['advocacy-offer', 'officer-decides'],
-  ],
-  [
     youngPerson({ service: 'police', ...right }),
     'got arrested at the home for smashing a plate and kept in a cell 14 hours with no grown up',
     'not-ours',
+    ['advocacy-offer', 'officer-decides'],
+  ],
+  [
+    child({ service: 'fostering-placement', ...right }),
+    "I've got to ask before I open the fridge and her own girls don't. When I said it wasn't fair she said I should be grateful I've got a roof.",
+    'statutory',
+    ['advocacy-offer'],
+  ],
+  [
+    child({ service: 'family-time', ...right }),
+    'It was meant to be every other Saturday and it has been 3 times since summer. My mum cries when it gets cancelled and then I do',
+    'statutory',
+    ['advocacy-offer'],
+  ],
+  [
+    youngPerson({ service: 'childrens-home', ...right }),
+    'There is one bathroom with a lock that works and eleven of us. I wash at school.',
+    'statutory',
+    ['advocacy-offer'],
+  ],
+  [
+    careLeaver({ service: 'leaving-care', ...formal }),
+    "I was told at 16 I'd get £3,000 to set up home. I'm 19, I've had £850, and the rest is 'under discussion'. I've been sleeping on an airbed since May.",
+    'statutory',
+    ['advocacy-offer'],
+  ],
+  [
+    youngPerson({ service: 'social-work', age_band: '16-17', ...formal }),
+    "Someone wrote in my file that I 'present as manipulative'. I was 11 when they wrote that. I'd like it taken out or at least answered.",
+    'statutory',
+    ['advocacy-offer'],
+  ],
+  [
+    child({ service: 'placement-move', ...right }),
+    'they told me im moving on monday when i got in from school. i havnt even told my friends. my guinea pig cant come',
+    'statutory',
+    ['advocacy-offer'],
+  ],
+  [
+    youngPerson({ service: 'social-work', ...quick }),
+    'can u tell my sw the meeting is on the same day as my driving theory. shes not picking up. i dont want a complaint i just need it moved',
+    'concern',
+    ['advocacy-offer'],
+  ],
+  [
+    child({ service: 'childrens-home', ...tell }),
+    'nothing bad just the telly in the small lounge only gets 4 channels and its always on the news',
+    'concern',
+    ['advocacy-offer'],
+  ],
+  [
+    youngPerson({ child_known: 'looked-after', service: 'health', ...right }),
+    "My dentist appointment got cancelled three times, I've got a hole you could park in",
+    'not-ours',
+    ['advocacy-offer', 'officer-decides'],
+  ],
+  [
+    youngPerson({
+      service: 'social-work',
+      ...formal,
+      proceedings: 'yes',
+      proceedings_same_matter: 'yes',
+    }),
+    "the guardian never asked what i want. the judge thinks i want to go home. i don't.",
+    'deferred',
     ['advocacy-offer', 'officer-decides'],
   ],
 ]

@@ -214,4 +214,40 @@ export const ownRightAtRisk: readonly Case[] = [
     'statutory',
     ['safeguarding', 'officer-decides'],
   ],
+  [
+    parent({ service: 'disability-short-breaks', ...right, danger_now: 'not-sure' }),
+    'No night care since the 3rd. I do the turns and the suction on my own. I fell asleep standing up.',
+    'statutory',
+    ['safeguarding', 'officer-decides'],
+  ],
+  [
+    adult('former-service-user', {
+      age_band: '26-plus',
+      service: 'fostering-placement',
+      child_known: 'none',
+      within_12_months: 'no',
+      ...formal,
+    }),
+    "You placed me and my sister with a couple in 1987 and never came back to check. We were not fed at weekends. She doesn't talk about it. I'm talking about it.",
+    'statutory',
+    ['safeguarding', 'out-of-time', 'officer-decides'],
+  ],
+  [
+    parent({ service: 'childrens-home', child_known: 'looked-after', ...formal }),
+    "My daughter has had fourteen 'physical interventions' since August. She weighs six stone. Nobody rings me until the day after.",
+    'statutory',
+    ['safeguarding', 'officer-decides'],
+  ],
+  [
+    parent({ service: 'send', ...formal, child_known: 'none' }),
+    "He's on day 90 of no school. He bites his arms till they bleed. The tribunal is in March. Somebody please read the file.",
+    'corporate',
+    ['safeguarding', 'officer-decides'],
+  ],
+  [
+    parent({ service: 'front-door', ...right, child_known: 'none' }),
+    "My ex has our son this weekend and texted me 'say goodbye properly'. I rang you and was told to contact a solicitor on Monday.",
+    'statutory',
+    ['safeguarding', 'officer-decides'],
+  ],
 ]

@@ -134,4 +134,16 @@ export const ownRightThanks: readonly Case[] = [
     'statutory',
     ['mixed', 'officer-decides'],
   ],
+  [
+    parent({ service: 'disability-short-breaks', ...thank }),
+    'My mum always said judge a place by how it treats the quiet ones. Lena sat with our son for an hour doing nothing but watching rain. I cried in the car, the good kind.',
+    'compliment',
+    [],
+  ],
+  [
+    parent({ service: 'social-work', ...thank }),
+    'She is kind and she tries hard, I want that said first. But it has been eleven weeks and the only thing that has changed is the date on the plan.',
+    'statutory',
+    ['mixed', 'officer-decides'],
+  ],
 ]

@@ -254,4 +254,63 @@ export const ownRight: readonly Case[] = [
     'statutory',
     ['officer-decides'],
   ],
+  [
+    parent({ service: 'social-work', child_known: 'looked-after', ...formal }),
+    "I have had five social workers. The last one introduced herself by the wrong name and asked me how old my daughter is. She's supposed to be deciding if she comes home.",
+    'statutory',
+    [],
+  ],
+  [
+    parent({ service: 'family-time', child_known: 'looked-after', ...right }),
+    "The supervisor interrupts every time I speak Polish to my own child. She said if I can't speak English contact will be stopped.",
+    'statutory',
+    [],
+  ],
+  [
+    parent({ service: 'social-work', ...formal, within_12_months: 'no' }),
+    'This goes back to 2021. I was in a psychiatric ward for most of the year after and nobody told me I could complain. My children were moved three times while I was in there.',
+    'statutory',
+    ['out-of-time', 'officer-decides'],
+  ],
+  [
+    adult('foster-carer', { service: 'placement-move', child_known: 'looked-after', ...formal }),
+    "They came at 4pm on a school day and took him. He'd lived with us for six years. I was given a leaflet about loss.",
+    'statutory',
+    [],
+  ],
+  [
+    adult('special-guardian', {
+      service: 'special-guardianship-support',
+      child_known: 'none',
+      ...formal,
+    }),
+    "Support plan says weekly mentoring until 2027. It stopped in March because the mentor left. I've been told to 'bear with'.",
+    'statutory',
+    [],
+  ],
+  [
+    adult('foster-carer', {
+      service: 'fostering-placement',
+      child_known: 'looked-after',
+      wants: 'put-right',
+      also_thanks: 'yes',
+      formal_choice: 'yes',
+      quick_fix: 'no',
+    }),
+    'Our supervising social worker is a gem. The respite panel, on the other hand, has lost our paperwork three times.',
+    'statutory',
+    ['mixed'],
+  ],
+  [
+    parent({ service: 'social-work', ...formal, already_complained: 'stage-2' }),
+    "Your investigator upheld 9 of 11 points. It's been four months. Not one of the actions has been done.",
+    'statutory',
+    ['officer-decides'],
+  ],
+  [
+    parent({ service: 'fostering-placement', child_known: 'looked-after', ...formal }),
+    "My son came to contact in shoes two sizes too small, for the third time. I bought him new ones and they've disappeared.",
+    'statutory',
+    [],
+  ],
 ]
