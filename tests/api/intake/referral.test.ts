@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readEvents } from '#api/cases/events.ts'
+import { referralToken } from '#api/intake/referral.ts'
 import { takeDue } from '#api/mail/outbox.ts'
 import { cases } from '#api/store/tables.ts'
 import { Accepted } from '#schema/submission.ts'
@@ -11,6 +12,7 @@ import {
   givenApp,
   postJson,
 } from '../../support/app.ts'
+import { A_YOUNG_PERSON, openDesk, pageOf } from '../cases/desk.ts'
 import { walkToCheck } from './walk-to-check.ts'
 
 const STORY = 'Nobody told me that I was moving.'
@@ -162,8 +164,8 @@ describe('the advocate’s link', () => {
     const app = await givenApp()
     const { link, reference } = await givenReferral(app, { advocate: { answer: 'not-now' } })
     expect(link).toBe('')
-    const made = `/referral/${reference}-${app.store.keys.hash('referral', reference)}`
-    expect((await press(app, made)).status).toBe(404)
+    const made = referralToken(app.store.keys, reference)
+    expect((await press(app, `/referral/${made}`)).status).toBe(404)
   })
 
   test('after the words of a case were erased it opens nothing', async () => {
@@ -245,6 +247,20 @@ describe('what the others see of it', () => {
     expect(before).not.toMatch(said)
     expect(after).toMatch(said)
     expect(after).toContain('Thursday 26 November')
+  })
+
+  test('an officer reads in the case that the advocate opened it', async () => {
+    const desk = await openDesk()
+    const { reference } = await desk.submit({
+      facts: A_YOUNG_PERSON,
+      answers: { contact: CONTACT, advocate: { answer: 'yes', share: 'contact' } },
+    })
+    const token = referralToken(desk.store.keys, reference)
+    await desk.app.request(`/referral/${token}`, { method: 'POST' })
+    const ada = await desk.signIn()
+    const { view } = pageOf(await ada.get(`/officer/cases/${reference}`), 'case')
+    const opened = view.events.find(({ event }) => event.kind === 'referral-opened')
+    expect(opened).toMatchObject({ by: 'advocate', event: { on: '2026-11-23' } })
   })
 
   test('asked for later, on coming back, the link shares how to reach them alone', async () => {
