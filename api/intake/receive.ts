@@ -8,7 +8,7 @@ import { openingOf } from '#schema/rules/opening.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
-import type { Accepted, SubmissionBody } from '#schema/submission.ts'
+import type { Accepted, Answers, SubmissionBody } from '#schema/submission.ts'
 import { Accepted as AcceptedShape } from '#schema/submission.ts'
 import type { Triage } from '#schema/triage.ts'
 import type { Audience } from '#schema/vocabulary.ts'
@@ -242,7 +242,8 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
     by: 'writer',
     data: openingOf(body.facts, triage, body.answers.ask, 'form'),
   }
-  const row = inboxRow([received], served.profile, receiving.calendar)
+  const first = [received, ...advocateAsked(body.answers.advocate, received)]
+  const row = inboxRow(first, served.profile, receiving.calendar)
   return [
     db.insert(cases).values({
       id: caseId,
@@ -273,7 +274,7 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
         .insert(people)
         .values({ caseId, kind: person.kind, sealed: sealer.seal(JSON.stringify(person)) }),
     ),
-    db.insert(events).values({ ...received, caseId }),
+    ...first.map((event) => db.insert(events).values({ ...event, caseId })),
     db.insert(inbox).values({
       ...row,
       caseId,
@@ -281,6 +282,13 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
       setApart: kept.isApart ? 1 : 0,
     }),
   ]
+}
+
+/** A yes in the form starts the advocate's own clock, as one that is said later does. */
+function advocateAsked(said: Answers['advocate'], { at, on }: CaseEvent): CaseEvent[] {
+  if (said?.answer !== 'yes') return []
+  const data = { answer: said.answer, share: said.share ?? null }
+  return [{ kind: 'advocate-asked', at, on, by: 'writer', data }]
 }
 
 function letters(receiving: Receiving, reception: Reception, caseId: number): Letter[] {

@@ -67,7 +67,7 @@ describe('the advocate’s link', () => {
     expect(page).toContain('<form method="post">')
     for (const secret of [CONTACT.value, reference, STORY]) expect(page).not.toContain(secret)
     await Promise.resolve(app.request(link, { method: 'HEAD' }))
-    expect(await kindsOf(app)).toEqual(['received'])
+    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked'])
     expect((await press(app, link)).status).toBe(200)
   })
 
@@ -122,7 +122,7 @@ describe('the advocate’s link', () => {
       expect(page).toContain('href="tel:')
       expect(page).not.toContain(CONTACT.value)
     }
-    expect(await kindsOf(app)).toEqual(['received', 'referral-opened'])
+    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked', 'referral-opened'])
   })
 
   test('pressed twice at once, it opens for one of the two', async () => {
@@ -130,7 +130,7 @@ describe('the advocate’s link', () => {
     const { link } = await givenReferral(app)
     const answers = await Promise.all([press(app, link), press(app, link), press(app, link)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410])
-    expect(await kindsOf(app)).toEqual(['received', 'referral-opened'])
+    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked', 'referral-opened'])
   })
 
   test('one that is unknown, of another authority, too old or no longer wanted: the same bytes', async () => {
@@ -150,7 +150,7 @@ describe('the advocate’s link', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]))
     expect(new Set(await Promise.all(answers.map((each) => each.text()))).size).toBe(1)
     expect((await press(app, `/oxfordshire${link}`)).status).toBe(404)
-    expect(await kindsOf(app)).toEqual(['received'])
+    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked'])
   })
 
   test('it opens until the end of the day that the mail names', async () => {
@@ -182,7 +182,7 @@ describe('the advocate’s link', () => {
     const headers = { Origin: 'https://elsewhere.example' }
     const answer = await Promise.resolve(app.request(link, { method: 'POST', headers }))
     expect(answer.status).toBe(403)
-    expect(await kindsOf(app)).toEqual(['received'])
+    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked'])
   })
 })
 
