@@ -87,7 +87,8 @@ export async function focusFaults(page: Page): Promise<readonly string[]> {
     if (stop === null) return faults
     // Day, month and year of a date are three stops in one field.
     const isSameDate = stop.place === last && stop.isDate
-    if (stop.place <= last && !isSameDate) return last === -1 ? faults : [...faults, ...wrapped(stop, last)]
+    if (stop.place <= last && !isSameDate)
+      return last === -1 ? faults : [...faults, ...wrapped(stop, last)]
     if (!stop.hasRing) faults.push(`${stop.name}: no ring`)
     if (stop.isCovered) faults.push(`${stop.name}: covered`)
     last = stop.place
