@@ -69,9 +69,18 @@ export function servicesToRoute(facts: Facts, reading: Reading): readonly Servic
   return ticked
 }
 
-/** The words ask for data and complain besides: the child's complaint stays whole, the right to data goes beside it. */
-const asksForData = (facts: Facts, reading: Reading, services: readonly Service[]) =>
-  isChild(facts.who) && services.includes('records') && says({ facts, reading }, 'two-procedures')
+/**
+ * The words ask for data and complain besides: the child's complaint stays whole, the right to data goes beside it.
+ * Beside nothing more than a comment or a deferred matter it would lead, and a child's own words are never corporate.
+ */
+function asksForData(facts: Facts, reading: Reading, routes: readonly Route[]): boolean {
+  return (
+    isChild(facts.who) &&
+    routes.some(({ service }) => service === 'records') &&
+    routes.some(({ category }) => category === 'statutory') &&
+    says({ facts, reading }, 'two-procedures')
+  )
+}
 
 /**
  * A child's part stays statutory and a deferred one deferred, but what lies outside the regulations is a route of
@@ -96,8 +105,7 @@ function partsBeside(
   routes: readonly Route[],
 ): readonly TriagePart[] {
   const beside: TriagePart[] = []
-  const services = routes.map(({ service }) => service)
-  if (asksForData(facts, reading, services)) {
+  if (asksForData(facts, reading, routes)) {
     beside.push({ category: 'corporate', services: ['records'] })
   }
   const ours = routes.filter(({ category }) => category !== 'not-ours')
@@ -120,13 +128,12 @@ function withoutRepeats(parts: readonly TriagePart[]): readonly TriagePart[] {
  * nothing: a person decides. Rules and sources: the tables `FLAG_RULES` and `CATEGORY_RULES`.
  */
 export function decide(facts: Facts, reading: Reading): Decision {
-  const services = servicesToRoute(facts, reading)
-  const routes = services
+  const routes = servicesToRoute(facts, reading)
     .map((service) => routeOf({ facts, reading, service }))
     .sort((a, b) => rank(a.category) - rank(b.category))
   const highest = routes[0]
   if (highest === undefined) throw new Error('a submission has at least one service')
-  const kept = asksForData(facts, reading, services) ? 'records' : undefined
+  const kept = asksForData(facts, reading, routes) ? 'records' : undefined
   const parts = withoutRepeats(
     [...partsOf(routes, kept), ...partsBeside(facts, reading, routes)].sort(
       (a, b) => rank(a.category) - rank(b.category),
