@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     reporters: ['default'],
-    setupFiles: ['tests/support/silence.ts'],
+    setupFiles: ['tests/support/silence.ts', 'tests/support/laws.ts'],
     projects: [
       {
         extends: true,
