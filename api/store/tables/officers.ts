@@ -1,0 +1,99 @@
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+import { cases } from './cases.ts'
+
+export const officers = sqliteTable(
+  'officers',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    email: text('email').notNull(),
+    /** A name to show beside decisions; the e-mail's own part until they set one. */
+    name: text('name').notNull(),
+    /** JSON list of `Role`: the first officer is both `admin` and `officer`. */
+    roles: text('roles', { mode: 'json' }).notNull(),
+    /** JSON list of `Service`: what a manager answers for. Empty for the other roles. */
+    services: text('services', { mode: 'json' }).notNull(),
+    /** Authenticator secret, sealed with the store's key; null until set up. */
+    authenticator: blob('authenticator', { mode: 'buffer' }),
+    /** The last time step whose code was used, so that a code works once. */
+    authenticatorStep: integer('authenticator_step'),
+    createdAt: text('created_at').notNull(),
+    removedAt: text('removed_at'),
+  },
+  (table) => [uniqueIndex('officers_email').on(table.email)],
+)
+
+/** One-time links, by keyed hash. */
+export const signInLinks = sqliteTable(
+  'sign_in_links',
+  {
+    hash: text('hash').primaryKey(),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    expiresAt: text('expires_at').notNull(),
+    usedAt: text('used_at'),
+  },
+  (table) => [index('sign_in_links_officer').on(table.officerId)],
+)
+
+/** Officers' sessions, by keyed hash of the cookie. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    hash: text('hash').primaryKey(),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    /** `link` until the authenticator code was given, then `full`. */
+    strength: text('strength').notNull(),
+    /** Wrong authenticator codes under this link; the fifth ends the session, never the account. */
+    wrongCodes: integer('wrong_codes').notNull().default(0),
+    createdAt: text('created_at').notNull(),
+    seenAt: text('seen_at').notNull(),
+    endedAt: text('ended_at'),
+  },
+  (table) => [index('sessions_officer').on(table.officerId)],
+)
+
+/** Who is kept out of which case, completely. */
+export const exclusions = sqliteTable(
+  'exclusions',
+  {
+    caseId: integer('case_id')
+      .notNull()
+      .references(() => cases.id),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.officerId] }),
+    index('exclusions_officer').on(table.officerId),
+  ],
+)
+
+/** Cases that an investigator or independent person may open, until a day. */
+export const grants = sqliteTable(
+  'grants',
+  {
+    caseId: integer('case_id')
+      .notNull()
+      .references(() => cases.id),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    until: text('until').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.officerId] }),
+    index('grants_officer').on(table.officerId),
+  ],
+)
