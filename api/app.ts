@@ -4,6 +4,7 @@ import { routePath } from 'hono/route'
 import { describeRoute, openAPIRouteHandler } from 'hono-openapi'
 import { z } from 'zod'
 import type { Content } from '#content/index.ts'
+import type { Profile } from '#schema/profile.ts'
 import { signalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import type { Clock } from './clock.ts'
@@ -17,7 +18,7 @@ import { type Files, serveFiles } from './http/files.ts'
 import { securityHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { createKeptPages } from './http/kept-pages.ts'
-import type { DraftLanguages } from './http/languages.ts'
+import { type DraftLanguages, languagesOf } from './http/languages.ts'
 import { leaveRoutes } from './http/leave.ts'
 import { refuseForeignWrites } from './http/origin.ts'
 import { type Pages, type PublicPages, showFault, showPublicPage } from './http/public-pages.ts'
@@ -46,8 +47,8 @@ export type AppDeps = {
   readonly publicUrl: string
   readonly trustedProxy: string | undefined
   readonly floodPerMinute: number
-  /** `hidden` unless said: a child meets no words that nobody has checked. */
-  readonly draftLanguages?: DraftLanguages
+  /** Said for all authorities at once, as the demonstration does; left out, each profile's own word counts. */
+  readonly draftLanguages?: DraftLanguages | undefined
   readonly oldestUnsentSeconds: () => Promise<number>
   /** Given where no mail leaves this machine: `/dev/mail` then shows it. */
   readonly devMailbox: DevMailbox | undefined
@@ -64,13 +65,14 @@ export type App = {
 
 /** The whole service, from a request to its answer. */
 export function createApp(deps: AppDeps): App {
-  const { content, clock, publicUrl, draftLanguages = 'hidden' } = deps
+  const { content, clock, publicUrl } = deps
   const https = publicUrl.startsWith('https:')
+  const shownIn = (profile: Profile) =>
+    languagesOf(profile, content, deps.draftLanguages ?? profile.draftLanguages)
   const authorities = createAuthorities({
     profiles: [...content.authorities.values()],
     stores: deps.stores,
-    languages: tagsOf(content, ({ checked, offered }) => checked !== null && offered),
-    drafts: draftLanguages === 'marked' ? tagsOf(content, ({ checked }) => checked === null) : [],
+    languagesOf: (profile) => shownIn(profile).map(({ tag }) => tag),
   })
   const floodGuards = new Map(
     authorities.all.map(({ profile }) => [
@@ -88,7 +90,7 @@ export function createApp(deps: AppDeps): App {
   })
   const parts = {
     ...deps,
-    draftLanguages,
+    shownIn,
     readers,
     authorities,
     cookies,
@@ -125,13 +127,6 @@ export function createApp(deps: AppDeps): App {
   app.all('*', (c) => showPublicPage(pages, c))
   app.onError((fault, c) => answerFault(fault, c, deps.log, pages))
   return { fetch: app.fetch, request: app.request, routes: app.routes, authorities, floodGuards }
-}
-
-function tagsOf(
-  { languages }: Content,
-  which: (language: Content['languages'][number]) => boolean,
-): readonly string[] {
-  return languages.filter(which).map(({ tag }) => tag)
 }
 
 const DOCUMENT = {

@@ -79,8 +79,11 @@ async function withStores<T>(
         await openStore({ folder, slug, masterKey, clock: systemClock, databaseUrl }),
       )
     }
-    const languages = content.languages.map(({ tag }) => tag)
-    const authorities = createAuthorities({ profiles, stores, languages })
+    const authorities = createAuthorities({
+      profiles,
+      stores,
+      languagesOf: ({ languages }) => languages,
+    })
     return await work({
       storeOf: (slug) => stores.get(slug),
       addressOf: (slug) => env.PUBLIC_URL + (authorities.of(slug)?.base ?? ''),

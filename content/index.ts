@@ -13,8 +13,9 @@ import { checkPageParity, readPages } from './pages.ts'
 import { checkParity, checkPlaceholders } from './parity.ts'
 import { checkQuestionWords } from './question-words.ts'
 import { readAuthorities, readJourneys, readQuestions, readSignals } from './read-data.ts'
+import { checkAreas, youngRouteKeys } from './route-words.ts'
 import { versionOf } from './version.ts'
-import { readWords, type WordMap, wordsOf } from './words.ts'
+import { readMissing, readWords, type WordMap, wordsOf } from './words.ts'
 
 /**
  * Everything in `content/`, read once, checked and frozen.
@@ -83,11 +84,13 @@ export function loadContent(
   const english = languages.find(({ language }) => language.tag === 'en')
   if (english === undefined) throw new Error('content/languages.json: English is missing')
   checkQuestionWords(questions, english.words, faults)
-  for (const { language, words, pages } of languages) {
-    checkPlaceholders(words, faults)
-    if (language.tag === 'en') continue
-    checkParity(english.words, words, language.tag, faults)
-    checkPageParity(english.pages, pages, language.tag, faults)
+  checkAreas(english.words, faults)
+  const route = youngRouteKeys(english.words, journeys.values(), questions)
+  for (const each of languages) {
+    checkPlaceholders(each.words, faults)
+    if (each === english) continue
+    checkParity({ english: english.words, route }, each.language, each, faults)
+    checkPageParity(english.pages, each.pages, each.language, faults)
   }
   checkOffers(
     languages.map(({ language }) => language),
@@ -103,7 +106,7 @@ export function loadContent(
     journeys,
     questions: offered(questions, options.abilities ?? []),
     languages: languages.map(({ language }) => language),
-    words: lookUp(languages),
+    words: lookUp(languages, english.words),
     page: (tag, name) => languages.find(({ language }) => language.tag === tag)?.pages.get(name),
     pageNames: [...english.pages.keys()],
     signals,
@@ -115,6 +118,8 @@ export function loadContent(
 type LoadedLanguage = {
   readonly language: Language
   readonly words: WordMap
+  /** Keys that a draft does not say yet. */
+  readonly missing: readonly string[]
   readonly pages: ReadonlyMap<string, Page>
 }
 
@@ -128,21 +133,23 @@ function readLanguages(
   const own = list.map((language) => ({
     language,
     words: readWords(directory, `words/${language.tag}`, faults),
+    missing: readMissing(directory, `words/${language.tag}`, faults),
     pages: readPages(directory, `pages/${language.tag}`, faults),
   }))
   const added = extra.flatMap((folder) =>
     (readShape(folder, 'language.json', LanguageList, faults) ?? []).map((language) => ({
       language,
       words: readWords(folder, 'words', faults),
+      missing: readMissing(folder, 'words', faults),
       pages: readPages(folder, 'pages', faults),
     })),
   )
   return [...own, ...added]
 }
 
-function lookUp(languages: readonly LoadedLanguage[]): (tag: string) => Words {
+function lookUp(languages: readonly LoadedLanguage[], english: WordMap): (tag: string) => Words {
   const ready = new Map(
-    languages.map(({ language, words }) => [language.tag, wordsOf(language, words)]),
+    languages.map(({ language, words }) => [language.tag, wordsOf(language, words, english)]),
   )
   return (tag) => {
     const words = ready.get(tag)

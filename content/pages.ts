@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Placeholder, placeholdersOf } from '#schema/messages.ts'
 import type { Page } from '#schema/page.ts'
 import { type ContentFaults, namesIn } from './faults.ts'
+import type { Language } from './languages.ts'
 import { linesOf, parsePage } from './parse-page.ts'
 
 /** The long pages of one language. */
@@ -31,17 +32,24 @@ function checkPlaceholders(page: Page, file: string, faults: ContentFaults): voi
   }
 }
 
-/** A language has the same long pages, each naming the same values. */
+/** Pages that adults read, and what we say of this site itself: English will do. */
+const FOR_ADULTS: readonly string[] = ['accessibility', 'privacy', 'worried']
+
+/**
+ * A language that was checked has the long pages that a young person reads; a draft shows English ones, so
+ * it needs none. Each names the same values as English does.
+ */
 export function checkPageParity(
   english: ReadonlyMap<string, Page>,
   other: ReadonlyMap<string, Page>,
-  tag: string,
+  { tag, checked }: Pick<Language, 'tag' | 'checked'>,
   faults: ContentFaults,
 ): void {
   for (const [name, source] of english) {
     const page = other.get(name)
     if (page === undefined) {
-      faults.add(`pages/${tag}`, `${name}.md: missing`)
+      if (checked !== null && !FOR_ADULTS.includes(name))
+        faults.add(`pages/${tag}`, `${name}.md: missing`)
       continue
     }
     const [mine, theirs] = [page, source].map((each) => placeholdersOf(linesOf(each).join('\n')))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Direction } from './vocabulary.ts'
 
-export { counted, format, placeholdersOf } from './sentence.ts'
+export { counted, format, placeholdersOf, pluralRules } from './sentence.ts'
 
 /** A tree of sentences; a list is a run of paragraphs. Flattened, its keys are `question.yp-safe.title`. */
 export type WordTree = { readonly [key: string]: string | readonly string[] | WordTree }
@@ -15,8 +15,10 @@ export const WordTree: z.ZodType<WordTree> = z.record(
 export type Words = {
   readonly language: string
   readonly direction: Direction
-  /** Throws when there is no such sentence. */
+  /** Throws when there is no such sentence. Where this language lacks it, or may not say it, the English one. */
   readonly get: (key: string) => string
+  /** Whether `get` answers in the language itself. A paragraph of a list is asked for as `key.0`. */
+  readonly speaks: (key: string) => boolean
   /** The paragraphs of a list, a lone sentence as a list of one, or none. */
   readonly list: (key: string) => readonly string[]
   readonly has: (key: string) => boolean

@@ -154,6 +154,8 @@ export const Profile = z.strictObject({
     .optional(),
   /** Languages offered here, BCP-47, from the closed list of `content`. */
   languages: z.array(z.string()).min(1),
+  /** `marked` shows languages that nobody has checked, each page with a mark: to try them, not for children. */
+  draftLanguages: z.enum(['hidden', 'marked']).default('hidden'),
   promises: z.strictObject({
     acknowledge: PromisedWithin,
     concern: PromisedWithin,

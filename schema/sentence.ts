@@ -19,6 +19,16 @@ export function format(sentence: string, values: Values): string {
 
 /** The sentence for a number in this language: `counted(words, 'officer.days-left', 1)` → "1 day left". */
 export function counted(words: Words, key: string, count: number): string {
-  const category = new Intl.PluralRules(words.language).select(count)
+  const category = pluralRules(words.language).select(count)
   return format(words.get(`${key}.${category}`), { count: String(count) })
 }
+
+/** Which form of a counted sentence a number takes. Made once a language: formatters are dear in memory. */
+export function pluralRules(language: string): Intl.PluralRules {
+  const kept = rules.get(language)
+  if (kept !== undefined) return kept
+  const made = new Intl.PluralRules(language)
+  rules.set(language, made)
+  return made
+}
+const rules = new Map<string, Intl.PluralRules>()

@@ -8,7 +8,7 @@ const dayForms = new Map<string, Intl.DateTimeFormat>()
 const numberForms = new Map<string, Intl.NumberFormat>()
 
 const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const
-const HOUR = { hour: 'numeric', minute: '2-digit', hour12: true } as const
+const HOUR = { hour: 'numeric', minute: '2-digit' } as const
 const FORMS = {
   day: { ...DAY, timeZone: 'UTC' },
   'day-and-year': { ...DAY, year: 'numeric', timeZone: 'UTC' },
@@ -20,21 +20,26 @@ function inForm(form: keyof typeof FORMS, language: string): Intl.DateTimeFormat
   const name = `${language} ${form}`
   const kept = dayForms.get(name)
   if (kept !== undefined) return kept
-  const made = new Intl.DateTimeFormat(regional(language), FORMS[form])
+  const made = new Intl.DateTimeFormat(regional(language), {
+    ...FORMS[form],
+    // Other languages count the hours in their own way: `15:15` in Polish.
+    ...(language === 'en' && 'hour' in FORMS[form] && { hour12: true }),
+  })
   dayForms.set(name, made)
   return made
 }
 
-/** Dates as they are written here: plain English means British English. */
+/** Dates as they are written here: plain English means British English, Portuguese that of Portugal. */
 function regional(language: string): string {
-  return language === 'en' ? 'en-GB' : language
+  return REGIONS[language] ?? language
 }
+const REGIONS: Readonly<Record<string, string>> = { en: 'en-GB', pt: 'pt-PT' }
 
 /** `Friday 4 December 2026`. With its year: it may be read long after it was written. */
 export function sayDay(day: LocalDate, language: string): string {
   const said = inForm('day-and-year', language).format(new Date(day))
   // With a year, British English puts a comma after the weekday; the dates of the form have none.
-  return said.replace(/^(\p{L}+), /u, '$1 ')
+  return language === 'en' ? said.replace(/^(\p{L}+), /u, '$1 ') : said
 }
 
 /** `Friday 4 December`, and the year only when it is another than today's. */
@@ -60,8 +65,13 @@ export function sayDayAndHour(at: Instant, language: string): string {
 
 /** `today`, in this language. */
 export function sayToday(language: string): string {
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'day')
+  const kept = todays.get(language)
+  if (kept !== undefined) return kept
+  const said = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'day')
+  todays.set(language, said)
+  return said
 }
+const todays = new Map<string, string>()
 
 /** `20,000` */
 export function sayNumber(value: number, language: string): string {

@@ -19,14 +19,15 @@ export type Authorities = {
   place(url: string): Place
 }
 
+/** Spoken where an address names no language. */
+const FIRST_LANGUAGE = 'en'
+
 /** The authorities that have both a profile and a store here. */
 export function createAuthorities(deps: {
   readonly profiles: readonly Profile[]
   readonly stores: ReadonlyMap<string, Store>
-  /** Tags of the closed list; the first is spoken where an address names none. */
-  readonly languages: readonly string[]
-  /** Tags that every authority speaks besides its own: drafts, where they are shown. */
-  readonly drafts?: readonly string[]
+  /** Tags in which an authority's pages are shown; the addresses begin with them. */
+  readonly languagesOf: (profile: Profile) => readonly string[]
 }): Authorities {
   const all = deps.profiles.flatMap((profile) => {
     const store = deps.stores.get(profile.slug)
@@ -34,11 +35,12 @@ export function createAuthorities(deps: {
   })
   const alone = all.length === 1
   const served = all.map((each) => ({ ...each, base: alone ? '' : `/${each.profile.slug}` }))
+  const spokenSomewhere = new Set(all.flatMap(({ profile }) => deps.languagesOf(profile)))
+  const spoken = new Map(all.map(({ profile }) => [profile.slug, deps.languagesOf(profile)]))
   const bySlug = new Map(served.map((each) => [each.profile.slug, each]))
   const byHost = new Map(
     served.flatMap((each) => each.profile.hosts.map((host) => [host, { ...each, base: '' }])),
   )
-  const [firstLanguage = 'en'] = deps.languages
 
   function place(url: string): Place {
     const { hostname, pathname } = new URL(url)
@@ -47,15 +49,21 @@ export function createAuthorities(deps: {
     const [, slug = ''] = pathname.split('/', 2)
     const named = bySlug.get(slug)
     if (named !== undefined) return inLanguage(named, pathname.slice(named.base.length) || '/')
-    return { served: undefined, prefix: '', language: firstLanguage, path: pathname }
+    if (slug !== FIRST_LANGUAGE && spokenSomewhere.has(slug))
+      return {
+        served: undefined,
+        prefix: `/${slug}`,
+        language: slug,
+        path: pathname.slice(slug.length + 1) || '/',
+      }
+    return { served: undefined, prefix: '', language: FIRST_LANGUAGE, path: pathname }
   }
 
   /** `/ar/yp/3` is `/yp/3` in Arabic: a language in the address needs no cookie and keeps answers. */
   function inLanguage(here: Served, path: string): Place {
     const [, segment = ''] = path.split('/', 2)
-    const isOwn = deps.languages.includes(segment) && here.profile.languages.includes(segment)
-    if (!isOwn && !deps.drafts?.includes(segment))
-      return { served: here, prefix: here.base, language: firstLanguage, path }
+    if (!spoken.get(here.profile.slug)?.includes(segment))
+      return { served: here, prefix: here.base, language: FIRST_LANGUAGE, path }
     const rest = path.slice(segment.length + 1) || '/'
     return { served: here, prefix: `${here.base}/${segment}`, language: segment, path: rest }
   }

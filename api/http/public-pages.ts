@@ -1,4 +1,6 @@
 import type { Content } from '#content/index.ts'
+import { spellEnglishMarks, withEnglishMarked } from '#schema/english-marks.ts'
+import type { Profile } from '#schema/profile.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import type { Clock } from '../clock.ts'
@@ -17,8 +19,8 @@ import type { Cookies } from './cookies.ts'
 import { errorResponse, RETRY_AFTER_SECONDS } from './errors.ts'
 import { readForm } from './form.ts'
 import type { KeptPages } from './kept-pages.ts'
-import { type DraftLanguages, languagesOf } from './languages.ts'
 import { networkOf, peerOf } from './network.ts'
+import { languageOfScreen } from './screen-language.ts'
 import type { SlowDown } from './slow-down.ts'
 
 /** The Astro bundle, as the server imports it. */
@@ -29,7 +31,8 @@ export type Pages = {
 
 export type PublicPages = {
   readonly content: Content
-  readonly draftLanguages: DraftLanguages
+  /** The languages in which an authority's pages are shown. */
+  readonly shownIn: (profile: Profile) => Content['languages']
   readonly readers: SignalReaders
   readonly calendar: Calendar
   readonly clock: Clock
@@ -108,16 +111,23 @@ async function takeForm(parts: PublicPages, c: Context, served: Served): Promise
 }
 
 async function showChooser(parts: PublicPages, c: Context): Promise<Response> {
+  const { content, authorities } = parts
+  const language = c.get('language')
+  const shown = authorities.all.flatMap(({ profile }) => parts.shownIn(profile))
   const chooser: ChooserPage = {
-    words: parts.content.words(c.get('language')),
-    authorities: parts.authorities.all.map(({ profile, base }) => ({
-      name: profile.name,
-      href: `${base}/`,
+    words: withEnglishMarked(content.words(language)),
+    languages: content.languages
+      .filter((each) => shown.includes(each))
+      .map(({ tag, name }) => ({ tag, name, href: tag === 'en' ? '/' : `/${tag}` })),
+    authorities: authorities.all.map((served) => ({
+      name: served.profile.name,
+      href: addressIn(parts, served, '/', language),
     })),
   }
-  const found = await parts.kept.find('chooser', () =>
-    parts.pages.render(requestFor(c, '/choose'), { chooser }),
-  )
+  const found = await parts.kept.find(`chooser ${language}`, async () => {
+    const page = await parts.pages.render(requestFor(c, '/choose'), { chooser })
+    return new Response(spellEnglishMarks(await page.text()), page)
+  })
   return found instanceof Response ? fromPage(c, found) : sendKept(c, found)
 }
 
@@ -145,45 +155,54 @@ export async function showFault(
 
 const CODES = { 400: 'bad-request', 413: 'too-large', 500: 'fault', 503: 'busy' } as const
 
-function renderFor(
+async function renderFor(
   parts: PublicPages,
   c: Context,
   served: Served,
   request: Request,
 ): Promise<Response> {
-  return parts.pages.render(request, { page: publicPage(parts, c, served) })
+  const page = await parts.pages.render(request, { page: publicPage(parts, c, served) })
+  if (c.get('language') === 'en' || page.body === null) return page
+  return new Response(spellEnglishMarks(await page.text()), page)
 }
 
 function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage {
   const { content, clock, calendar, cookies } = parts
   const prefix = c.get('prefix')
   const language = c.get('language')
-  const words = content.words(language)
   const { profile } = served
+  const inMain = languageOfScreen(content, language, c.req.path)
+  const speakIn = (tag: string) => ({
+    words: withEnglishMarked(content.words(tag)),
+    values: valuesFor(profile, clock(), calendar, tag),
+  })
+  const { words, values } = speakIn(inMain)
   const isDraft = content.languages.some(({ tag, checked }) => tag === language && checked === null)
   return {
     profile,
     prefix,
     words,
+    values,
+    around: inMain === language ? { words, values } : speakIn(language),
+    english: content.words('en'),
     isDraft,
-    languages: languagesOf(profile, content, parts.draftLanguages).map(({ tag, name }) => ({
+    languages: parts.shownIn(profile).map(({ tag, name }) => ({
       tag,
       name,
       href: addressIn(parts, served, c.req.path, tag),
     })),
-    values: valuesFor(profile, clock(), calendar, language),
     question: (id) => {
       const question = content.questions.get(id)
       if (question === undefined) throw new Error(`the question ${id} is unknown`)
       return question
     },
-    // Rights and safety are never told in words that nobody has checked.
-    longPage: (name) => content.page(isDraft ? 'en' : language, name) ?? content.page('en', name),
+    longPage: (name) => content.page(inMain, name) ?? content.page('en', name),
     door: openDoor({
       ...parts,
       served,
       prefix,
       words,
+      language,
       drafts: openDrafts(served.store, clock),
       changing: c.req.query('change') !== undefined,
       network: networkOf(peerOf(c, parts.trustedProxy)),
@@ -219,8 +238,7 @@ function wayCookie(cookies: Cookies, c: Context, served: Served) {
 /** The same page in another language of the closed list; an unknown one stays as it is. */
 function addressIn(parts: PublicPages, served: Served, path: string, language: string): string {
   const [first] = parts.content.languages
-  const offered = languagesOf(served.profile, parts.content, parts.draftLanguages)
-  const isOffered = offered.some(({ tag }) => tag === language)
+  const isOffered = parts.shownIn(served.profile).some(({ tag }) => tag === language)
   const segment = isOffered && language !== first?.tag ? `/${language}` : ''
   return `${served.base}${segment}${path}`
 }

@@ -1,4 +1,5 @@
 import type { Content } from '#content/index.ts'
+import { withoutEnglishMarks } from '#schema/english-marks.ts'
 import type { DraftAnswers, Journey } from '#schema/journey.ts'
 import { format, type Values, type Words } from '#schema/messages.ts'
 import type { AnswerPlace, AskedField } from '#schema/question.ts'
@@ -41,7 +42,9 @@ export function askedOnTheWay(
       if (given.length === 0) return []
       const base = {
         question: `${id}.${field.name}`,
-        wording: format(labelOf(shown.words, question, field, variant), shown.values),
+        wording: withoutEnglishMarks(
+          format(labelOf(shown.words, question, field, variant), shown.values),
+        ),
       }
       if (field.kind === 'file') return [base]
       const answer = field.kind === 'choices' ? given : given.join('\n')
@@ -71,8 +74,10 @@ function withLabels(
   return { ...asked, answerWording: answerAsShown(words, of.question, of.field, given) }
 }
 
-/** The writer's language where we speak it, else English. */
+/** The writer's language where a named person has checked it, else English: it goes on the record. */
 export function wordsFor(content: Content, language: string): Words {
-  const spoken = content.languages.some(({ tag }) => tag === language)
-  return content.words(spoken ? language : 'en')
+  const isChecked = content.languages.some(
+    ({ tag, checked }) => tag === language && checked !== null,
+  )
+  return content.words(isChecked ? language : 'en')
 }

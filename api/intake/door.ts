@@ -100,6 +100,8 @@ export interface Door {
   openAfterwards(path: string, n: number): Promise<Turn>
   /** Takes the form of question `n`; the last one's adds all the answers to the counts, once for each receipt. */
   answerAfterwards(path: string, n: number, form: FormData): Promise<Turn>
+  /** Keeps what was typed at step `n` as far as it can be kept, and shows it in the language of the address. */
+  keepTyped(path: string, n: number, form: FormData): Promise<Turn>
   /** Destroys the draft and the cookie. */
   leave(): Promise<void>
   /** Opens what was sent with its private code, forgiving in spelling; sets the way-back cookie. */
@@ -119,20 +121,23 @@ export interface Door {
   }): Promise<boolean>
 }
 
+/** A language by its own name, and this page's address in it. */
+export type LanguageLink = { readonly tag: string; readonly name: string; readonly href: string }
+
 /** What every public page is given. */
 export type PublicPage = {
   readonly profile: Profile
   /** `''` at the root or `/coventry`: every link begins with it. */
   readonly prefix: string
+  /** What the main part is said in: English where the language of the address does not say this screen. */
   readonly words: Words
-  /** No named person has checked these words: every page says so, and the long pages are in English. */
+  /** What stands around the main part: always in the language of the address. */
+  readonly around: { readonly words: Words; readonly values: Values }
+  readonly english: Words
+  /** No named person has checked the language of the address: every page says so. */
   readonly isDraft: boolean
-  /** Languages to switch to, this one among them: tag, own name, and this page's address in it. */
-  readonly languages: readonly {
-    readonly tag: string
-    readonly name: string
-    readonly href: string
-  }[]
+  /** Languages to switch to, this one among them. */
+  readonly languages: readonly LanguageLink[]
   readonly values: Values
   readonly door: Door
   /** A question that is no step of a journey: the first door (`sh-who`), the way back, the page after sending. */
@@ -144,6 +149,7 @@ export type PublicPage = {
 /** What the chooser at `/` is given where several authorities are served. */
 export type ChooserPage = {
   readonly words: Words
+  readonly languages: readonly LanguageLink[]
   readonly authorities: readonly { readonly name: string; readonly href: string }[]
 }
 

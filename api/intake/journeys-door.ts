@@ -27,7 +27,7 @@ export type BrowserCookie = {
 
 export type JourneyDoor = Pick<
   Door,
-  'start' | 'askDelete' | 'open' | 'answer' | 'receipt' | 'leave'
+  'start' | 'askDelete' | 'open' | 'answer' | 'keepTyped' | 'receipt' | 'leave'
 >
 
 /** What the door to the journeys needs, for one request. */
@@ -59,7 +59,7 @@ type Posted = {
 
 /** The journeys of one authority, as one browser walks them. */
 export function openJourneys(door: DoorParts): JourneyDoor {
-  const { content, served, words, drafts, cookie } = door
+  const { content, served, drafts, cookie } = door
   const { questions } = content
   const way = createWay(content, door)
   const parts = { ...door, way }
@@ -96,7 +96,7 @@ export function openJourneys(door: DoorParts): JourneyDoor {
     if (faults.length > 0) return again(now, ended ? ENDED : undefined)
     const to = leadsTo(question, typed)
     if (to?.startsWith('step:')) return way.destination(journey, n, answers, to)
-    const kept = markStory(question, now, { readers: door.readers, language: words.language })
+    const kept = markStory(question, now, door)
     const changed = { ...draft, answers: kept }
     await drafts.write(cookie.ensure(), changed)
     const missing = firstMissing(journey, kept, questions)
@@ -105,6 +105,19 @@ export function openJourneys(door: DoorParts): JourneyDoor {
     // A short journey has no "check your answers": its last page sends.
     const isLast = nextStep(journey, kept, n) === undefined
     return isLast ? sendJourney(parts, journey, n, changed) : way.onward(journey, n, kept)
+  }
+
+  /** What was typed goes along to the page in another language; what cannot be kept yet stays on the screen. */
+  async function keep({ journey, n, question, form }: Posted): Promise<Turn> {
+    const { draft = newDraft(door.clock()), answers } = await held()
+    const before = answers[question.id]
+    const { given } = readAnswers(question, form, before)
+    const files = await checkFiles(folderOf(served.store), question, { given, before })
+    const now = overlay(question, files.given, answers)
+    if (faultsOf(question, files.given, answers).length > 0)
+      return show(journey, { n, question, answers: now, back: way.back(journey, now, n) })
+    await drafts.write(cookie.ensure(), { ...draft, answers: markStory(question, now, door) })
+    return way.go(journey, n)
   }
 
   /** The store cannot take anything now: nothing typed is lost, and there is a number to call. */
@@ -166,6 +179,19 @@ export function openJourneys(door: DoorParts): JourneyDoor {
       const browser = cookie.read() ?? crypto.randomUUID()
       try {
         return await door.inTurn(browser, () => take(posted))
+      } catch (fault) {
+        if (!(fault instanceof StoreBusy)) throw fault
+        return sayBusy(posted)
+      }
+    },
+
+    async keepTyped(path, n, form) {
+      const journey = journeyAt(path)
+      const step = journey?.steps[n - 1]
+      if (journey === undefined || step === undefined) return way.page('')
+      const posted = { journey, n, question: way.questionOf(step.question), form }
+      try {
+        return await door.inTurn(cookie.read() ?? crypto.randomUUID(), () => keep(posted))
       } catch (fault) {
         if (!(fault instanceof StoreBusy)) throw fault
         return sayBusy(posted)

@@ -49,14 +49,18 @@ export async function sendJourney(
     parts.served,
     {
       authority: parts.served.profile.slug,
-      language: words.language,
+      language: parts.language,
       facts,
       answers: body,
       idempotencyKey,
     },
     {
       audience: journey.audience,
-      asked: askedOnTheWay(journey, answers, { content, words, values: valuesNow(parts) }),
+      asked: askedOnTheWay(journey, answers, {
+        content,
+        words: content.words(words.language),
+        values: valuesNow(parts),
+      }),
     },
   )
   if (outcome.ok) return finish(parts, journey, keyed, { at, same, accepted: outcome.accepted })

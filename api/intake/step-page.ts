@@ -21,6 +21,8 @@ export type PageParts = {
   readonly clock: Clock
   readonly served: Served
   readonly words: Words
+  /** Of the address: what the writer chose, also where a screen is in English. */
+  readonly language: string
   readonly way: Way
   readonly changing: boolean
 }

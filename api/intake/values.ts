@@ -1,5 +1,6 @@
 import type { Instant } from '#schema/dates.ts'
 import { type LocalDate, localDateOf } from '#schema/dates.ts'
+import { markEnglish } from '#schema/english-marks.ts'
 import type { Values } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import { datesFor } from '#schema/rules/promises.ts'
@@ -22,14 +23,15 @@ export function valuesFor(
 ): Values {
   const { contact } = profile
   const today = localDateOf(at)
+  const inEnglish = (text: string) => (language === 'en' ? text : markEnglish(text))
   return {
     council: profile.shortName,
     phone: contact.phone,
-    hours: contact.hours,
+    hours: inEnglish(contact.hours),
     ...(contact.textNumber === null ? {} : { textNumber: contact.textNumber }),
     outOfHoursPhone: contact.outOfHoursPhone,
     mashPhone: contact.safeguardingPhone,
-    mashHours: contact.safeguardingHours,
+    mashHours: inEnglish(contact.safeguardingHours),
     email: contact.email,
     address: contact.address,
     advocacyName: profile.advocacy.name,

@@ -111,6 +111,7 @@ describe('a sentence with a number', () => {
     get: (key: string) => forms[key] ?? '',
     list: () => [],
     has: (key: string) => key in forms,
+    speaks: () => true,
   }
 
   test.each([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ContentFaults } from '#content/faults.ts'
-import { keysNeeded } from '#content/parity.ts'
+import { keysIn } from '#content/parity.ts'
 import { readWords } from '#content/words.ts'
 
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url))
@@ -56,7 +56,7 @@ export function writePseudoLanguage(language: PseudoLanguage): string {
   writeFileSync(join(folder, 'language.json'), JSON.stringify([entry]))
   const words: Record<string, string | string[]> = {}
   const english = readWords(CONTENT, 'words/en', new ContentFaults())
-  for (const [key, { text }] of keysNeeded(english, tag)) {
+  for (const [key, { text }] of keysIn(tag, english)) {
     words[key] =
       typeof text === 'string' ? pseudo(text, language) : text.map((each) => pseudo(each, language))
   }

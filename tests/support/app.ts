@@ -44,7 +44,8 @@ export async function givenApp(
     readonly publicUrl?: string
     readonly floodPerMinute?: number
     readonly content?: Content
-    readonly draftLanguages?: 'hidden' | 'marked'
+    /** `undefined`: each profile's own word counts. */
+    readonly draftLanguages?: 'hidden' | 'marked' | undefined
     readonly store?: (store: Store) => Store
   } = {},
 ): Promise<GivenApp> {
@@ -65,7 +66,7 @@ export async function givenApp(
   if (store === undefined) throw new Error('an app serves at least one authority')
   const app = createApp({
     content: given.content ?? content,
-    draftLanguages: given.draftLanguages ?? 'hidden',
+    ...('draftLanguages' in given ? { draftLanguages: given.draftLanguages } : {}),
     calendar: englandAndWales(content.bankHolidays),
     stores,
     clock,

@@ -11,5 +11,6 @@ export function wordsFrom(sentences: InboxWords, language: string): Words {
     get: (key) => sentences[key] ?? key,
     list: () => [],
     has: (key) => key in sentences,
+    speaks: (key) => key in sentences,
   }
 }
