@@ -1,8 +1,6 @@
-import { and, eq } from 'drizzle-orm'
-import { mailWrites } from '#api/mail/outbox.ts'
+import { eq } from 'drizzle-orm'
 import type { Officer } from '#api/officers/officers.ts'
-import type { Write } from '#api/store/store.ts'
-import { cases, inbox, parts } from '#api/store/tables.ts'
+import { cases } from '#api/store/tables.ts'
 import { Assurances, CaseEvent } from '#schema/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { RouteDecision } from '#schema/desk.ts'
@@ -10,18 +8,15 @@ import { assertNever, type FieldFault, type Refusal, refuse } from '#schema/erro
 import type { Words } from '#schema/messages.ts'
 import { mayFollow, type OrderRefusal } from '#schema/rules/may-follow.ts'
 import { isConfirmable, reasonsFor } from '#schema/rules/route-decision.ts'
-import { inboxRow } from '#schema/rules/status.ts'
 import { alertLetters } from './alert.ts'
 import { decisionText } from './decision-text.ts'
-import { addEventAfter, isLastEvent } from './events.ts'
 import type { Reading } from './note-reading.ts'
 import { type CaseView, openCase } from './open.ts'
+import { saveEvents } from './save-events.ts'
 
 export type Deciding = Reading & {
   /** The words in which this writer is answered. */
   readonly wordsFor: (language: string) => Words
-  /** The host of our mail. */
-  readonly mailHost: string
 }
 
 /** Who decides on routes. The others read what they may read. */
@@ -163,7 +158,7 @@ async function save(
   decision: RouteDecision,
   event: CaseEvent,
 ): Promise<{ readonly ok: true } | Refusal> {
-  const { store, profile, calendar, at } = deciding
+  const { store, profile, at } = deciding
   const [row] = await store.db
     .select({ keyId: cases.keyId })
     .from(cases)
@@ -181,30 +176,13 @@ async function save(
       today: localDateOf(at),
     },
   )
-  const onlyWhile = isLastEvent(view.caseId, view.seq)
-  const sender = { host: deciding.mailHost, now: at, onlyWhile }
-  const results = await store.write([
-    store.db
-      .update(inbox)
-      .set(inboxRow([...eventsOf(view), event], profile, calendar))
-      .where(and(eq(inbox.caseId, view.caseId), onlyWhile)),
-    ...partWrites(deciding, view, event),
-    ...mailWrites(store, sender, await alertLetters(store, { ...view, key }, words)),
-    addEventAfter(view.caseId, view.seq, event, key.seal(text)),
-  ])
-  return results.at(-1)?.rowsAffected === 1 ? { ok: true } : refuse('out-of-date')
-}
-
-/** The parts that queries look at say what the events say. */
-function partWrites(deciding: Deciding, view: CaseView, event: CaseEvent): readonly Write[] {
-  if (event.kind !== 'route-changed') return []
-  const { part, to } = event.data
-  return [
-    deciding.store.db
-      .update(parts)
-      .set({ category: to })
-      .where(
-        and(eq(parts.caseId, view.caseId), eq(parts.n, part), isLastEvent(view.caseId, view.seq)),
-      ),
-  ]
+  const letters = await alertLetters(store, { ...view, key }, words)
+  return saveEvents(
+    deciding,
+    { caseId: view.caseId, key, kept: view.events },
+    {
+      events: [{ event, text }],
+      letters,
+    },
+  )
 }

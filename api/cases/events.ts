@@ -1,5 +1,5 @@
 import { asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Sealer, Store, Write } from '#api/store/store.ts'
+import type { Sealer, Store } from '#api/store/store.ts'
 import { events } from '#api/store/tables.ts'
 import { CaseEvent } from '#schema/case.ts'
 
@@ -47,32 +47,4 @@ export function wordsOfEvent(kept: KeptEvent, key: Sealer | undefined): string |
 /** True while `seq` is the last event of the case: what stands on it is then up to date. */
 export function isLastEvent(caseId: number, seq: number): SQL {
   return sql`(select max(${events.seq}) from ${events} where ${events.caseId} = ${caseId}) = ${seq}`
-}
-
-/**
- * Adds an event if `seq` is still the last one of the case. Put it last in its batch, behind statements
- * under `isLastEvent`, and look at `rowsAffected`: 0 means that somebody else was faster.
- */
-export function addEventAfter(
-  caseId: number,
-  seq: number,
-  event: CaseEvent,
-  sealed: Buffer | null,
-): Write {
-  return {
-    sql: `insert into events (case_id, kind, at, "on", by, data, sealed)
-      select ?, ?, ?, ?, ?, ?, ?
-      where (select max(seq) from events where case_id = ?) = ?`,
-    args: [
-      caseId,
-      event.kind,
-      event.at,
-      event.on,
-      event.by,
-      JSON.stringify(event.data),
-      sealed,
-      caseId,
-      seq,
-    ],
-  }
 }

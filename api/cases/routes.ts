@@ -96,6 +96,7 @@ function readingOf({ served, session, at, deps }: SignedIn): Reading {
     store: served.store,
     profile: served.profile,
     calendar: deps.calendar,
+    publicUrl: deps.publicUrl,
     officer: session.officer,
     at,
   }
@@ -193,7 +194,6 @@ async function decide(desk: SignedIn): Promise<Response> {
     {
       ...readingOf(desk),
       wordsFor: (language) => wordsFor(deps, language),
-      mailHost: new URL(deps.publicUrl).hostname,
     },
     referenceOf(desk),
     read.decision,

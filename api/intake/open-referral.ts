@@ -7,14 +7,14 @@ import { caseState } from '#schema/rules/case-state.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
 import { advocateOn } from '#schema/rules/promises.ts'
 import { sayDayAndHour, sayDayFrom } from '#schema/spoken.ts'
+import { saveEvents } from '../cases/save-events.ts'
 import { type Sealer, type Store, StoreBusy } from '../store/store.ts'
 import { cases, people } from '../store/tables.ts'
-import { addEvents } from './add-events.ts'
 import { lastDayOfReferral, readReferralToken, requestOf } from './referral.ts'
 import { type SharedWithAdvocate, sharedOf } from './shared-with-advocate.ts'
 import type { Person, Submitted } from './submitted.ts'
 import { valuesFor } from './values.ts'
-import { type HeldCase, holdCase, type LookingBack, submittedOf } from './way-back.ts'
+import { type HeldCase, holdCase, type LookingBack, savingOf, submittedOf } from './way-back.ts'
 
 export type Referring = LookingBack & { readonly content: Content; readonly publicUrl: string }
 
@@ -54,10 +54,9 @@ export async function openReferral(referring: Referring, token: string): Promise
     if (found.openedAt !== null) return openedBefore(found.openedAt)
     const shared = shareOf(referring, found)
     const event = openingAt(referring.clock())
-    const events = [{ event, text: undefined }]
     if (!mayFollow(happenedTo(found.held), event).ok) return UNKNOWN
-    if (await addEvents(referring, found.held, { events, letters: [] }))
-      return { state: 'shown', shared }
+    const saved = await saveEvents(savingOf(referring), found.held, { events: [{ event }] })
+    if (saved.ok) return { state: 'shown', shared }
   }
   throw new StoreBusy('something else happened to the case each time')
 }

@@ -8,9 +8,9 @@ import { sayDayFrom } from '#schema/spoken.ts'
 import type { Accepted } from '#schema/submission.ts'
 import { Audience } from '#schema/vocabulary.ts'
 import { type KeptEvent, readEvents, wordsOfEvent } from '../cases/events.ts'
+import type { Saving, SeenCase } from '../cases/save-events.ts'
 import type { Clock } from '../clock.ts'
 import type { Served } from '../http/context.ts'
-import type { Sealer } from '../store/store.ts'
 import { cases, submissions } from '../store/tables.ts'
 import type { WayBack } from './door.ts'
 import { hashOfCode, readPrivateCode } from './private-code.ts'
@@ -27,10 +27,15 @@ export type LookingBack = {
 type CaseRow = typeof cases.$inferSelect
 
 /** A case as its writer holds it: the row and everything that happened, words still sealed. */
-export type HeldCase = {
+export type HeldCase = Omit<SeenCase, 'kept'> & {
   readonly row: CaseRow
-  readonly key: Sealer | undefined
   readonly kept: readonly KeptEvent[]
+}
+
+/** Where and when something is written down that follows from looking back. */
+export function savingOf(looking: LookingBack & { readonly publicUrl: string }): Saving {
+  const { served, calendar, clock, publicUrl } = looking
+  return { store: served.store, profile: served.profile, calendar, at: clock(), publicUrl }
 }
 
 /** The number of the case that a private code opens, in any spelling; undefined for every other text. */
@@ -47,7 +52,7 @@ export async function holdCase(served: Served, caseId: number): Promise<HeldCase
   const [row] = await store.db.select().from(cases).where(eq(cases.id, caseId))
   if (row === undefined) return undefined
   const [key, kept] = [await store.keys.caseKey(row.keyId), await readEvents(store, caseId)]
-  return { row, key, kept }
+  return { caseId, row, key, kept }
 }
 
 /** What the writer sees: what was sent, where it stands, by when we write, and who is on their side. */

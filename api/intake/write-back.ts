@@ -6,11 +6,11 @@ import { mayFollow } from '#schema/rules/may-follow.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import { ANSWER_CHARACTERS, normaliseText, STORY_CHARACTERS } from '#schema/submission.ts'
 import type { Flag, Stage } from '#schema/vocabulary.ts'
+import { type NewEvent, saveEvents } from '../cases/save-events.ts'
 import type { Letter } from '../mail/outbox.ts'
-import { addEvents, type NewEvent } from './add-events.ts'
 import { lettersOf } from './letters.ts'
 import { advocateBy } from './promise.ts'
-import { type HeldCase, holdCase, type LookingBack } from './way-back.ts'
+import { type HeldCase, holdCase, type LookingBack, savingOf } from './way-back.ts'
 
 export type WritingBack = LookingBack & { readonly content: Content; readonly publicUrl: string }
 
@@ -36,7 +36,8 @@ export async function writeBack(writing: WritingBack, caseId: number, act: Act):
     if (events.length === 0) return false
     const all = [...held.kept.map(({ event }) => event), ...events.map(({ event }) => event)]
     const letters = lettersFor(writing, held, events, all)
-    if (await addEvents(writing, held, { events, letters, setApart: 0 })) return true
+    const saved = await saveEvents(savingOf(writing), held, { events, letters, setApart: 0 })
+    if (saved.ok) return true
   }
   return false
 }

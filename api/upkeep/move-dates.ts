@@ -1,6 +1,6 @@
 import type { KeptEvent } from '#api/cases/events.ts'
-import { addEvents } from '#api/intake/add-events.ts'
-import { type HeldCase, holdCase } from '#api/intake/way-back.ts'
+import { saveEvents } from '#api/cases/save-events.ts'
+import { type HeldCase, holdCase, savingOf } from '#api/intake/way-back.ts'
 import { CaseEvent, type EventOf } from '#schema/case.ts'
 import { type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
@@ -146,8 +146,9 @@ async function tell(
       }),
       text: nth === 0 ? text : undefined,
     }))
-    const added = { events, letters: [] }
-    if (await addEvents({ ...upkeeping, calendar: calendars.after }, held, added)) return true
+    const saving = savingOf({ ...upkeeping, calendar: calendars.after })
+    const saved = await saveEvents(saving, held, { events })
+    if (saved.ok) return true
   }
   throw new Error('a case changed each time its date was moved')
 }

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { alertLetters } from '#api/cases/alert.ts'
-import { addEvents } from '#api/intake/add-events.ts'
+import { saveEvents } from '#api/cases/save-events.ts'
 import { wordsFor } from '#api/intake/asked.ts'
 import { addressOf, deskLink } from '#api/intake/letters.ts'
-import { type HeldCase, holdCase } from '#api/intake/way-back.ts'
+import { type HeldCase, holdCase, savingOf } from '#api/intake/way-back.ts'
 import type { Letter } from '#api/mail/outbox.ts'
 import { turnedNotice } from '#api/mail/templates.ts'
 import { inbox, parts } from '#api/store/tables.ts'
@@ -75,13 +75,14 @@ async function turn(upkeeping: Upkeeping, caseId: number): Promise<boolean> {
   )
   if (events.length === 0) return false
   const complaints = complaintsOf(upkeeping, [...before, ...events], events)
-  return addEvents(upkeeping, held, {
+  const saved = await saveEvents(savingOf(upkeeping), held, {
     events: events.map((event, nth) => {
       const dueOn = complaints[nth]?.dueOn
       return { event, text: dueOn && sayConcernTurned(upkeeping, held, dueOn) }
     }),
     letters: await lettersOf(upkeeping, held, complaints),
   })
+  return saved.ok
 }
 
 /** What a concern has become, and by when that is answered. */

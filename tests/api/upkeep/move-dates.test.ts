@@ -60,7 +60,8 @@ describe('a bank holiday that is proclaimed', () => {
     const newcomer = { email: 'ada@council.example', name: 'Ada', roles: ['officer' as const] }
     const officer = await addOfficer(store, { ...newcomer, services: [] }, clock())
     const calendar = englandAndWales(jubilee.bankHolidays)
-    const reading = { store, profile: served.profile, calendar, officer, at: clock() }
+    const publicUrl = 'http://localhost'
+    const reading = { store, profile: served.profile, calendar, officer, at: clock(), publicUrl }
     const view = await openCase(reading, after.reference)
     expect(view?.events.find(({ event }) => event.kind === 'calendar-changed')).toMatchObject({
       by: 'earshot',

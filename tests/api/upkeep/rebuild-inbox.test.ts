@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readEvents } from '#api/cases/events.ts'
-import { addEvents } from '#api/intake/add-events.ts'
-import { holdCase } from '#api/intake/way-back.ts'
+import { saveEvents } from '#api/cases/save-events.ts'
+import { holdCase, savingOf } from '#api/intake/way-back.ts'
 import { silentLog } from '#api/log.ts'
 import { inbox } from '#api/store/tables.ts'
 import { rebuildInbox } from '#api/upkeep/rebuild-inbox.ts'
@@ -114,10 +114,8 @@ async function live(given: GivenAuthority, reference: string, happenings: readon
     if (held === undefined) throw new Error('there is no such case')
     const before = held.kept.map((kept) => kept.event)
     if (!mayFollow(before, event).ok) continue
-    await addEvents({ ...given, calendar, publicUrl: 'http://localhost' }, held, {
-      events: [{ event, text: undefined }],
-      letters: [],
-    })
+    const saving = savingOf({ ...given, calendar, publicUrl: 'http://localhost' })
+    await saveEvents(saving, held, { events: [{ event }] })
   }
   return caseId
 }

@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { addEventAfter } from '#api/cases/events.ts'
 import { type Store, StoreBusy } from '#api/store/store.ts'
 import { cases, events, inbox, parts } from '#api/store/tables.ts'
 import { CaseEvent } from '#schema/case.ts'
@@ -165,8 +164,7 @@ describe('nothing becomes a complaint by itself', () => {
     const at = given.clock()
     const event = CaseEvent.parse({ ...happening, at, on: at.slice(0, 10), by: 'officer:1' })
     const caseId = await given.caseId(reference)
-    const [last] = await given.store.db.select().from(events).orderBy(events.seq).limit(1)
-    await given.store.write([addEventAfter(caseId, last?.seq ?? 0, event, null)])
+    await given.store.write([given.store.db.insert(events).values({ ...event, caseId })])
   }
 
   test('that was put right in time', async () => {
@@ -275,8 +273,7 @@ describe('it happens once', () => {
       by: 'officer:1',
       data: {},
     })
-    const [last] = await given.store.db.select().from(events)
-    overtake = (store) => store.write([addEventAfter(caseId, last?.seq ?? 0, note, null)])
+    overtake = (store) => store.write([store.db.insert(events).values({ ...note, caseId })])
     expect(await upkeep.runOnce()).toMatchObject({ turned: 0 })
     expect(await countsOf(given, reference)).toEqual({ events: 0, notices: 0 })
     expect(await upkeep.runOnce()).toMatchObject({ turned: 1 })

@@ -1,0 +1,134 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import { type Letter, mailWrites } from '#api/mail/outbox.ts'
+import type { Sealer, Store, Write } from '#api/store/store.ts'
+import { inbox, parts } from '#api/store/tables.ts'
+import type { CaseEvent } from '#schema/case.ts'
+import type { Instant } from '#schema/dates.ts'
+import { type Refusal, refuse } from '#schema/errors.ts'
+import type { Profile } from '#schema/profile.ts'
+import { caseState } from '#schema/rules/case-state.ts'
+import { mayFollow } from '#schema/rules/may-follow.ts'
+import { inboxRow } from '#schema/rules/status.ts'
+import type { Calendar } from '#schema/rules/working-days.ts'
+import { isLastEvent, type KeptEvent } from './events.ts'
+
+/** Where and when something is written down. */
+export type Saving = {
+  readonly store: Store
+  readonly profile: Profile
+  readonly calendar: Calendar
+  readonly at: Instant
+  /** Where people reach us, without a slash at the end: our mail is named for its host. */
+  readonly publicUrl: string
+}
+
+/** A case as it was seen by whoever adds to it: what was added meanwhile is found out when it is saved. */
+export type SeenCase = {
+  readonly caseId: number
+  readonly key: Sealer | undefined
+  readonly kept: readonly Pick<KeptEvent, 'seq' | 'event'>[]
+}
+
+/** One event to be, with the words that belong to it. */
+export type NewEvent = { readonly event: CaseEvent; readonly text?: string | undefined }
+
+export type Added = {
+  readonly events: readonly NewEvent[]
+  readonly letters?: readonly Letter[]
+  /** Given when a person stands behind it: what was set apart in a flood then comes to the front. */
+  readonly setApart?: 0
+  /** What else belongs to the same transaction, to be kept under the condition it is given. */
+  readonly also?: (onlyWhile: SQL) => readonly Write[]
+}
+
+/**
+ * The one writer of events: adds them to a case in one transaction with the desk's row, the parts that
+ * queries look at, and the letters they call for. Refuses, and writes nothing, as `out-of-date` when
+ * something else happened to the case meanwhile, and as `not-allowed` when there are words to keep and the
+ * key of the case was destroyed. An event that cannot follow is a fault: whoever adds one asks `mayFollow`.
+ */
+export async function saveEvents(
+  saving: Saving,
+  seen: SeenCase,
+  added: Added,
+): Promise<{ readonly ok: true } | Refusal> {
+  const { store, profile, calendar, at, publicUrl } = saving
+  const { caseId, key } = seen
+  if (key === undefined && added.events.some(({ text }) => hasWords(text))) {
+    return refuse('not-allowed')
+  }
+  const before = seen.kept.map(({ event }) => event)
+  const all = inOrder(before, added.events)
+  const seq = seen.kept.at(-1)?.seq ?? 0
+  const onlyWhile = isLastEvent(caseId, seq)
+  const { setApart, letters = [] } = added
+  const results = await store.write([
+    store.db
+      .update(inbox)
+      .set({ ...inboxRow(all, profile, calendar), ...(setApart === undefined ? {} : { setApart }) })
+      .where(and(eq(inbox.caseId, caseId), onlyWhile)),
+    ...partWrites(store, caseId, { before, all, onlyWhile }),
+    ...mailWrites(store, { host: new URL(publicUrl).hostname, now: at, onlyWhile }, letters),
+    ...(added.also?.(onlyWhile) ?? []),
+    insertAfter(seen, seq, added.events),
+  ])
+  return (results.at(-1)?.rowsAffected ?? 0) > 0 ? { ok: true } : refuse('out-of-date')
+}
+
+function hasWords(text: string | undefined): text is string {
+  return text !== undefined && text !== ''
+}
+
+/** Everything that happened with what is added. Throws when one of them cannot follow the others. */
+function inOrder(before: readonly CaseEvent[], added: readonly NewEvent[]): readonly CaseEvent[] {
+  const all = [...before]
+  for (const { event } of added) {
+    const follows = mayFollow(all, event)
+    if (!follows.ok) throw new Error(`${event.kind} cannot follow: ${follows.code}`)
+    all.push(event)
+  }
+  return all
+}
+
+/** The parts that queries look at say what the events say. */
+function partWrites(
+  store: Store,
+  caseId: number,
+  told: {
+    readonly before: readonly CaseEvent[]
+    readonly all: readonly CaseEvent[]
+    readonly onlyWhile: SQL
+  },
+): readonly Write[] {
+  const was = new Map(caseState(told.before).parts.map(({ n, category }) => [n, category]))
+  return caseState(told.all)
+    .parts.filter(({ n, category }) => was.get(n) !== category)
+    .map(({ n, category }) =>
+      store.db
+        .update(parts)
+        .set({ category })
+        .where(and(eq(parts.caseId, caseId), eq(parts.n, n), told.onlyWhile)),
+    )
+}
+
+/** All of them or none: they follow each other only while `seq` is the last. */
+function insertAfter({ caseId, key }: SeenCase, seq: number, added: readonly NewEvent[]): Write {
+  const rows = added.map(() => 'select ?, ?, ?, ?, ?, ?, ?').join(' union all ')
+  return {
+    sql: `insert into events (case_id, kind, at, "on", by, data, sealed)
+      select * from (${rows}) where (select max(seq) from events where case_id = ?) = ?`,
+    args: [
+      ...added.flatMap(({ event, text }) => [
+        caseId,
+        event.kind,
+        event.at,
+        event.on,
+        event.by,
+        JSON.stringify(event.data),
+        hasWords(text) ? (key?.seal(text) ?? null) : null,
+      ]),
+      caseId,
+      seq,
+    ],
+  }
+}
