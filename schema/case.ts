@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant, LocalDate } from './dates.ts'
 import { Service, Who } from './facts.ts'
+import { MediationResult, MoneyKind, MoneyStage } from './ledger.ts'
 import { AdvocateAnswer, Ask, Category, Flag, Outcome, Procedure, Stage } from './vocabulary.ts'
 
 /** Who did it: the writer, the machine, an advocate with their link, or an officer by id. */
@@ -86,6 +87,24 @@ export const ReceivedData = z.strictObject({
 })
 export type ReceivedData = z.infer<typeof ReceivedData>
 
+/** One of the authority's own labels, as its profile has it: counted in the report, so in the clear. */
+const Label = z.string().min(1).max(200)
+
+/** Which point of a part, and which of several things of a kind, counted from 1. */
+const Nth = z.number().int().positive()
+
+/** Who asks on somebody's behalf about a case. */
+export const EnquiryFrom = z.enum(['mp', 'councillor', 'member', 'other'])
+export type EnquiryFrom = z.infer<typeof EnquiryFrom>
+
+/** What a contact is counted as when it opens no complaint. */
+export const LoggedAs = z.enum(['enquiry', 'declined', 'other'])
+export type LoggedAs = z.infer<typeof LoggedAs>
+
+/** For whom a copy of a whole case is made. */
+export const CopyFor = z.enum(['investigator', 'panel', 'ombudsman', 'person'])
+export type CopyFor = z.infer<typeof CopyFor>
+
 const none = z.strictObject({})
 const ofPart = z.strictObject({ part: PartNumber })
 const ofStage = z.strictObject({ part: PartNumber, stage: Stage })
@@ -114,6 +133,45 @@ const EVENT_DATA = {
   /** SI 2006/1738 reg 8. `whole` stops the clock; `points` leaves the rest running. */
   held: z.strictObject({ part: PartNumber, scope: z.enum(['whole', 'points']), ...refusing }),
   'hold-ended': ofPart,
+  /** A decision that is disputed waits until the complaint was looked at; or it does not, with the reason. */
+  'decision-frozen': z.strictObject({ part: PartNumber, frozen: z.boolean() }),
+  'decision-released': ofPart,
+  /** One thing complained of, new or worded anew. What was agreed before is to be agreed again. */
+  'point-set': z.strictObject({
+    part: PartNumber,
+    point: Nth,
+    service: Label.nullable(),
+    reason: Label.nullable(),
+    subReason: Label.nullable(),
+  }),
+  'point-dropped': z.strictObject({ part: PartNumber, point: Nth }),
+  /** SI 2006/1738 reg 16: the statement of complaint, to agree or comment on. */
+  'statement-sent': ofPart,
+  'statement-commented': ofPart,
+  'statement-agreed': z.strictObject({
+    part: PartNumber,
+    how: z.enum(['page', 'aloud', 'in-writing']),
+  }),
+  'point-answered': z.strictObject({
+    part: PartNumber,
+    point: Nth,
+    stage: Stage.nullable(),
+    outcome: Outcome,
+    remedy: Label.nullable(),
+  }),
+  /** Who looks into it, and until when they may read the case. */
+  'investigator-named': z.strictObject({
+    part: PartNumber,
+    stage: Stage,
+    role: z.enum(['investigator', 'independent']),
+    officer: OfficerBy,
+    until: LocalDate,
+  }),
+  'report-received': z.strictObject({
+    part: PartNumber,
+    stage: Stage,
+    of: z.enum(['investigator', 'independent']),
+  }),
   'concern-resolved': ofPart,
   'concern-not-resolved': z.strictObject({
     part: PartNumber,
@@ -139,6 +197,8 @@ const EVENT_DATA = {
   'stage-discontinued': ofStage,
   /** The request for a stage after the first was acknowledged, with the offer of an advocate. */
   'request-acknowledged': ofStage,
+  /** SI 2006/1738 reg 19: three independent persons. Their names are sealed with it. */
+  'panel-named': z.strictObject({ part: PartNumber, members: Nth }),
   /** Notice of place and date was sent to the complainant. May happen again for another day. */
   'panel-arranged': z.strictObject({ part: PartNumber, meetsOn: LocalDate }),
   'panel-met': ofPart,
@@ -166,6 +226,41 @@ const EVENT_DATA = {
   withdrawn: z.strictObject({ part: PartNumber, who: z.enum(['writer', 'child', 'advocate']) }),
   /** A bank holiday was given or moved, and the due date with it. */
   'calendar-changed': z.strictObject({ part: PartNumber, from: LocalDate, to: LocalDate }),
+  'meeting-held': z.strictObject({
+    what: z.enum(['mediation', 'meeting']),
+    result: MediationResult.nullable(),
+  }),
+  /** Money that the complaint cost, or that made up for something. Less than nothing corrects an earlier one. */
+  paid: z.strictObject({
+    stage: MoneyStage,
+    kind: MoneyKind,
+    pence: z
+      .number()
+      .int()
+      .refine((pence) => pence !== 0),
+  }),
+  'enquiry-received': z.strictObject({ enquiry: Nth, from: EnquiryFrom, dueOn: LocalDate }),
+  'enquiry-answered': z.strictObject({ enquiry: Nth }),
+  'logged-as': z.strictObject({ as: LoggedAs }),
+  /** The ombudsman asks us; `ref` is theirs. */
+  'ombudsman-received': z.strictObject({ enquiry: Nth, ref: Label, dueOn: LocalDate.nullable() }),
+  'ombudsman-answered': z.strictObject({ enquiry: Nth }),
+  'ombudsman-decided': z.strictObject({
+    enquiry: Nth,
+    decision: Label,
+    upheld: z.boolean().nullable(),
+  }),
+  /** What the ombudsman asks of us, and by when. */
+  'ombudsman-remedy': z.strictObject({ enquiry: Nth, remedy: Nth, dueOn: LocalDate }),
+  'ombudsman-remedy-done': z.strictObject({ enquiry: Nth, remedy: Nth }),
+  'copy-made': z.strictObject({ for: CopyFor, redacted: z.boolean() }),
+  /** Takes back what is harmless: the flags it set, or who had the case before. */
+  undone: z.strictObject({
+    seq: z.number().int().positive(),
+    kind: z.enum(['noted', 'assigned', 'flagged']),
+    flags: z.array(Flag),
+    assignedTo: OfficerBy.nullable(),
+  }),
   closed: none,
   reopened: z.strictObject({ reason: DecisionReason }),
 } as const

@@ -1,7 +1,10 @@
-import type { CaseEvent, EventOf, ReceivedData } from '../case.ts'
+import type { By, CaseEvent, EventOf, LoggedAs, ReceivedData } from '../case.ts'
 import type { Instant, LocalDate } from '../dates.ts'
+import { assertNever } from '../errors.ts'
 import type { Flag } from '../vocabulary.ts'
+import { type AskedFromOutside, afterOutside, NOBODY_ASKED } from './outside-asking.ts'
 import { afterInPart, firstStages, type PartEvent, type PartState } from './part-state.ts'
+import { NOTHING_POINTED } from './points.ts'
 
 export {
   currentStage,
@@ -12,7 +15,7 @@ export {
 } from './part-state.ts'
 
 /** A case as its events leave it, in the order in which they were written. */
-export type CaseState = {
+export type CaseState = AskedFromOutside & {
   readonly receivedOn: LocalDate
   readonly receivedAt: Instant
   readonly received: ReceivedData
@@ -28,6 +31,10 @@ export type CaseState = {
   readonly unansweredSince: LocalDate | null
   /** We asked the writer something and have no answer yet. The clock runs on. */
   readonly askedWriterOn: LocalDate | null
+  /** Who has the case, as `officer:7`; null while nobody has. */
+  readonly assignedTo: By | null
+  /** What it is counted as where it opened no complaint; null for what triage says. */
+  readonly loggedAs: LoggedAs | null
   readonly closedOn: LocalDate | null
 }
 
@@ -50,7 +57,9 @@ function opened(event: EventOf<'received'>): CaseState {
       ...part,
       receivedOn: event.on,
       stages: firstStages(part.category, event.on),
+      ...NOTHING_POINTED,
       holds: [],
+      frozenOn: null,
       settled: null,
     })),
     readOn: null,
@@ -61,6 +70,9 @@ function opened(event: EventOf<'received'>): CaseState {
     referralOpenedAt: null,
     unansweredSince: null,
     askedWriterOn: null,
+    ...NOBODY_ASKED,
+    assignedTo: null,
+    loggedAs: null,
     closedOn: null,
   }
 }
@@ -101,6 +113,22 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'reopened':
       return { ...state, closedOn: null }
     case 'assigned':
+      return { ...state, assignedTo: event.data.officer }
+    case 'logged-as':
+      return { ...state, loggedAs: event.data.as }
+    case 'undone':
+      return undone(state, event)
+    case 'ombudsman-received':
+    case 'ombudsman-answered':
+    case 'ombudsman-decided':
+    case 'ombudsman-remedy':
+    case 'ombudsman-remedy-done':
+    case 'enquiry-received':
+    case 'enquiry-answered':
+      return afterOutside(state, event)
+    case 'meeting-held':
+    case 'paid':
+    case 'copy-made':
     case 'referred':
     case 'noted':
     case 'advocate-offered':
@@ -119,6 +147,20 @@ function after(state: CaseState, event: CaseEvent): CaseState {
 function askedForAdvocate(state: CaseState, on: LocalDate): CaseState {
   if (state.advocateAskedOn !== null && state.advocateContactedOn === null) return state
   return { ...state, advocateAskedOn: on, advocateContactedOn: null }
+}
+
+/** A note that was struck changes nothing here: it stands struck in the list of what happened. */
+function undone(state: CaseState, { data }: EventOf<'undone'>): CaseState {
+  switch (data.kind) {
+    case 'noted':
+      return state
+    case 'assigned':
+      return { ...state, assignedTo: data.assignedTo }
+    case 'flagged':
+      return { ...state, flags: state.flags.filter((flag) => !data.flags.includes(flag)) }
+    default:
+      return assertNever(data.kind)
+  }
 }
 
 function withPart(state: CaseState, event: PartEvent): CaseState {

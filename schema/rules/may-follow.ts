@@ -1,34 +1,48 @@
+import { z } from 'zod'
 import type { CaseEvent, DecisionReason, EventKind, EventOf } from '../case.ts'
-import { localDateOf } from '../dates.ts'
+import { type LocalDate, localDateOf } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import { Category, type Stage } from '../vocabulary.ts'
 import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
 import { opensNoComplaint } from './contact-dues.ts'
+import type { OutsideEvent } from './outside-asking.ts'
+import type { PointEvent } from './points.ts'
 
-/** Why an event cannot follow what has happened. */
-export type OrderRefusal =
-  | 'not-received'
-  | 'already-received'
-  | 'in-the-future'
-  | 'before-receipt'
-  | 'closed'
-  | 'not-closed'
-  | 'no-such-part'
-  | 'part-at-rest'
-  | 'part-still-open'
-  | 'not-a-concern'
-  | 'not-a-complaint'
-  | 'same-route'
-  | 'assurances-needed'
-  | 'officer-needed'
-  | 'already-held'
-  | 'not-held'
-  | 'already-done'
-  | 'stage-not-open'
-  | 'stage-already-open'
-  | 'stage-out-of-order'
-  | 'before-the-stage'
-  | 'review-in-the-past'
+/** Why an event cannot follow what has happened. Each has a sentence for the officer. */
+export const OrderRefusal = z.enum([
+  'not-received',
+  'already-received',
+  'in-the-future',
+  'before-receipt',
+  'closed',
+  'not-closed',
+  'no-such-part',
+  'part-at-rest',
+  'part-still-open',
+  'not-a-concern',
+  'not-a-complaint',
+  'same-route',
+  'assurances-needed',
+  'officer-needed',
+  'already-held',
+  'not-held',
+  'already-done',
+  'stage-not-open',
+  'stage-already-open',
+  'stage-out-of-order',
+  'before-the-stage',
+  'review-in-the-past',
+  'no-such-point',
+  'points-in-order',
+  'no-points',
+  'statement-not-sent',
+  'not-frozen',
+  'panel-too-small',
+  'no-such-enquiry',
+  'enquiries-in-order',
+  'not-decided',
+])
+export type OrderRefusal = z.infer<typeof OrderRefusal>
 
 export type OrderCheck = { readonly ok: true } | { readonly ok: false; readonly code: OrderRefusal }
 
@@ -80,6 +94,18 @@ const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'noted',
   'assigned',
   'read',
+  'undone',
+  'paid',
+  'meeting-held',
+  'logged-as',
+  'copy-made',
+  'enquiry-received',
+  'enquiry-answered',
+  'ombudsman-received',
+  'ombudsman-answered',
+  'ombudsman-decided',
+  'ombudsman-remedy',
+  'ombudsman-remedy-done',
 ])
 
 /**
@@ -117,7 +143,20 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'advocate-offered':
     case 'advocate-asked':
     case 'advocate-contacted':
+    case 'meeting-held':
+    case 'paid':
+    case 'logged-as':
+    case 'copy-made':
+    case 'undone':
       return YES
+    case 'ombudsman-received':
+    case 'ombudsman-answered':
+    case 'ombudsman-decided':
+    case 'ombudsman-remedy':
+    case 'ombudsman-remedy-done':
+    case 'enquiry-received':
+    case 'enquiry-answered':
+      return checkOutside(state, next)
     case 'acknowledged':
       return state.acknowledgedOn === null ? YES : no('already-done')
     case 'referral-opened':
@@ -132,6 +171,37 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
 
   function mayRest(part: PartState): boolean {
     return part.settled !== null || opensNoComplaint(state)
+  }
+}
+
+/** Each has its number in the order in which they came, and is answered and decided once. */
+function checkOutside(state: CaseState, next: OutsideEvent): OrderCheck {
+  const { enquiry } = next.data
+  const once = (on: LocalDate | null): OrderCheck => (on === null ? YES : no('already-done'))
+  const inOrder = (n: number, of: readonly unknown[]): OrderCheck =>
+    n === of.length + 1 ? YES : no('enquiries-in-order')
+  if (next.kind === 'enquiry-received') return inOrder(enquiry, state.enquiries)
+  if (next.kind === 'ombudsman-received') return inOrder(enquiry, state.ombudsman)
+  if (next.kind === 'enquiry-answered') {
+    const asked = state.enquiries[enquiry - 1]
+    return asked === undefined ? no('no-such-enquiry') : once(asked.answeredOn)
+  }
+  const asked = state.ombudsman[enquiry - 1]
+  if (asked === undefined) return no('no-such-enquiry')
+  switch (next.kind) {
+    case 'ombudsman-answered':
+      return once(asked.answeredOn)
+    case 'ombudsman-decided':
+      return once(asked.decided?.on ?? null)
+    case 'ombudsman-remedy':
+      if (asked.decided === null) return no('not-decided')
+      return inOrder(next.data.remedy, asked.remedies)
+    case 'ombudsman-remedy-done': {
+      const remedy = asked.remedies[next.data.remedy - 1]
+      return remedy === undefined ? no('no-such-enquiry') : once(remedy.doneOn)
+    }
+    default:
+      return assertNever(next)
   }
 }
 
@@ -158,6 +228,17 @@ function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
     case 'thanks-passed-on':
     case 'calendar-changed':
       return YES
+    case 'decision-frozen':
+      return part.frozenOn === null ? YES : no('already-done')
+    case 'decision-released':
+      return part.frozenOn === null ? no('not-frozen') : YES
+    case 'point-set':
+    case 'point-dropped':
+    case 'point-answered':
+    case 'statement-sent':
+    case 'statement-commented':
+    case 'statement-agreed':
+      return checkPoint(part, next)
     case 'concern-resolved':
     case 'concern-not-resolved':
       return part.category === 'concern' ? YES : no('not-a-concern')
@@ -167,10 +248,13 @@ function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
       return part.holds.some((hold) => hold.endedOn === null) ? YES : no('not-held')
     case 'answered':
       return checkAnswer(part, next)
+    case 'panel-named':
     case 'panel-arranged':
     case 'panel-met':
     case 'panel-reported':
       return checkPanel(part, next)
+    case 'investigator-named':
+    case 'report-received':
     case 'request-acknowledged':
     case 'extended':
     case 'stage-started':
@@ -180,6 +264,41 @@ function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
     default:
       return assertNever(next)
   }
+}
+
+/** A point is numbered in its order; a statement is sent before it is agreed on the writer's page. */
+function checkPoint(part: PartState, next: PointEvent): OrderCheck {
+  const { points, statement } = part
+  switch (next.kind) {
+    case 'point-set': {
+      const last = points.at(-1)?.point ?? 0
+      const isThere = points.some(({ point }) => point === next.data.point)
+      return isThere || next.data.point > last ? YES : no('points-in-order')
+    }
+    case 'point-dropped':
+      return checkPointIsThere(part, next.data.point)
+    case 'point-answered': {
+      const there = checkPointIsThere(part, next.data.point)
+      if (!there.ok) return there
+      const { stage } = next.data
+      if (stage !== null) return checkStage(part, stage, next)
+      return procedureOf(part.category) === null ? YES : no('stage-not-open')
+    }
+    case 'statement-sent':
+      return points.length === 0 ? no('no-points') : YES
+    case 'statement-commented':
+      return statement.sentOn === null ? no('statement-not-sent') : YES
+    case 'statement-agreed':
+      if (points.length === 0) return no('no-points')
+      if (statement.agreedOn !== null) return no('already-done')
+      return statement.sentOn === null && next.data.how === 'page' ? no('statement-not-sent') : YES
+    default:
+      return assertNever(next)
+  }
+}
+
+function checkPointIsThere(part: PartState, point: number): OrderCheck {
+  return part.points.some((one) => one.point === point) ? YES : no('no-such-point')
 }
 
 /** Lower is less: a complaint made a comment, a child's complaint made corporate. Deferred is statutory. */
@@ -210,20 +329,30 @@ function checkStage(part: PartState, stage: Stage, next: CaseEvent): OrderCheck 
   if (open.answeredOn !== null || open.ended !== null) return no('stage-not-open')
   if (next.on < open.requestedOn && next.kind !== 'stage-started') return no('before-the-stage')
   if (next.kind === 'stage-started') return open.startedOn === null ? YES : no('already-done')
+  if (next.kind === 'report-received') {
+    const of = next.data.of === 'investigator' ? 'investigatorReportedOn' : 'independentReportedOn'
+    return open[of] === null ? YES : no('already-done')
+  }
   if (next.kind === 'request-acknowledged') {
     return stage > 1 && open.acknowledgedOn === null ? YES : no('already-done')
   }
   return YES
 }
 
+/** SI 2006/1738 reg 19: a panel is three independent persons. */
+export const PANEL_MEMBERS = 3
+
 function checkPanel(
   part: PartState,
-  next: EventOf<'panel-arranged' | 'panel-met' | 'panel-reported'>,
+  next: EventOf<'panel-named' | 'panel-arranged' | 'panel-met' | 'panel-reported'>,
 ): OrderCheck {
   const open = checkStage(part, 3, next)
   if (!open.ok) return open
   const stage = part.stages.at(-1)
   switch (next.kind) {
+    case 'panel-named':
+      if (stage?.panelMetOn !== null) return no('already-done')
+      return next.data.members < PANEL_MEMBERS ? no('panel-too-small') : YES
     case 'panel-arranged':
     case 'panel-met':
       return stage?.panelMetOn === null ? YES : no('already-done')

@@ -1,8 +1,9 @@
-import type { EventOf } from '../case.ts'
+import type { By, EventOf } from '../case.ts'
 import type { LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import type { Service } from '../facts.ts'
 import type { Category, Outcome, Procedure, Stage } from '../vocabulary.ts'
+import { afterPoint, type PointEvent, type Pointed } from './points.ts'
 
 /** One stage of a part as its events leave it. */
 export type StageState = {
@@ -16,6 +17,13 @@ export type StageState = {
   /** When the request for this stage was acknowledged. Of stage 1 the case knows it. */
   readonly acknowledgedOn: LocalDate | null
   /** When notice of the panel was sent, and for which day. */
+  /** Who looks into it, as `officer:7`; null where nobody was named. */
+  readonly investigator: By | null
+  readonly independent: By | null
+  /** When the report of each came in. */
+  readonly investigatorReportedOn: LocalDate | null
+  readonly independentReportedOn: LocalDate | null
+  readonly panelNamedOn: LocalDate | null
   readonly panelArranged: { readonly on: LocalDate; readonly meetsOn: LocalDate } | null
   readonly panelMetOn: LocalDate | null
   readonly panelReportedOn: LocalDate | null
@@ -45,7 +53,7 @@ export type Settled = {
   readonly on: LocalDate
 }
 
-export type PartState = {
+export type PartState = Pointed & {
   readonly n: number
   readonly category: Category
   readonly services: readonly Service[]
@@ -54,32 +62,41 @@ export type PartState = {
   /** In order; none where the category has no stages. */
   readonly stages: readonly StageState[]
   readonly holds: readonly Hold[]
+  /** Since when a disputed decision waits for us; null when none does. */
+  readonly frozenOn: LocalDate | null
   /** Null while something is owed. A request for the next stage opens it again. */
   readonly settled: Settled | null
 }
 
 /** What can happen to one part. */
-export type PartEvent = EventOf<
-  | 'route-changed'
-  | 'refused'
-  | 'held'
-  | 'hold-ended'
-  | 'concern-resolved'
-  | 'concern-not-resolved'
-  | 'extended'
-  | 'stage-requested'
-  | 'stage-refused'
-  | 'stage-started'
-  | 'stage-discontinued'
-  | 'request-acknowledged'
-  | 'panel-arranged'
-  | 'panel-met'
-  | 'panel-reported'
-  | 'answered'
-  | 'thanks-passed-on'
-  | 'passed-on'
-  | 'withdrawn'
->
+export type PartEvent =
+  | PointEvent
+  | EventOf<
+      | 'route-changed'
+      | 'refused'
+      | 'held'
+      | 'hold-ended'
+      | 'concern-resolved'
+      | 'concern-not-resolved'
+      | 'extended'
+      | 'stage-requested'
+      | 'stage-refused'
+      | 'stage-started'
+      | 'decision-frozen'
+      | 'decision-released'
+      | 'investigator-named'
+      | 'report-received'
+      | 'panel-named'
+      | 'stage-discontinued'
+      | 'request-acknowledged'
+      | 'panel-arranged'
+      | 'panel-met'
+      | 'panel-reported'
+      | 'answered'
+      | 'thanks-passed-on'
+      | 'passed-on'
+      | 'withdrawn'
+    >
 
 /** What a part is after one more event. */
 export function afterInPart(part: PartState, event: PartEvent): PartState {
@@ -123,6 +140,25 @@ export function afterInPart(part: PartState, event: PartEvent): PartState {
       )
     case 'request-acknowledged':
       return onStage(part, event.data.stage, { acknowledgedOn: on })
+    case 'decision-frozen':
+      return { ...part, frozenOn: event.data.frozen ? on : null }
+    case 'decision-released':
+      return { ...part, frozenOn: null }
+    case 'point-set':
+    case 'point-dropped':
+    case 'point-answered':
+    case 'statement-sent':
+    case 'statement-commented':
+    case 'statement-agreed':
+      return afterPoint(part, event)
+    case 'investigator-named': {
+      const { stage, role, officer } = event.data
+      return onStage(part, stage, { [role]: officer })
+    }
+    case 'report-received':
+      return onStage(part, event.data.stage, reported(event))
+    case 'panel-named':
+      return onStage(part, 3, { panelNamedOn: on })
     case 'panel-arranged':
       return onStage(part, 3, { panelArranged: { on, meetsOn: event.data.meetsOn } })
     case 'panel-met':
@@ -144,6 +180,10 @@ export function afterInPart(part: PartState, event: PartEvent): PartState {
     default:
       return assertNever(event)
   }
+}
+
+function reported({ data, on }: EventOf<'report-received'>): Partial<StageState> {
+  return data.of === 'investigator' ? { investigatorReportedOn: on } : { independentReportedOn: on }
 }
 
 function holdOf(event: EventOf<'held'>): Hold {
@@ -190,6 +230,11 @@ function newStage(stage: Stage, requestedOn: LocalDate): StageState {
     startedOn: null,
     extended: null,
     acknowledgedOn: null,
+    investigator: null,
+    independent: null,
+    investigatorReportedOn: null,
+    independentReportedOn: null,
+    panelNamedOn: null,
     panelArranged: null,
     panelMetOn: null,
     panelReportedOn: null,
