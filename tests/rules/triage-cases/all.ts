@@ -2,6 +2,8 @@ import { children } from './children.ts'
 import { childrenAtRisk } from './children-at-risk.ts'
 import { childrenThanks } from './children-thanks.ts'
 import type { Case } from './given.ts'
+import { oneAfternoon } from './one-afternoon.ts'
+import { oneMorning } from './one-morning.ts'
 import { others } from './others.ts'
 import { ownRight } from './own-right.ts'
 import { ownRightAtRisk } from './own-right-at-risk.ts'
@@ -18,4 +20,6 @@ export const cases: readonly Case[] = [
   ...ownRightElsewhere,
   ...ownRightThanks,
   ...others,
+  ...oneMorning,
+  ...oneAfternoon,
 ]
