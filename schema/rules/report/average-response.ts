@@ -2,8 +2,8 @@ import type { Column, Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
 import { labelsMet, mean, median } from './figures.ts'
 import { reportedStages } from './lists.ts'
-import { stageState } from './stage-state.ts'
-import { workingDaysTaken } from './took.ts'
+import { countBy, only } from './tally.ts'
+import { daysOf } from './took.ts'
 
 const COLUMNS: readonly Column[] = [
   { key: 'answered', type: 'count' },
@@ -13,21 +13,21 @@ const COLUMNS: readonly Column[] = [
 
 /** How long the answered stages took that were opened in the period. */
 export function averageResponse(basis: Basis): Table {
-  const answered = basis.now.opened.filter(
-    (each) => stageState(each.stage, basis.profile) === 'answered',
-  )
-  const byStage = Map.groupBy(answered, (each) => each.key)
+  const answered = only(basis.now.opened, (each) => each.state === 'answered')
+  const counts = countBy(answered, (each) => each.key)
   const labels = labelsMet(
     reportedStages(basis.profile).map(({ key }) => key),
-    byStage,
+    counts,
   )
   const rows = labels.map((label) => {
-    const stages = answered.filter(({ key }) => key === label)
-    const days = workingDaysTaken(stages, 'start', basis.calendar)
+    const days = daysOf(
+      only(answered, ({ key }) => key === label),
+      'start',
+    )
     return {
       label,
       values: {
-        answered: stages.length,
+        answered: counts.get(label) ?? 0,
         'mean-working-days': mean(days),
         'median-working-days': median(days),
       },

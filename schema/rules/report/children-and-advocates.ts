@@ -1,9 +1,9 @@
-import type { LedgerCase } from '../../ledger.ts'
 import type { Row, Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
 import { share } from './figures.ts'
 import { COUNT, SHARE } from './label-table.ts'
-import { complaintsAndConcernsOf } from './slice.ts'
+import { type CountedCase, complaintsAndConcernsOf } from './slice.ts'
+import { only, size, type Tally } from './tally.ts'
 
 /**
  * How many a child, young person or care leaver wrote, and how many an advocate helped with or wrote. One
@@ -20,19 +20,20 @@ export function childrenAndAdvocates(basis: Basis): Table {
     ],
     total: null,
     facts: {
-      'from-children-base': cases.filter((each) => each.fromChild !== null).length,
-      'with-an-advocate-base': cases.filter((each) => each.advocate !== null).length,
+      'from-children-base': known(cases, (each) => each.fromChild),
+      'with-an-advocate-base': known(cases, (each) => each.advocate),
     },
     notes: [],
   }
 }
 
-function row(
-  label: string,
-  cases: readonly LedgerCase[],
-  answerOf: (each: LedgerCase) => boolean | null,
-): Row {
-  const count = cases.filter((each) => answerOf(each) === true).length
-  const base = cases.filter((each) => answerOf(each) !== null).length
-  return { label, values: { count, share: share(count, base) } }
+function row(label: string, cases: Tally<CountedCase>, answerOf: AnswerOf): Row {
+  const count = size(only(cases, (each) => answerOf(each) === true))
+  return { label, values: { count, share: share(count, known(cases, answerOf)) } }
+}
+
+type AnswerOf = (each: CountedCase) => boolean | null
+
+function known(cases: Tally<CountedCase>, answerOf: AnswerOf): number {
+  return size(only(cases, (each) => answerOf(each) !== null))
 }

@@ -1,21 +1,22 @@
 import type { Column, Table } from '../../report.ts'
 import { Stage } from '../../vocabulary.ts'
 import type { Basis } from './basis.ts'
-import { countBy, labelsMet, totalOf } from './figures.ts'
+import { labelsMet, totalOf } from './figures.ts'
 import { leftOutOf } from './label-table.ts'
+import { countBy, only, size } from './tally.ts'
 
 /** Statutory stages opened in the period, by the area of their case. */
 export function complaintsByArea(basis: Basis): Table {
   const stages = [...Stage.values].map((stage) => ({ stage, key: `stage-${stage}` }))
   const columns: Column[] = stages.map(({ key }) => ({ key, type: 'count' }))
-  const opened = basis.now.opened.filter((each) => each.stage.procedure === 'statutory')
-  const placed = opened.filter((each) => each.of.area !== null)
+  const opened = only(basis.now.opened, (each) => each.procedure === 'statutory')
+  const placed = only(opened, (each) => each.area !== null)
   const countsOf = new Map(
     stages.map(({ stage, key }) => [
       key,
       countBy(
-        placed.filter((each) => each.stage.stage === stage),
-        (each) => each.of.area,
+        only(placed, (each) => each.stage === stage),
+        (each) => each.area,
       ),
     ]),
   )
@@ -28,6 +29,6 @@ export function complaintsByArea(basis: Basis): Table {
     columns,
     rows,
     total: totalOf(columns, rows),
-    ...leftOutOf(opened.length - placed.length),
+    ...leftOutOf(size(opened) - size(placed)),
   }
 }

@@ -1,9 +1,10 @@
 import type { Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
-import { countBy, labelsMet } from './figures.ts'
+import { labelsMet } from './figures.ts'
 import { COUNT, PREVIOUS } from './label-table.ts'
 import { reportedStages } from './lists.ts'
 import type { Slice } from './slice.ts'
+import { countBy } from './tally.ts'
 import { rowsWithPrevious } from './with-previous.ts'
 
 /** Stages opened in the period, discontinued ones too. One complaint may open several: there is no sum. */

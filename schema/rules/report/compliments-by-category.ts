@@ -1,12 +1,13 @@
 import type { Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
 import { countTable, leftOutOf } from './label-table.ts'
+import { only, size } from './tally.ts'
 
 /** What compliments were for. One may be for several things: each is counted. */
 export function complimentsByCategory(basis: Basis): Table {
   const { compliments } = basis.now
-  const named = compliments.flatMap((each) => each.categories)
-  const without = compliments.filter((each) => each.categories.length === 0).length
+  const named = compliments.flatMap(({ of, n }) => of.categories.map((each) => ({ of: each, n })))
+  const without = size(only(compliments, (each) => each.categories.length === 0))
   return {
     ...countTable(
       'compliments-by-category',

@@ -1,9 +1,10 @@
 import type { Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
-import { countBy, labelsMet, totalOf } from './figures.ts'
+import { labelsMet, totalOf } from './figures.ts'
 import { COUNT, PREVIOUS } from './label-table.ts'
 import { printedCode } from './printed-code.ts'
 import type { Slice } from './slice.ts'
+import { countBy } from './tally.ts'
 import { rowsWithPrevious } from './with-previous.ts'
 
 /** Everything that came in, by what it was. Compliments have tables of their own. */

@@ -3,6 +3,7 @@ import type { Cell, Column, Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
 import { share } from './figures.ts'
 import { complaintsOf } from './slice.ts'
+import { size } from './tally.ts'
 
 const COLUMNS: readonly Column[] = [
   { key: 'value', type: 'figure' },
@@ -12,13 +13,13 @@ const COLUMNS: readonly Column[] = [
 
 /** What the authority did in the year, and how many complaints there were for each hundred of it. */
 export function context(basis: Basis): Table {
-  const complaints = complaintsOf(basis.now).length
+  const complaints = size(complaintsOf(basis.now))
   const figure = (measure: string, year: ReportYear | null): Cell =>
-    basis.ledger.context.find((each) => each.measure === measure && each.year === year)?.value ??
+    basis.figures.context.find((each) => each.measure === measure && each.year === year)?.value ??
     null
   const measures = new Set([
     ...basis.lists.contextMeasures,
-    ...basis.ledger.context
+    ...basis.figures.context
       .filter(({ year }) => year === basis.year || year === basis.previous.year)
       .map((each) => each.measure),
   ])

@@ -17,8 +17,8 @@ export function costs(basis: Basis): Table {
   const paid = (slice: Slice, label: string, kind?: MoneyKind) =>
     sumOf(
       slice.money
-        .filter((each) => each.stage === label && (kind === undefined || each.kind === kind))
-        .map((each) => each.pence),
+        .filter(({ of }) => of.stage === label && (kind === undefined || of.kind === kind))
+        .map(({ of, n }) => of.pence * n),
     )
   const kinds = (ofKind: (kind: MoneyKind) => number) =>
     Object.fromEntries(MoneyKind.options.map((kind) => [printedCode(kind), ofKind(kind)]))

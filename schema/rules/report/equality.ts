@@ -5,7 +5,7 @@ import { shareTable } from './label-table.ts'
 
 /** One question of equality monitoring. The counts are kept by year, apart from every case. */
 export function equality(question: EqualityQuestion, basis: Basis): Table {
-  const answers = basis.ledger.equality.filter(
+  const answers = basis.figures.equality.filter(
     (each) => each.question === question && each.year === basis.year,
   )
   const counts = new Map<string, number>()

@@ -1,8 +1,9 @@
 import type { Column, Row, Table } from '../../report.ts'
 import type { Stage } from '../../vocabulary.ts'
 import type { Basis } from './basis.ts'
-import { countBy, share } from './figures.ts'
+import { share } from './figures.ts'
 import { reportedStages, type StageKey, stageKey } from './lists.ts'
+import { countBy } from './tally.ts'
 
 const COLUMNS: readonly Column[] = [
   { key: 'requested', type: 'count' },
@@ -15,21 +16,16 @@ const COLUMNS: readonly Column[] = [
 /** Who asked for a later stage, and what came of it. A first stage has a row only if one was declined. */
 export function escalation(basis: Basis): Table {
   const { opened, declined } = basis.now
-  const accepted = countBy(opened, ({ stage, key }) => (stage.result === 'accepted' ? key : null))
-  const discontinued = countBy(opened, ({ stage, key }) =>
-    stage.result === 'discontinued' ? key : null,
+  const accepted = countBy(opened, ({ result, key }) => (result === 'accepted' ? key : null))
+  const discontinued = countBy(opened, ({ result, key }) =>
+    result === 'discontinued' ? key : null,
   )
   const refused = countBy(declined, ({ key }) => key)
   const openedOf = (key: StageKey) => (accepted.get(key) ?? 0) + (discontinued.get(key) ?? 0)
   const met = new Map(
-    [
-      ...reportedStages(basis.profile),
-      ...[...opened, ...declined].map(({ key, stage }) => ({
-        key,
-        procedure: stage.procedure,
-        stage: stage.stage,
-      })),
-    ].map((each) => [each.key, each]),
+    [...reportedStages(basis.profile), ...[...opened, ...declined].map(({ of }) => of)].map(
+      ({ key, procedure, stage }) => [key, { key, procedure, stage }] as const,
+    ),
   )
   const rows: Row[] = []
   for (const { key, procedure, stage } of met.values()) {

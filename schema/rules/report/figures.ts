@@ -1,4 +1,5 @@
 import type { Cell, Column, Row } from '../../report.ts'
+import { size, type Tally } from './tally.ts'
 
 /** `count` of `base` in percent, half up to one decimal; null when there is no base. `(1, 8)` → `12.5` */
 export function share(count: number, base: number): Cell {
@@ -11,33 +12,25 @@ export function ratio(n: number, d: number): number {
 }
 
 /** To one decimal, half up; null of none. */
-export function mean(numbers: readonly number[]): Cell {
-  if (numbers.length === 0) return null
-  return ratio(
-    numbers.reduce((sum, each) => sum + each, 0),
-    numbers.length,
-  )
+export function mean(numbers: Tally<number>): Cell {
+  const count = size(numbers)
+  return count === 0 ? null : ratio(sumOf(numbers.map(({ of, n }) => of * n)), count)
 }
 
 /** The middle one, or halfway between the two in the middle; null of none. */
-export function median(numbers: readonly number[]): Cell {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const upper = sorted[Math.floor(sorted.length / 2)]
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)]
-  return upper === undefined || lower === undefined ? null : ratio(lower + upper, 2)
-}
-
-/** How often each key comes; what has none is left out. */
-export function countBy<T>(
-  things: Iterable<T>,
-  keyOf: (thing: T) => string | null,
-): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const thing of things) {
-    const key = keyOf(thing)
-    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1)
+export function median(numbers: Tally<number>): Cell {
+  const count = size(numbers)
+  if (count === 0) return null
+  const sorted = numbers.toSorted((a, b) => a.of - b.of)
+  const at = (place: number) => {
+    let passed = 0
+    for (const { of, n } of sorted) {
+      passed += n
+      if (passed > place) return of
+    }
+    return 0
   }
-  return counts
+  return ratio(at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2)), 2)
 }
 
 export function sumOf(numbers: Iterable<number>): number {

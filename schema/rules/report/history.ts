@@ -3,13 +3,13 @@ import type { Cell, Column, Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
 
 /** The figures of earlier years as they were printed, the latest year first. */
-export function history({ ledger }: Basis): Table {
-  const keys = [...new Set(ledger.history.map(historyColumn))]
+export function history({ figures }: Basis): Table {
+  const keys = [...new Set(figures.history.map(historyColumn))]
   const columns: Column[] = keys.map((key) => ({ key, type: 'figure' }))
-  const years = [...new Set(ledger.history.map((each) => each.year))].toSorted().toReversed()
+  const years = [...new Set(figures.history.map((each) => each.year))].toSorted().toReversed()
   const rows = years.map((year) => {
     const values: Record<string, Cell> = {}
-    for (const each of ledger.history) {
+    for (const each of figures.history) {
       if (each.year === year) values[historyColumn(each)] = each.value
     }
     return { label: year, values }

@@ -1,6 +1,7 @@
 import type { ReportTable } from '../../profile.ts'
 import type { Column, Table } from '../../report.ts'
-import { countBy, labelsMet, share, sumOf, totalOf } from './figures.ts'
+import { labelsMet, share, sumOf, totalOf } from './figures.ts'
+import { countBy, size, type Tally } from './tally.ts'
 
 export const COUNT: Column = { key: 'count', type: 'count' }
 export const SHARE: Column = { key: 'share', type: 'share' }
@@ -10,7 +11,7 @@ export const PREVIOUS: Column = { key: 'previous', type: 'count' }
 export function countTable<T>(
   id: ReportTable,
   labels: readonly string[],
-  things: readonly T[],
+  things: Tally<T>,
   labelOf: (thing: T) => string | null,
 ): Table {
   const counts = countBy(things, labelOf)
@@ -19,7 +20,7 @@ export function countTable<T>(
     values: { count: counts.get(label) ?? 0 },
   }))
   const total = totalOf([COUNT], rows)
-  const leftOut = things.length - sumOf(counts.values())
+  const leftOut = size(things) - sumOf(counts.values())
   return { id, columns: [COUNT], rows, total, ...leftOutOf(leftOut) }
 }
 
@@ -28,7 +29,7 @@ export function crossTable<T>(
   id: ReportTable,
   columns: readonly string[],
   labels: readonly string[],
-  things: readonly T[],
+  things: Tally<T>,
   placeOf: (thing: T) => { readonly label: string | null; readonly column: string },
 ): Table {
   const counts = countBy(things, (thing) => {
@@ -45,7 +46,7 @@ export function crossTable<T>(
     const values = Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? 0]))
     return { label, values: { ...values, count: sumOf(cells) } }
   })
-  const leftOut = things.length - sumOf(met.values())
+  const leftOut = size(things) - sumOf(met.values())
   return { id, columns: keys, rows, total: totalOf(keys, rows), ...leftOutOf(leftOut) }
 }
 

@@ -1,9 +1,9 @@
-import type { LedgerAction } from '../../ledger.ts'
 import type { Column, Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
-import { countBy, labelsMet, share, totalOf } from './figures.ts'
+import { labelsMet, share, totalOf } from './figures.ts'
 import { leftOutOf } from './label-table.ts'
 import { complaintsOf } from './slice.ts'
+import { countBy, only, size } from './tally.ts'
 
 const COLUMNS: readonly Column[] = [
   { key: 'actions', type: 'count' },
@@ -13,17 +13,11 @@ const COLUMNS: readonly Column[] = [
 
 /** What was to change because of the cases received in the period, and whether it did by the end of it. */
 export function learning(basis: Basis): Table {
-  const { to } = basis.period
   const actions = basis.now.learning
-  const isDone = (action: LedgerAction) => action.doneOn !== null && action.doneOn <= to
-  const isDue = (action: LedgerAction) => action.dueOn !== null && action.dueOn <= to
   const counts = {
     actions: countBy(actions, (each) => each.service),
-    done: countBy(actions.filter(isDone), (each) => each.service),
-    overdue: countBy(
-      actions.filter((each) => isDue(each) && !isDone(each)),
-      (each) => each.service,
-    ),
+    done: countBy(actions, (each) => (each.isDone ? each.service : null)),
+    overdue: countBy(actions, (each) => (each.isOverdue ? each.service : null)),
   }
   const rows = labelsMet(basis.lists.services, counts.actions).map((label) => ({
     label,
@@ -34,9 +28,10 @@ export function learning(basis: Basis): Table {
     },
   }))
   const complaints = complaintsOf(basis.now)
-  const count = complaints.filter((each) => each.learning.length > 0).length
-  const withAction = { count, base: complaints.length, share: share(count, complaints.length) }
-  const leftOut = leftOutOf(actions.filter((each) => each.service === null).length)
+  const count = size(only(complaints, (each) => each.hasLearning))
+  const base = size(complaints)
+  const withAction = { count, base, share: share(count, base) }
+  const leftOut = leftOutOf(size(only(actions, (each) => each.service === null)))
   return {
     id: 'learning',
     columns: COLUMNS,
@@ -44,7 +39,7 @@ export function learning(basis: Basis): Table {
     total: totalOf(COLUMNS, rows),
     facts: { 'complaints-with-an-action': withAction, ...leftOut.facts },
     notes: [
-      { code: 'complaints-with-an-action', values: { n: count, total: complaints.length } },
+      { code: 'complaints-with-an-action', values: { n: count, total: base } },
       ...leftOut.notes,
     ],
   }

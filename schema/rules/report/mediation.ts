@@ -5,5 +5,10 @@ import { countTable } from './label-table.ts'
 
 /** Meetings held in the period to settle a complaint, and what came of them. */
 export function mediation(basis: Basis): Table {
-  return countTable('mediation', MediationResult.options, basis.now.mediations, (each) => each)
+  return countTable(
+    'mediation',
+    MediationResult.options,
+    basis.now.mediations,
+    (each) => each.result,
+  )
 }

@@ -3,12 +3,13 @@ import type { Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
 import { countTable } from './label-table.ts'
 import type { ReportLists } from './lists.ts'
+import { only, size } from './tally.ts'
 
 /** What the ombudsman decided in the period, and what came to the ombudsman in it and is undecided. */
 export function ombudsman(basis: Basis): Table {
   const decisions = basis.lists.ombudsmanDecisions.map((each) => each.label)
   const table = countTable('ombudsman', decisions, basis.now.ombudsman, (each) => each.decision)
-  const upheld = basis.now.ombudsman.filter((each) => isUpheld(each, basis.lists)).length
+  const upheld = size(only(basis.now.ombudsman, (each) => isUpheld(each, basis.lists)))
   return {
     ...table,
     facts: { ...table.facts, upheld },
@@ -16,7 +17,9 @@ export function ombudsman(basis: Basis): Table {
   }
 }
 
-function isUpheld(each: LedgerOmbudsman, lists: ReportLists): boolean {
+type Decided = Pick<LedgerOmbudsman, 'decision' | 'upheld'>
+
+function isUpheld(each: Decided, lists: ReportLists): boolean {
   const usual = lists.ombudsmanDecisions.find((decision) => decision.label === each.decision)
   return each.upheld ?? usual?.upheld ?? false
 }

@@ -1,9 +1,9 @@
 import type { Column, Table } from '../../report.ts'
 import { Stage } from '../../vocabulary.ts'
 import type { Basis } from './basis.ts'
-import { countBy, labelsMet, totalOf } from './figures.ts'
+import { labelsMet, totalOf } from './figures.ts'
 import { reportedStages, stageKey } from './lists.ts'
-import { outcomeOf } from './stage-state.ts'
+import { countBy, only, size } from './tally.ts'
 
 /**
  * How the stages opened in the period ended; open ones under the authority's word for that. Discontinued
@@ -13,7 +13,7 @@ export function outcomesByStage(basis: Basis): Table {
   const { opened } = basis.now
   const reported = new Set([
     ...reportedStages(basis.profile).map(({ key }) => key),
-    ...opened.map(({ key }) => key),
+    ...opened.map(({ of }) => of.key),
   ])
   const places = [
     ...[...Stage.values].map((stage) => ({
@@ -29,8 +29,8 @@ export function outcomesByStage(basis: Basis): Table {
     places.map(({ column, key }) => [
       column,
       countBy(
-        opened.filter((each) => each.key === key),
-        (each) => outcomeOf(each.stage, basis.profile),
+        only(opened, (each) => each.key === key),
+        (each) => each.outcome,
       ),
     ]),
   )
@@ -40,7 +40,7 @@ export function outcomesByStage(basis: Basis): Table {
     label,
     values: Object.fromEntries(columns.map(({ key }) => [key, countsOf.get(key)?.get(label) ?? 0])),
   }))
-  const without = opened.filter((each) => outcomeOf(each.stage, basis.profile) === null).length
+  const without = size(only(opened, (each) => each.outcome === null))
   return {
     id: 'outcomes-by-stage',
     columns,

@@ -1,17 +1,18 @@
 import type { Column, Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
-import { countBy, labelsMet, totalOf } from './figures.ts'
+import { labelsMet, totalOf } from './figures.ts'
 import { leftOutOf } from './label-table.ts'
 import type { PointColumn } from './slice.ts'
+import { countBy, only, size } from './tally.ts'
 
 /**
  * What was complained of, point by point, under the procedure of the point. A column for concerns stands
  * where the authority records reasons of concerns, or has one.
  */
 export function reasons(basis: Basis): Table {
-  const points = basis.now.points.filter(({ column }) => column !== null)
+  const points = only(basis.now.points, ({ column }) => column !== null)
   const hasConcerns =
-    points.some(({ column }) => column === 'concern') ||
+    points.some(({ of }) => of.column === 'concern') ||
     basis.lists.reasons.some((reason) => reason.procedures.includes('concern'))
   const keys: PointColumn[] = [
     'statutory',
@@ -23,8 +24,8 @@ export function reasons(basis: Basis): Table {
     keys.map((key) => [
       key,
       countBy(
-        points.filter(({ column }) => column === key),
-        ({ point }) => point.reason,
+        only(points, ({ column }) => column === key),
+        ({ reason }) => reason,
       ),
     ]),
   )
@@ -33,7 +34,7 @@ export function reasons(basis: Basis): Table {
     label,
     values: Object.fromEntries(keys.map((key) => [key, countsOf.get(key)?.get(label) ?? 0])),
   }))
-  const withoutReason = points.filter(({ point }) => point.reason === null).length
+  const withoutReason = size(only(points, ({ reason }) => reason === null))
   return {
     id: 'reasons',
     columns,

@@ -4,6 +4,7 @@ import type { Basis } from './basis.ts'
 import { pounds, sumOf, totalOf } from './figures.ts'
 import { COUNT } from './label-table.ts'
 import type { Slice } from './slice.ts'
+import { only, size } from './tally.ts'
 import { rowsWithPrevious } from './with-previous.ts'
 
 const COLUMNS: readonly Column[] = [
@@ -15,15 +16,15 @@ const COLUMNS: readonly Column[] = [
 /** Money paid to put things right. */
 export function remedies(basis: Basis): Table {
   const paid = (slice: Slice, label: string) =>
-    slice.money.filter((each) => each.kind === 'remedy' && each.stage === label)
+    only(slice.money, (each) => each.kind === 'remedy' && each.stage === label)
   const inPounds = (slice: Slice, label: string) =>
-    pounds(sumOf(paid(slice, label).map((each) => each.pence)))
+    pounds(sumOf(paid(slice, label).map(({ of, n }) => of.pence * n)))
   const rows = rowsWithPrevious(basis, MoneyStage.options, {
     table: 'remedies',
     column: 'total',
     figures: (slice) => new Map(MoneyStage.options.map((stage) => [stage, inPounds(slice, stage)])),
     values: (label) => ({
-      count: paid(basis.now, label).length,
+      count: size(paid(basis.now, label)),
       total: inPounds(basis.now, label),
     }),
     none: { count: 0, total: 0 },

@@ -1,8 +1,9 @@
 import { assertNever } from '../../errors.ts'
+import type { Ledger } from '../../ledger.ts'
 import { ReportTable } from '../../profile.ts'
 import type { Table } from '../../report.ts'
 import { averageResponse } from './average-response.ts'
-import { type Basis, basisOf, type ReportInput } from './basis.ts'
+import { type Basis, BasisFold, type ReportScope } from './basis.ts'
 import { channel } from './channel.ts'
 import { childStatus } from './child-status.ts'
 import { childrenAndAdvocates } from './children-and-advocates.ts'
@@ -29,9 +30,19 @@ import { complimentsByService } from './services-praised.ts'
 import { timeliness } from './timeliness.ts'
 import { whoComplained } from './who-complained.ts'
 
+export type ReportInput = ReportScope & { readonly ledger: Ledger }
+
+/** Every table of the yearly report of these cases. */
+export function report({ ledger, ...scope }: ReportInput): readonly Table[] {
+  const fold = new BasisFold(scope)
+  for (const each of ledger.cases) fold.addCase(each)
+  for (const each of ledger.compliments) fold.addCompliment(each)
+  for (const each of ledger.ombudsman) fold.addOmbudsman(each)
+  return tablesOf(fold.basis(ledger))
+}
+
 /** Every table of the yearly report, in the order of its contract (SI 2006/1738 reg 13). */
-export function report(input: ReportInput): readonly Table[] {
-  const basis = basisOf(input)
+export function tablesOf(basis: Basis): readonly Table[] {
   return ReportTable.options.map((id) => tableOf(id, basis))
 }
 

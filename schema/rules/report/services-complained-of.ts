@@ -1,8 +1,9 @@
 import type { Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
-import { countBy, labelsMet, share, sumOf, totalOf } from './figures.ts'
+import { labelsMet, share, sumOf, totalOf } from './figures.ts'
 import { COUNT, leftOutOf, PREVIOUS, SHARE } from './label-table.ts'
 import { complaintsOf, type Slice } from './slice.ts'
+import { countBy, size } from './tally.ts'
 import { rowsWithPrevious } from './with-previous.ts'
 
 /** Complaints received, by the service they are about, and each service's share of those with a service. */
@@ -26,6 +27,6 @@ export function complaintsByService(basis: Basis): Table {
     columns,
     rows,
     total: totalOf(columns, rows),
-    ...leftOutOf(complaintsOf(basis.now).length - base),
+    ...leftOutOf(size(complaintsOf(basis.now)) - base),
   }
 }

@@ -1,5 +1,4 @@
 import type {
-  Ledger,
   LedgerAction,
   LedgerCase,
   LedgerCategory,
@@ -8,24 +7,60 @@ import type {
   LedgerPayment,
   LedgerPoint,
   LedgerStage,
+  MediationResult,
+  MoneyKind,
+  MoneyStage,
+  RequestResult,
 } from '../../ledger.ts'
+import type { Profile } from '../../profile.ts'
 import type { Period } from '../../report.ts'
-import type { Procedure } from '../../vocabulary.ts'
+import type { Procedure, Stage } from '../../vocabulary.ts'
 import { type StageKey, stageKey } from './lists.ts'
+import { outcomeOf, type StageState, stageState } from './stage-state.ts'
+import { Counter, only, type Tally } from './tally.ts'
+import type { DaysTaken } from './took.ts'
 
-export type StageOfCase = {
+/** What the tables tell apart of a case. */
+export type CountedCase = Pick<
+  LedgerCase,
+  'category' | 'service' | 'role' | 'childStatus' | 'fromChild' | 'advocate' | 'channel'
+> & { readonly hasLearning: boolean }
+
+/** What they tell apart of a stage that was opened, or of a request for one that was declined. */
+export type CountedStage = {
   readonly key: StageKey
-  readonly stage: LedgerStage
-  readonly of: LedgerCase
+  readonly procedure: Procedure
+  readonly stage: Stage
+  readonly result: RequestResult
+  readonly state: StageState
+  readonly outcome: string | null
+  readonly area: string | null
+  /** Working days to the answer; null where there is none or a day is not known. */
+  readonly days: number | null
+  readonly daysFromRequest: number | null
 }
 
 /** Under which column a point stands: its stage's procedure, or its case's where it has none. */
 export type PointColumn = Procedure | 'concern'
 
-export type CountedPoint = {
-  readonly point: LedgerPoint
+export type CountedPoint = Pick<LedgerPoint, 'reason' | 'subReason'> & {
   /** Null for a point of what is neither a complaint nor a concern: no table has a column for it. */
   readonly column: PointColumn | null
+}
+
+export type CountedAction = Pick<LedgerAction, 'service'> & {
+  readonly isDone: boolean
+  readonly isOverdue: boolean
+}
+
+export type CountedCompliment = Pick<LedgerCompliment, 'service' | 'origin'> & {
+  readonly categories: readonly string[]
+}
+
+export type CountedPayment = {
+  readonly stage: MoneyStage
+  readonly kind: MoneyKind
+  readonly pence: number
 }
 
 /**
@@ -34,50 +69,115 @@ export type CountedPoint = {
  * and, undecided, by receipt; points and learning by their case.
  */
 export type Slice = {
-  readonly cases: readonly LedgerCase[]
-  readonly opened: readonly StageOfCase[]
-  readonly declined: readonly StageOfCase[]
-  readonly points: readonly CountedPoint[]
-  readonly learning: readonly LedgerAction[]
-  readonly money: readonly LedgerPayment[]
-  readonly mediations: readonly string[]
-  readonly ombudsman: readonly LedgerOmbudsman[]
-  readonly compliments: readonly LedgerCompliment[]
+  readonly cases: Tally<CountedCase>
+  readonly opened: Tally<CountedStage>
+  readonly declined: Tally<CountedStage>
+  readonly points: Tally<CountedPoint>
+  readonly learning: Tally<CountedAction>
+  readonly money: Tally<CountedPayment>
+  readonly mediations: Tally<{ readonly result: MediationResult }>
+  readonly ombudsman: Tally<Pick<LedgerOmbudsman, 'decision' | 'upheld'>>
+  readonly compliments: Tally<CountedCompliment>
 }
 
-type Day = string | null
+export type SliceOf = {
+  readonly period: Period
+  readonly profile: Profile
+  readonly daysTaken: DaysTaken
+}
 
-export function sliceOf(ledger: Ledger, period: Period): Slice {
-  const within = (on: Day) => on !== null && on >= period.from && on <= period.to
-  const cases = ledger.cases.filter((each) => within(each.receivedOn))
-  const opened: StageOfCase[] = []
-  const declined: StageOfCase[] = []
-  const money: LedgerPayment[] = []
-  const mediations: string[] = []
-  for (const each of ledger.cases) {
-    for (const stage of each.stages) {
-      const entry = { key: stageKey(stage.procedure, stage.stage), stage, of: each }
-      if (stage.result === 'declined') {
-        if (within(stage.requestedOn ?? stage.startedOn)) declined.push(entry)
-      } else if (within(stage.startedOn)) opened.push(entry)
-    }
-    for (const payment of each.money) if (within(payment.paidOn)) money.push(payment)
+/** Gathers a slice, one record at a time and in any order: it holds counts, never the records. */
+export class SliceFold {
+  readonly #of: SliceOf
+  readonly #cases = new Counter<CountedCase>()
+  readonly #opened = new Counter<CountedStage>()
+  readonly #declined = new Counter<CountedStage>()
+  readonly #points = new Counter<CountedPoint>()
+  readonly #learning = new Counter<CountedAction>()
+  readonly #money = new Counter<CountedPayment>()
+  readonly #mediations = new Counter<{ readonly result: MediationResult }>()
+  readonly #ombudsman = new Counter<Pick<LedgerOmbudsman, 'decision' | 'upheld'>>()
+  readonly #compliments = new Counter<CountedCompliment>()
+
+  constructor(of: SliceOf) {
+    this.#of = of
+  }
+
+  addCase(each: LedgerCase): void {
+    for (const stage of each.stages) this.#addStage(stage, each)
+    for (const payment of each.money) this.#addPayment(payment)
     for (const { heldOn, result } of each.mediations) {
-      if (result !== null && within(heldOn)) mediations.push(result)
+      if (result !== null && this.#within(heldOn)) this.#mediations.add({ result })
+    }
+    if (!this.#within(each.receivedOn)) return
+    const { category, service, role, childStatus, fromChild, advocate, channel } = each
+    const who = { role, childStatus, fromChild, advocate, channel }
+    this.#cases.add({ category, service, ...who, hasLearning: each.learning.length > 0 })
+    for (const point of each.points) {
+      const { reason, subReason } = point
+      this.#points.add({ reason, subReason, column: columnOf(point, each) })
+    }
+    for (const action of each.learning) this.#addAction(action)
+  }
+
+  addCompliment({ receivedOn, service, origin, categories }: LedgerCompliment): void {
+    if (!this.#within(receivedOn)) return
+    const counted = { service, origin, categories }
+    this.#compliments.add(counted, JSON.stringify(counted))
+  }
+
+  addOmbudsman({ decidedOn, receivedOn, decision, upheld }: LedgerOmbudsman): void {
+    if (this.#within(decidedOn ?? receivedOn)) this.#ombudsman.add({ decision, upheld })
+  }
+
+  get slice(): Slice {
+    return {
+      cases: this.#cases.tally,
+      opened: this.#opened.tally,
+      declined: this.#declined.tally,
+      points: this.#points.tally,
+      learning: this.#learning.tally,
+      money: this.#money.tally,
+      mediations: this.#mediations.tally,
+      ombudsman: this.#ombudsman.tally,
+      compliments: this.#compliments.tally,
     }
   }
-  return {
-    cases,
-    opened,
-    declined,
-    money,
-    mediations,
-    points: cases.flatMap((each) =>
-      each.points.map((point) => ({ point, column: columnOf(point, each) })),
-    ),
-    learning: cases.flatMap((each) => each.learning),
-    ombudsman: ledger.ombudsman.filter((each) => within(each.decidedOn ?? each.receivedOn)),
-    compliments: ledger.compliments.filter((each) => within(each.receivedOn)),
+
+  #within(on: string | null): boolean {
+    const { from, to } = this.#of.period
+    return on !== null && on >= from && on <= to
+  }
+
+  #addStage(stage: LedgerStage, of: LedgerCase): void {
+    const isDeclined = stage.result === 'declined'
+    const on = isDeclined ? (stage.requestedOn ?? stage.startedOn) : stage.startedOn
+    if (!this.#within(on)) return
+    const { profile, daysTaken } = this.#of
+    const counted: CountedStage = {
+      key: stageKey(stage.procedure, stage.stage),
+      procedure: stage.procedure,
+      stage: stage.stage,
+      result: stage.result,
+      state: stageState(stage, profile),
+      outcome: outcomeOf(stage, profile),
+      area: of.area,
+      days: daysTaken(stage, 'start'),
+      daysFromRequest: daysTaken(stage, 'request'),
+    }
+    if (isDeclined) this.#declined.add(counted)
+    else this.#opened.add(counted)
+  }
+
+  #addPayment({ stage, kind, pence, paidOn }: LedgerPayment): void {
+    if (this.#within(paidOn)) this.#money.add({ stage, kind, pence })
+  }
+
+  #addAction({ service, dueOn, doneOn }: LedgerAction): void {
+    const { to } = this.#of.period
+    const isDone = doneOn !== null && doneOn <= to
+    const isDue = dueOn !== null && dueOn <= to
+    this.#learning.add({ service, isDone, isOverdue: isDue && !isDone })
   }
 }
 
@@ -100,11 +200,11 @@ export function isComplaint(category: LedgerCategory): category is Procedure {
   return category === 'statutory' || category === 'corporate'
 }
 
-export function complaintsOf(slice: Slice): readonly LedgerCase[] {
-  return slice.cases.filter((each) => isComplaint(each.category))
+export function complaintsOf(slice: Slice): Tally<CountedCase> {
+  return only(slice.cases, (each) => isComplaint(each.category))
 }
 
 /** Tables about who wrote, and how, take concerns besides complaints. */
-export function complaintsAndConcernsOf(slice: Slice): readonly LedgerCase[] {
-  return slice.cases.filter((each) => isComplaint(each.category) || each.category === 'concern')
+export function complaintsAndConcernsOf(slice: Slice): Tally<CountedCase> {
+  return only(slice.cases, (each) => isComplaint(each.category) || each.category === 'concern')
 }

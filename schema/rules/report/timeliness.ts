@@ -4,9 +4,10 @@ import { limitsOf } from '../limits.ts'
 import type { Basis } from './basis.ts'
 import { share } from './figures.ts'
 import { stageKey } from './lists.ts'
-import type { StageOfCase } from './slice.ts'
-import { stageState } from './stage-state.ts'
-import { bandsOf, workingDaysTaken } from './took.ts'
+import type { CountedStage } from './slice.ts'
+import type { StageState } from './stage-state.ts'
+import { only, size, type Tally } from './tally.ts'
+import { bandsOf, type CountedFrom, daysOf } from './took.ts'
 
 const COLUMNS: readonly Column[] = [
   { key: 'within-first-limit', type: 'count' },
@@ -29,32 +30,31 @@ export function timeliness(basis: Basis): Table {
   const notes: Note[] = []
   for (const band of bandsMet(basis)) {
     const key = stageKey(band.procedure, band.stage)
-    const stages = basis.now.opened.filter((each) => each.key === key)
-    const state = (wanted: 'answered' | 'open' | 'ended') =>
-      stages.filter((each) => stageState(each.stage, basis.profile) === wanted)
+    const stages = only(basis.now.opened, (each) => each.key === key)
+    const state = (wanted: StageState) => only(stages, (each) => each.state === wanted)
     const answered = state('answered')
     rows.push({
       label: key,
       values: {
-        ...shares(answered, band, basis, 'start'),
-        answered: answered.length,
-        open: state('open').length,
+        ...shares(answered, band, 'start'),
+        answered: size(answered),
+        open: size(state('open')),
       },
     })
-    facts[`${key}-ended`] = state('ended').length
+    facts[`${key}-ended`] = size(state('ended'))
     if (band.first === null && stages.length > 0) {
       notes.push({ code: 'no-first-limit', values: { name: key } })
     }
     if (!runsFromRequest(band, basis.profile)) continue
-    const fromRequest = shares(answered, band, basis, 'request')
+    const fromRequest = shares(answered, band, 'request')
     facts[`${key}-from-request`] = fromRequest
-    if (answered.length > 0) {
+    if (size(answered) > 0) {
       notes.push({
         code: 'from-request',
         values: {
           name: key,
           n: fromRequest['within-first-limit'] ?? 0,
-          total: answered.length,
+          total: size(answered),
         },
       })
     }
@@ -67,32 +67,30 @@ function bandsMet(basis: Basis): readonly ReportBand[] {
   const bands = basis.profile.reportBands
   const known = new Set(bands.map((band) => stageKey(band.procedure, band.stage)))
   const others = new Map<string, ReportBand>()
-  for (const { key, stage } of basis.now.opened) {
-    if (known.has(key)) continue
-    const { procedure, stage: number } = stage
-    others.set(key, { procedure, stage: number, first: null, extended: null })
+  for (const { of } of basis.now.opened) {
+    const { key, procedure, stage } = of
+    if (!known.has(key)) others.set(key, { procedure, stage, first: null, extended: null })
   }
   return [...bands, ...others.values()]
 }
 
 function shares(
-  answered: readonly StageOfCase[],
+  answered: Tally<CountedStage>,
   { first, extended }: ReportBand,
-  basis: Basis,
-  from: 'start' | 'request',
+  from: CountedFrom,
 ): Record<string, number | null> {
   if (first === null) {
     return Object.fromEntries(BAND_COLUMNS.map((key) => [key, null]))
   }
-  const days = workingDaysTaken(answered, from, basis.calendar)
-  const bands = bandsOf(days, { first, extended })
+  const bands = bandsOf(daysOf(answered, from), { first, extended })
+  const base = size(answered)
   return {
     'within-first-limit': bands.first,
-    'within-first-limit-share': share(bands.first, answered.length),
+    'within-first-limit-share': share(bands.first, base),
     'within-extended-limit': bands.extended,
-    'within-extended-limit-share': share(bands.extended, answered.length),
+    'within-extended-limit-share': share(bands.extended, base),
     late: bands.late,
-    'late-share': share(bands.late, answered.length),
+    'late-share': share(bands.late, base),
   }
 }
 

@@ -1,30 +1,40 @@
 import type { LocalDate } from '../../dates.ts'
+import type { LedgerStage } from '../../ledger.ts'
 import type { Calendar } from '../working-days.ts'
 import { workingDaysBetween } from '../working-days.ts'
-import { countBy } from './figures.ts'
-import type { StageOfCase } from './slice.ts'
+import type { CountedStage } from './slice.ts'
+import type { Tally } from './tally.ts'
 
 /** From which day a stage is counted. The report counts from the start; the request may be earlier. */
 export type CountedFrom = 'start' | 'request'
 
-/**
- * Working days that each answered stage took. The day it is counted from is day 0. An answer before it
- * counts as the same day; a stage whose day is not known is left out.
- */
-export function workingDaysTaken(
-  stages: readonly StageOfCase[],
-  from: CountedFrom,
-  calendar: Calendar,
-): readonly number[] {
-  return stages.flatMap(({ stage }) => {
-    const first = from === 'start' ? stage.startedOn : (stage.requestedOn ?? stage.startedOn)
-    if (first === null || stage.respondedOn === null) return []
-    return taken(first, stage.respondedOn, calendar)
-  })
+/** Working days to the answer. The day it is counted from is day 0; null where a day is not known. */
+export type DaysTaken = (stage: LedgerStage, from: CountedFrom) => number | null
+
+/** Counts each pair of days once: a hundred thousand stages share a few thousand. */
+export function daysTakenBy(calendar: Calendar): DaysTaken {
+  const known = new Map<string, number>()
+  const between = (first: LocalDate, last: LocalDate) => {
+    const pair = first + last
+    const before = known.get(pair)
+    if (before !== undefined) return before
+    // An answer before the first day counts as the same day.
+    const days = Math.max(0, workingDaysBetween(first, last, calendar))
+    known.set(pair, days)
+    return days
+  }
+  return ({ startedOn, requestedOn, respondedOn }, from) => {
+    const first = from === 'start' ? startedOn : (requestedOn ?? startedOn)
+    return first === null || respondedOn === null ? null : between(first, respondedOn)
+  }
 }
 
-function taken(first: LocalDate, last: LocalDate, calendar: Calendar): number {
-  return Math.max(0, workingDaysBetween(first, last, calendar))
+/** How many stages took each number of days; those without one are left out. */
+export function daysOf(stages: Tally<CountedStage>, from: CountedFrom): Tally<number> {
+  return stages.flatMap(({ of, n }) => {
+    const days = from === 'start' ? of.days : of.daysFromRequest
+    return days === null ? [] : [{ of: days, n }]
+  })
 }
 
 export type Bands = {
@@ -35,16 +45,14 @@ export type Bands = {
 
 /** How many fell within the first limit, within the extended one but after the first, and beyond. */
 export function bandsOf(
-  days: readonly number[],
+  days: Tally<number>,
   limits: { readonly first: number; readonly extended: number | null },
 ): Bands {
-  const counts = countBy(days, (each) => {
-    if (each <= limits.first) return 'first'
-    return each <= (limits.extended ?? limits.first) ? 'extended' : 'late'
-  })
-  return {
-    first: counts.get('first') ?? 0,
-    extended: counts.get('extended') ?? 0,
-    late: counts.get('late') ?? 0,
+  const bands = { first: 0, extended: 0, late: 0 }
+  for (const { of, n } of days) {
+    if (of <= limits.first) bands.first += n
+    else if (of <= (limits.extended ?? limits.first)) bands.extended += n
+    else bands.late += n
   }
+  return bands
 }
