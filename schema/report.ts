@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from './dates.ts'
-import type { ReportTable } from './profile.ts'
+import { ReportTable } from './profile.ts'
 
 /** Both days belong to it. */
 export const Period = z
@@ -12,9 +12,11 @@ export type Period = z.infer<typeof Period>
  * What a column holds. Counts are whole; shares are percent, days working days, both to one decimal half up;
  * money is pounds; figures are as the authority gave them.
  */
-export type ColumnType = 'count' | 'share' | 'days' | 'money' | 'figure'
+export const ColumnType = z.enum(['count', 'share', 'days', 'money', 'figure'])
+export type ColumnType = z.infer<typeof ColumnType>
 
-export type Column = { readonly key: string; readonly type: ColumnType }
+export const Column = z.strictObject({ key: z.string(), type: ColumnType })
+export type Column = Readonly<z.infer<typeof Column>>
 
 /** Null: there is no such figure, which is not the same as none. */
 export type Cell = number | null
@@ -59,3 +61,21 @@ export type Table<C extends PublicCell = Cell> = {
 }
 
 export type PublicTable = Table<PublicCell>
+
+const CellShape = z.number().nullable()
+const Values = z.record(z.string(), CellShape)
+
+/** A table as another process hands it over. */
+export const TableShape: z.ZodType<Table> = z.strictObject({
+  id: ReportTable,
+  columns: z.array(Column),
+  rows: z.array(z.strictObject({ label: z.string(), values: Values })),
+  total: Values.nullable(),
+  facts: z.record(z.string(), z.union([CellShape, Values])),
+  notes: z.array(
+    z.strictObject({
+      code: NoteCode,
+      values: z.record(z.string(), z.union([CellShape, z.string()])).exactOptional(),
+    }),
+  ),
+})

@@ -19,6 +19,7 @@ const SOURCES = [
   'scripts/build.mjs',
   'server.ts',
   'command.ts',
+  'count.ts',
   'astro.config.mjs',
   'package-lock.json',
   'package.json',
@@ -85,7 +86,7 @@ async function bundleServer() {
 function bundle() {
   return build({
     absWorkingDir: root,
-    entryPoints: { server: 'server.ts', command: 'command.ts' },
+    entryPoints: { server: 'server.ts', command: 'command.ts', count: 'count.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -5,10 +5,8 @@ import type { Profile } from '#schema/profile.ts'
 import type { Period } from '#schema/report.ts'
 import { publicForm } from '#schema/rules/disclosure.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
-import { report } from '#schema/rules/report/report.ts'
-import { periodOf, yearBefore, yearOf } from '#schema/rules/report/year.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
-import { pastLedger } from './past-ledger.ts'
+import { yearOf } from '#schema/rules/report/year.ts'
+import { countTables } from './counting/count-apart.ts'
 import { type PrintedReport, printReport } from './print.ts'
 
 export type ReportWanted = {
@@ -24,16 +22,8 @@ export type ReportWanted = {
 /** The report of a period, in words, for these readers. */
 export async function makeReport(wanted: ReportWanted): Promise<PrintedReport> {
   const { store, profile, content, words, period, readers } = wanted
-  const year = yearOf(period)
-  const from = year === null ? period.from : periodOf(yearBefore(year)).from
+  const tables = await countTables({ store, profile, content, period })
   const lists = reportLists(profile, content.commonLists)
-  const tables = report({
-    ledger: await pastLedger(store, { from, to: period.to }),
-    period,
-    profile,
-    lists,
-    calendar: englandAndWales(content.bankHolidays),
-  })
-  const shown = readers === 'public' ? publicForm(tables, lists, year) : tables
+  const shown = readers === 'public' ? publicForm(tables, lists, yearOf(period)) : tables
   return printReport(profile, period, shown, words)
 }

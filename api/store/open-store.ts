@@ -38,6 +38,7 @@ export async function openStore(parts: StoreParts): Promise<Store> {
       ? { kind: 'file', path: join(folder, `${name}.db`), key }
       : { kind: 'server', url: serverAddress(parts.databaseUrl, `${slug}-${name}`) }
 
+  const casesAt = place('cases', dataKeys.database)
   const opened: { close(): Promise<void> }[] = []
   const closeAll = async () => {
     for (const database of opened.reverse()) await database.close()
@@ -52,9 +53,7 @@ export async function openStore(parts: StoreParts): Promise<Store> {
       openKeyring(place('keyring', dataKeys.keyring), dataKeys['case-keys'], log),
     )
     const equality = await kept(openEqualityCounts(place('equality', dataKeys.database), log))
-    const cases = await kept(
-      openDatabase(place('cases', dataKeys.database), log, (writer) => migrate(writer, clock())),
-    )
+    const cases = await kept(openDatabase(casesAt, log, (writer) => migrate(writer, clock())))
     const db = drizzle({ client: cases.reader, schema: tables })
     const listeners: (() => void)[] = []
     const write: Store['write'] = async (writes) => {
@@ -65,6 +64,7 @@ export async function openStore(parts: StoreParts): Promise<Store> {
     return {
       slug,
       folder,
+      casesAt,
       db,
       write,
       onWritten: (listener) => void listeners.push(listener),

@@ -1,5 +1,6 @@
 import type { InStatement, ResultSet } from '@libsql/client'
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
+import type { Place } from './connection.ts'
 import type { EqualityAnswer, EqualityCount } from './equality.ts'
 import type * as tables from './tables.ts'
 
@@ -14,6 +15,8 @@ export interface Store {
   readonly slug: string
   /** Where files of this authority lie: `DATA_DIR/coventry`. */
   readonly folder: string
+  /** Where its cases lie, for a process of our own that reads them and never writes. */
+  readonly casesAt: Place
   /** For queries only: a write through it is refused. Building an insert with it and handing that to `write` is the way to write. */
   readonly db: LibSQLDatabase<typeof tables>
   /**

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { test } from 'vitest'
 import { importFolder } from '#api/reports/import.ts'
 import { makeReport } from '#api/reports/make-report.ts'
@@ -14,6 +15,37 @@ import { writeManyPastCases } from './many-past-cases.ts'
 const content = loadContent()
 const profile = profileOf('coventry')
 const ONCE = { iterations: 1, warmupIterations: 0, time: 0, warmupTime: 0 }
+const LOOK_EVERY_MS = 20
+
+/** The most memory that any process which this one started has held, in MB, and our own longest pause in ms. */
+function watch() {
+  const pauses = monitorEventLoopDelay({ resolution: 5 })
+  pauses.enable()
+  let most = 0
+  const looking = setInterval(() => {
+    for (const pid of childrenOfOurs()) most = Math.max(most, peakOf(pid))
+  }, LOOK_EVERY_MS)
+  return () => {
+    clearInterval(looking)
+    pauses.disable()
+    return { mostMb: Math.round(most), longestPauseMs: Math.round(pauses.max / 1e6) }
+  }
+}
+
+function childrenOfOurs(): readonly string[] {
+  return readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean)
+}
+
+function peakOf(pid: string): number {
+  try {
+    const [, kilobytes = '0'] =
+      /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return Number(kilobytes) / 1024
+  } catch {
+    // It has ended since.
+    return 0
+  }
+}
 
 test('100,000 past cases come in, and their report out', async ({ bench }) => {
   const folder = mkdtempSync(join(tmpdir(), 'earshot-many-'))
@@ -26,8 +58,13 @@ test('100,000 past cases come in, and their report out', async ({ bench }) => {
   }).run(ONCE)
   const period = { from: day('2021-04-01'), to: day('2022-03-31') }
   const words = content.words('en')
+  const seen = watch()
   await bench('report', async () => {
     await makeReport({ store, profile, content, words, period, readers: 'officers' })
   }).run(ONCE)
+  const { mostMb, longestPauseMs } = seen()
+  console.info(
+    `report: counted in ${mostMb} MB; the server paused for ${longestPauseMs} ms at most`,
+  )
   rmSync(folder, { recursive: true })
 }, 300_000)

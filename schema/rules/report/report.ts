@@ -46,7 +46,7 @@ export function tablesOf(basis: Basis): readonly Table[] {
   return ReportTable.options.map((id) => tableOf(id, basis))
 }
 
-function tableOf(id: ReportTable, basis: Basis): Table {
+export function tableOf(id: ReportTable, basis: Basis): Table {
   switch (id) {
     case 'contacts-by-category':
       return contactsByCategory(basis)

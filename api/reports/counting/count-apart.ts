@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { Store } from '#api/store/store.ts'
+import type { Content } from '#content/index.ts'
+import type { LedgerEquality } from '#schema/ledger.ts'
+import type { Profile } from '#schema/profile.ts'
+import { type Period, type Table, TableShape } from '#schema/report.ts'
+import type { Behind, Figure } from '#schema/rules/report/behind.ts'
+import { type Counted, count } from './count.ts'
+import type { CaseFilter, Job, Wanted } from './job.ts'
+
+/** Longer than the slowest honest answer by far. */
+const LONGEST_MS = 120_000
+/** So few are counted in less time than a process takes to start. */
+const FEW_RECORDS = 2_000
+/** It lives for seconds and keeps nothing: counting a hundred thousand cases takes about 110 MB. */
+const NODE_OPTIONS = ['--max-semi-space-size=8', '--max-old-space-size=160']
+
+/** Built, the program lies beside the server; from source, at the top. */
+const PROGRAM = import.meta.url.endsWith('.ts') ? '../../../count.ts' : './count.mjs'
+
+export type CountingOf = {
+  readonly store: Store
+  readonly profile: Profile
+  readonly content: Content
+  readonly period: Period
+  readonly filter?: CaseFilter
+}
+
+const CountedShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('tables'), tables: z.array(TableShape) }),
+  z.strictObject({
+    kind: z.literal('behind'),
+    behind: z.array(
+      z.strictObject({
+        kind: z.enum(['case', 'compliment', 'ombudsman']),
+        ref: z.string(),
+        receivedOn: z.string().nullable(),
+        n: z.number(),
+      }),
+    ),
+  }),
+])
+
+/**
+ * Every table of the report. More than a few records are counted by a process of its own: the server goes on
+ * answering meanwhile, and has its memory for itself.
+ */
+export async function countTables(of: CountingOf): Promise<readonly Table[]> {
+  const counted = await countOf(of, { kind: 'tables' })
+  if (counted.kind !== 'tables') throw new Error('tables were asked for')
+  return counted.tables
+}
+
+/** The records that a figure of a table stands for. */
+export async function countBehind(of: CountingOf, figure: Figure): Promise<readonly Behind[]> {
+  const counted = await countOf(of, { kind: 'behind', ...figure })
+  if (counted.kind !== 'behind') throw new Error('what stands behind was asked for')
+  return counted.behind
+}
+
+async function countOf(of: CountingOf, wanted: Wanted): Promise<Counted> {
+  const job = jobOf(of, wanted)
+  return (await isSmall(of.store)) ? count(job) : countApart(job)
+}
+
+async function isSmall(store: Store): Promise<boolean> {
+  const [row] = await store.db.all<{ n: number }>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM past_records LIMIT ${FEW_RECORDS + 1})`,
+  )
+  return (row?.n ?? 0) <= FEW_RECORDS
+}
+
+async function countApart(job: Job): Promise<Counted> {
+  const program = fileURLToPath(new URL(PROGRAM, import.meta.url))
+  const child = spawn(process.execPath, [...NODE_OPTIONS, program], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    timeout: LONGEST_MS,
+    env: {},
+  })
+  const ended = new Promise<number | null>((done, failed) => {
+    child.once('error', failed)
+    child.once('close', done)
+  })
+  // A child that ends early breaks the pipe; its exit code says so.
+  child.stdin.on('error', () => {})
+  child.stdin.end(JSON.stringify(job))
+  const [said, code] = await Promise.all([text(child.stdout), ended])
+  if (code !== 0) throw new Error('the report could not be counted')
+  return CountedShape.parse(JSON.parse(said))
+}
+
+function jobOf({ store, profile, content, period, filter }: CountingOf, wanted: Wanted): Job {
+  const { casesAt } = store
+  return {
+    cases:
+      casesAt.kind === 'file' ? { ...casesAt, key: casesAt.key.toString('base64url') } : casesAt,
+    equality: [] satisfies LedgerEquality[],
+    period,
+    profile,
+    commonLists: content.commonLists,
+    bankHolidays: content.bankHolidays,
+    filter: filter ?? { services: null },
+    wanted,
+  }
+}

@@ -1,0 +1,100 @@
+import type { Client } from '@libsql/client'
+import { openReader } from '#api/store/connection.ts'
+import type { LedgerCase, LedgerCompliment, LedgerOmbudsman } from '#schema/ledger.ts'
+import type { Period, Table } from '#schema/report.ts'
+import { BasisFold, type ReportScope, type YearFigures } from '#schema/rules/report/basis.ts'
+import { type Behind, standsBehind } from '#schema/rules/report/behind.ts'
+import { reportLists } from '#schema/rules/report/lists.ts'
+import { tablesOf } from '#schema/rules/report/report.ts'
+import { periodOf, yearBefore, yearOf } from '#schema/rules/report/year.ts'
+import { englandAndWales } from '#schema/rules/working-days.ts'
+import type { CaseFilter, Job } from './job.ts'
+import { recordsOf } from './records.ts'
+
+/** What came of a piece of counting. */
+export type Counted =
+  | { readonly kind: 'tables'; readonly tables: readonly Table[] }
+  | { readonly kind: 'behind'; readonly behind: readonly Behind[] }
+
+/** Takes records one at a time. */
+type Takes = {
+  addCase(each: LedgerCase): void
+  addCompliment(each: LedgerCompliment): void
+  addOmbudsman(each: LedgerOmbudsman): void
+}
+
+/** Does one piece of counting on a connection of its own, which reads and never writes. */
+export async function count(job: Job): Promise<Counted> {
+  const { cases } = job
+  const client = await openReader(
+    cases.kind === 'file' ? { ...cases, key: Buffer.from(cases.key, 'base64url') } : cases,
+  )
+  try {
+    // One state of the file for all of it: an import that ends meanwhile counts in every table or in none.
+    if (cases.kind === 'file') await client.execute('BEGIN')
+    return await countOn(client, job)
+  } finally {
+    client.close()
+  }
+}
+
+async function countOn(client: Client, job: Job): Promise<Counted> {
+  const { period, profile, wanted } = job
+  const scope: ReportScope = {
+    period,
+    profile,
+    lists: reportLists(profile, job.commonLists),
+    calendar: englandAndWales(job.bankHolidays),
+  }
+  if (wanted.kind === 'behind') {
+    const found = standsBehind(scope, wanted)
+    await feed(client, job, period, found)
+    return { kind: 'behind', behind: found.behind }
+  }
+  const fold = new BasisFold(scope)
+  await feed(client, job, timeOf(period), fold)
+  return { kind: 'tables', tables: tablesOf(fold.basis(await figuresOf(client, job))) }
+}
+
+/** A year is counted together with the year before it. */
+function timeOf(period: Period): Period {
+  const year = yearOf(period)
+  return year === null ? period : { from: periodOf(yearBefore(year)).from, to: period.to }
+}
+
+async function feed(client: Client, job: Job, time: Period, to: Takes): Promise<void> {
+  const counts = ofServices(job.filter)
+  for await (const cases of recordsOf(client, 'case', time)) {
+    for (const each of cases) if (counts(each)) to.addCase(each)
+  }
+  for await (const compliments of recordsOf(client, 'compliment', time)) {
+    for (const each of compliments) if (counts(each)) to.addCompliment(each)
+  }
+  // Ombudsman cases have no service of their own: only a report of all services has them.
+  if (job.filter.services !== null) return
+  for await (const decided of recordsOf(client, 'ombudsman', time)) {
+    for (const each of decided) to.addOmbudsman(each)
+  }
+}
+
+function ofServices({ services }: CaseFilter) {
+  const wanted = services === null ? null : new Set(services)
+  return ({ service }: { readonly service: string | null }) =>
+    wanted === null || (service !== null && wanted.has(service))
+}
+
+/** Figures of a year are of the whole authority: a part of it has none. */
+async function figuresOf(client: Client, job: Job): Promise<YearFigures> {
+  if (job.filter.services !== null) return { equality: [], context: [], history: [] }
+  return {
+    equality: [...(await all(recordsOf(client, 'equality', null))).flat(), ...job.equality],
+    context: await all(recordsOf(client, 'context', null)),
+    history: await all(recordsOf(client, 'history', null)),
+  }
+}
+
+async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+  const found: T[] = []
+  for await (const page of pages) found.push(...page)
+  return found
+}

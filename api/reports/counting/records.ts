@@ -1,0 +1,54 @@
+import type { Client } from '@libsql/client'
+import type { PastData, PastKind } from '#api/reports/past-records.ts'
+import type { Period } from '#schema/report.ts'
+
+const RECORDS_PER_PAGE = 1_000
+
+/** Kinds with days of their own; the others belong to a year and are few. */
+export type DatedKind = Extract<PastKind, 'case' | 'compliment' | 'ombudsman'>
+
+/**
+ * The records that count and have anything to do with this time, a page at a time, each once. All of it is
+ * read from one state of the file: what an import writes meanwhile is not seen.
+ */
+export async function* recordsOf<K extends PastKind>(
+  client: Client,
+  kind: K,
+  time: Period | null,
+): AsyncGenerator<readonly PastData[K][]> {
+  const replaced = await replacedIds(client)
+  const within = time === null ? '' : 'AND first_on <= ? AND last_on >= ?'
+  const days = time === null ? [] : [time.to, time.from]
+  for (let last = 0; ; ) {
+    const { rows } = await client.execute({
+      // In the order of the rows: by way of an index it would sort all of them again for each page.
+      sql: `SELECT id, data FROM past_records NOT INDEXED WHERE id > ? AND kind = ? ${within}
+        AND import_id IN (SELECT id FROM past_imports WHERE finished_at IS NOT NULL)
+        ORDER BY id LIMIT ${RECORDS_PER_PAGE}`,
+      args: [last, kind, ...days],
+    })
+    const records: PastData[K][] = []
+    for (const row of rows) {
+      last = Number(row[0])
+      // Written by the import alone, which parsed every cell: to check a hundred thousand again takes seconds.
+      if (!replaced.has(last)) records.push(JSON.parse(String(row[1])) as PastData[K])
+    }
+    yield records
+    if (rows.length < RECORDS_PER_PAGE) return
+  }
+}
+
+/** What a later finished import replaced and has not cleared away yet: few, mostly none. */
+async function replacedIds(client: Client): Promise<ReadonlySet<number>> {
+  const { rows } = await client.execute(
+    `SELECT r.id FROM past_records r
+      JOIN (SELECT kind, key FROM past_records GROUP BY kind, key HAVING count(*) > 1) twice
+        ON twice.kind = r.kind AND twice.key = r.key
+      JOIN past_imports i ON i.id = r.import_id
+      WHERE i.finished_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM past_records n JOIN past_imports j ON j.id = n.import_id
+        WHERE n.kind = r.kind AND n.key = r.key AND n.import_id > r.import_id
+          AND j.finished_at IS NOT NULL)`,
+  )
+  return new Set(rows.map((row) => Number(row[0])))
+}

@@ -1,0 +1,3 @@
+import { answerOneJob } from '#api/reports/counting/answer-job.ts'
+
+process.exitCode = await answerOneJob(process.stdin, process.stdout)
