@@ -63,8 +63,8 @@ test('100,000 past cases come in, and their report out', async ({ bench }) => {
     await makeReport({ store, profile, content, words, period, readers: 'officers' })
   }).run(ONCE)
   const { mostMb, longestPauseMs } = seen()
-  console.info(
-    `report: counted in ${mostMb} MB; the server paused for ${longestPauseMs} ms at most`,
+  process.stdout.write(
+    `counted in ${mostMb} MB; the server paused for ${longestPauseMs} ms at most\n`,
   )
   rmSync(folder, { recursive: true })
 }, 300_000)
