@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createApp } from '#api/app.ts'
+import { createBackupSchedule } from '#api/backup/schedule.ts'
 import { systemClock } from '#api/clock.ts'
 import { commandHandlers } from '#api/command.ts'
 import { EnvironmentFault, isLoopback, readEnv } from '#api/env.ts'
@@ -84,7 +85,11 @@ async function start(): Promise<void> {
     devMailbox: isLoopback(publicUrl) ? devMailbox : undefined,
   })
   await postman.start()
-  const upkeep = await startUpkeep({ ...app, content, calendar, clock, log, publicUrl })
+  const backups =
+    env.DATABASE_URL === undefined
+      ? createBackupSchedule({ dataDir: folder.path, masterKey, clock, log })
+      : undefined
+  const upkeep = await startUpkeep({ ...app, content, calendar, clock, log, publicUrl, backups })
   const admin = await serveAdmin(
     adminSocket(env.DATA_DIR),
     commandHandlers({
@@ -92,6 +97,9 @@ async function start(): Promise<void> {
       addressOf: (slug) => publicUrl + (app.authorities.of(slug)?.base ?? ''),
       clock,
       content,
+      dataDir: folder.path,
+      masterKey,
+      databaseUrl: env.DATABASE_URL,
     }),
   )
   cutSlowRequests(server)
@@ -109,6 +117,7 @@ async function start(): Promise<void> {
   const stop = once(async () => {
     await close(server)
     await upkeep.stop()
+    await backups?.stop()
     await admin.close()
     await postman.stop()
     await devMailbox?.close()

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type BackupDeps, backupCommand, restoreCommand } from '#api/backup/commands.ts'
 import { systemClock } from '#api/clock.ts'
 import { type Env, EnvironmentFault, readEnv } from '#api/env.ts'
 import { createAuthorities } from '#api/http/authorities.ts'
@@ -29,8 +31,9 @@ type Result = z.infer<typeof Result>
 const Args = z.array(z.string())
 
 /** Every command by name, as a running server answers it and as it runs alone. */
-export function commandHandlers(deps: CommandDeps & ReportDeps): AdminHandlers {
+export function commandHandlers(deps: CommandDeps & ReportDeps & BackupDeps): AdminHandlers {
   return {
+    backup: (args) => backupCommand(Args.parse(args), deps),
     officer: (args) => officerCommand(Args.parse(args), deps),
     import: (args, say) => importCommand(Args.parse(args), deps, say),
     report: (args) => reportCommand(Args.parse(args), deps),
@@ -47,7 +50,8 @@ export async function runCommand(
   say: Say = () => {},
 ): Promise<Result> {
   const [name = '', ...own] = words
-  const args = name === 'import' ? [...own, '--cwd', process.cwd()] : own
+  if (name === 'restore') return Result.parse(await restoreCommand(own, env))
+  const args = fromHere(name, own)
   const answer = await askAdmin(adminSocket(env.DATA_DIR), name, args, say)
   if (answer !== NOT_RUNNING) return Result.parse(answer)
   return withStores(env, async (deps) => {
@@ -57,9 +61,15 @@ export async function runCommand(
   })
 }
 
+/** A server reads a path from where it stands: it is told where we do. */
+function fromHere(name: string, args: readonly string[]): readonly string[] {
+  if (name === 'import') return [...args, '--cwd', process.cwd()]
+  return name === 'backup' ? args.map((path) => resolve(path)) : args
+}
+
 async function withStores<T>(
   env: Env,
-  work: (deps: CommandDeps & ReportDeps) => Promise<T>,
+  work: (deps: CommandDeps & ReportDeps & BackupDeps) => Promise<T>,
 ): Promise<T> {
   const content = loadContent('content')
   const slugs = env.AUTHORITIES ?? [...content.authorities.keys()]
@@ -89,6 +99,9 @@ async function withStores<T>(
       addressOf: (slug) => env.PUBLIC_URL + (authorities.of(slug)?.base ?? ''),
       clock: systemClock,
       content,
+      dataDir: folder.path,
+      masterKey,
+      databaseUrl: env.DATABASE_URL,
     })
   } finally {
     for (const store of stores.values()) await store.close()

@@ -22,6 +22,9 @@ export const LogCode = z.enum([
   'concern-turned',
   'dates-moved',
   'upkeep-delayed',
+  'backup-made',
+  'backup-failed',
+  'backup-not-copied',
   'client-error',
 ])
 export type LogCode = z.infer<typeof LogCode>

@@ -86,7 +86,12 @@ async function bundleServer() {
 function bundle() {
   return build({
     absWorkingDir: root,
-    entryPoints: { server: 'server.ts', command: 'command.ts', count: 'count.ts' },
+    entryPoints: {
+      server: 'server.ts',
+      command: 'command.ts',
+      count: 'count.ts',
+      'backup-worker': 'api/backup/worker.ts',
+    },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -14,6 +14,9 @@ export const ATTACHMENT_BYTES = 10 * 1024 * 1024
 /** Unclaimed, it is destroyed after this. */
 export const UNCLAIMED_HOURS = 24
 
+/** The folder of the files, within that of their authority. */
+export const ATTACHMENTS = 'attachments'
+
 /** What is kept of a file's seal: its key, its nonce and then its tag, sealed together. */
 export const KEY_BYTES = 32
 export const NONCE_BYTES = 12
@@ -32,7 +35,7 @@ export type Stored =
 export type AttachmentFolder = { readonly store: Store; readonly folder: string }
 
 export function folderOf(store: Store): AttachmentFolder {
-  return { store, folder: join(store.folder, 'attachments') }
+  return { store, folder: join(store.folder, ATTACHMENTS) }
 }
 
 /**

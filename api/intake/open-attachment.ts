@@ -14,7 +14,7 @@ export type Opened =
  * whole never. Refuses one that is gone from the disk, or of which a bit has changed.
  */
 export async function openAttachment(
-  place: AttachmentFolder,
+  place: Pick<AttachmentFolder, 'folder'>,
   file: { readonly id: string; readonly sealedKey: Uint8Array },
   sealer: Sealer,
 ): Promise<Opened> {

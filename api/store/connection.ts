@@ -26,6 +26,7 @@ const READER_PRAGMAS = [
   'PRAGMA trusted_schema = OFF',
   'PRAGMA cache_size = -1000',
 ]
+const COPIER_PRAGMAS = ['PRAGMA trusted_schema = OFF', 'PRAGMA cache_size = -1000']
 
 /** A connection that writes. A client for a file has exactly one, so that the pragmas hold for all it does. */
 export async function openWriter(place: Place): Promise<Client> {
@@ -45,6 +46,11 @@ export async function makePatient(writer: Client, place: Place): Promise<void> {
 /** A connection that cannot write. */
 export async function openReader(place: Place): Promise<Client> {
   return prepared(await openClient(place, BUSY_TIMEOUT_MS), place, READER_PRAGMAS)
+}
+
+/** A connection that copies a database with `VACUUM INTO`, and is used for nothing else. */
+export async function openCopier(place: Place): Promise<Client> {
+  return prepared(await openClient(place, BUSY_TIMEOUT_MS), place, COPIER_PRAGMAS)
 }
 
 /** `coventry-cases` on a server: a host label of its own, which is how libSQL tells databases apart. */

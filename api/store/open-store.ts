@@ -50,7 +50,7 @@ export async function openStore(parts: StoreParts): Promise<Store> {
   }
   try {
     const keyring = await kept(
-      openKeyring(place('keyring', dataKeys.keyring), dataKeys['case-keys'], log),
+      openKeyring(place('keyring', dataKeys.keyring), dataKeys['case-keys'], { log, clock }),
     )
     const equality = await kept(openEqualityCounts(place('equality', dataKeys.database), log))
     const cases = await kept(openDatabase(casesAt, log, (writer) => migrate(writer, clock())))
@@ -94,6 +94,7 @@ function keysOf(dataKeys: DataKeys, keyring: Keyring): Keys {
     createCaseKey: keyring.createCaseKey,
     caseKey: keyring.caseKey,
     destroyCaseKey: keyring.destroyCaseKey,
+    destroyedCaseKeys: keyring.destroyedCaseKeys,
     own: sealerOf(dataKeys.own, 'own'),
     derived: (purpose, secret) =>
       sealerOf(hkdf(secret, dataKeys.hash, purpose, KEY_BYTES), purpose),

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createClient, LibsqlError, type Transaction } from '@libsql/client/sqlite3'
 
@@ -16,13 +16,28 @@ export class FolderTaken extends Error {
   override name = 'FolderTaken'
 }
 
+/** Where a restore unpacks. While it is there, a restore was cut short. */
+export const RESTORING = '.restoring'
+
+/** A restore into this folder was cut short: what is there is not all of it. */
+export class HalfRestored extends Error {
+  override name = 'HalfRestored'
+}
+
 /**
  * Takes the data folder for this process, or refuses with `FolderTaken`. The claim is a lock of the
- * operating system on one file, so it ends with the process, however that ends.
+ * operating system on one file, so it ends with the process, however that ends. Refuses with `HalfRestored`
+ * a folder that a restore left behind, unless it is taken to restore again.
  */
-export async function ownDataFolder(dataDir: string): Promise<DataFolder> {
+export async function ownDataFolder(
+  dataDir: string,
+  what: 'to-serve' | 'to-restore' = 'to-serve',
+): Promise<DataFolder> {
   const path = resolve(dataDir)
   mkdirSync(path, { recursive: true, mode: 0o700 })
+  if (what === 'to-serve' && existsSync(join(path, RESTORING))) {
+    throw new HalfRestored(`a restore into ${path} was cut short: empty it and restore again`)
+  }
   const client = createClient({ url: `file:${join(path, 'owner.lock')}`, timeout: 0 })
   try {
     const claim = await client.transaction('write')

@@ -1,5 +1,6 @@
 import type { InStatement, ResultSet } from '@libsql/client'
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
+import type { Instant } from '#schema/dates.ts'
 import type { Place } from './connection.ts'
 import type { EqualityAnswer, EqualityCount } from './equality.ts'
 import type * as tables from './tables.ts'
@@ -51,6 +52,8 @@ export interface Keys {
   caseKey(keyId: string): Promise<Sealer | undefined>
   /** Makes the words of a case unreadable, in old backups too. */
   destroyCaseKey(keyId: string): Promise<void>
+  /** Which keys were destroyed, and when. */
+  destroyedCaseKeys(): Promise<ReadonlyMap<string, Instant>>
   /** Seals what belongs to the store and to no case: outbox, authenticators. */
   readonly own: Sealer
   /** A sealer whose key is derived from a secret that we do not hold, such as a cookie. */

@@ -1,3 +1,4 @@
+import type { BackupSchedule } from '#api/backup/schedule.ts'
 import type { Clock } from '#api/clock.ts'
 import type { Authorities } from '#api/http/authorities.ts'
 import type { Served } from '#api/http/context.ts'
@@ -23,6 +24,8 @@ export type UpkeepParts = {
   readonly log: Log
   /** Where people reach us, without a slash at the end. */
   readonly publicUrl: string
+  /** None where the databases are on a server. */
+  readonly backups?: BackupSchedule | undefined
 }
 
 /** What every act is given: one authority, and whether it is time to end. */
@@ -74,6 +77,8 @@ export async function startUpkeep(parts: UpkeepParts): Promise<Upkeep> {
 }
 
 async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): Promise<Round> {
+  // It may take minutes: nothing else waits for it.
+  void parts.backups?.runIfDue()
   let [turned, moved] = [0, 0]
   for (const served of parts.authorities.all) {
     const upkeeping = { ...parts, served, signal }

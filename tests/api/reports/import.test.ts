@@ -278,9 +278,11 @@ describe('the report command', () => {
 
   test('does its work, and tells how far it is, through a server that runs', async () => {
     const { deps } = await opened()
-    const socket = adminSocket(temporaryFolder())
-    const addressOf = () => 'http://localhost'
-    const server = await serveAdmin(socket, commandHandlers({ ...deps, addressOf }))
+    const dataDir = temporaryFolder()
+    const socket = adminSocket(dataDir)
+    const service = { addressOf: () => 'http://localhost', masterKey: A_MASTER_KEY, dataDir }
+    const handlers = commandHandlers({ ...deps, ...service, databaseUrl: undefined })
+    const server = await serveAdmin(socket, handlers)
     const said: string[] = []
     const args = [folderOf('coventry'), '--authority', 'coventry', '--cwd', process.cwd()]
     const answer = await askAdmin(socket, 'import', args, (line) => said.push(line))

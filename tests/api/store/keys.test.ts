@@ -8,9 +8,15 @@ import { openDataKeys, rewrapDataKeys, WrongMasterKey } from '#api/store/key-fil
 import { openKeyring } from '#api/store/keyring.ts'
 import { fingerprintOf, masterKeyPath, readMasterKey } from '#api/store/master-key.ts'
 import { sealerOf } from '#api/store/sealing.ts'
-import { A_MASTER_KEY, temporaryFolder, temporaryStore } from '#tests/support/store.ts'
+import {
+  A_MASTER_KEY,
+  NINE_ON_MONDAY,
+  temporaryFolder,
+  temporaryStore,
+} from '#tests/support/store.ts'
 
 const KEY = Buffer.alloc(32, 3)
+const QUIETLY = { log: silentLog, clock: () => NINE_ON_MONDAY }
 
 test('what was sealed opens again, whatever it was', () => {
   const sealer = sealerOf(KEY, 'case/1')
@@ -106,7 +112,7 @@ test('a key file that was cut short is refused, not replaced', () => {
 
 test('a destroyed key of a case is gone for good, from the log of the keyring too', async () => {
   const place: Place = { kind: 'file', path: join(temporaryFolder(), 'keyring.db'), key: KEY }
-  const keyring = await openKeyring(place, A_MASTER_KEY, silentLog)
+  const keyring = await openKeyring(place, A_MASTER_KEY, QUIETLY)
   const [kept, gone] = [await keyring.createCaseKey(), await keyring.createCaseKey()]
   const sealed = gone.sealer.seal('They moved me')
   await keyring.destroyCaseKey(gone.keyId)
@@ -117,7 +123,7 @@ test('a destroyed key of a case is gone for good, from the log of the keyring to
   expect(statSync(`${place.path}-wal`).size).toBe(0)
   await keyring.close()
 
-  const again = await openKeyring(place, A_MASTER_KEY, silentLog)
+  const again = await openKeyring(place, A_MASTER_KEY, QUIETLY)
   expect(await again.caseKey(gone.keyId)).toBeUndefined()
   const opens = (await again.caseKey(kept.keyId))?.open.bind(undefined, sealed)
   expect(opens).toThrow()
