@@ -18,21 +18,21 @@ const File = z.strictObject({
   afterwards: AbsolutePath.optional(),
 })
 
-export type BackupSettings = z.infer<typeof File> & { readonly folder: string }
+export type BackupSettings = Omit<z.infer<typeof File>, 'folder'> & { readonly folder: string }
 
 export const SETTINGS_FILE = 'backups.json'
 
 /** Reads how to back up. Throws, naming the fault, for a file that cannot be used. */
 export function readSettings(dataDir: string): BackupSettings {
   const path = join(dataDir, SETTINGS_FILE)
-  const folder = `${resolve(dataDir)}.backups`
-  if (!existsSync(path)) return { folder, ...File.parse({}) }
+  const beside = `${resolve(dataDir)}.backups`
+  if (!existsSync(path)) return { ...File.parse({}), folder: beside }
   // It names a program that we run.
   if ((statSync(path).mode & 0o022) !== 0) {
     throw new Error(`${path} can be written by others: chmod 600 it`)
   }
   const read = File.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-  if (read.success) return { folder, ...read.data }
+  if (read.success) return { ...read.data, folder: read.data.folder ?? beside }
   const faults = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`${path}: ${faults.join('; ')}`)
 }

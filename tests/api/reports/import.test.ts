@@ -8,7 +8,12 @@ import type { Store } from '#api/store/store.ts'
 import { cases, pastRecords } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { folderOf, PAST_CASES } from '#tests/fixtures/past-cases/expected.ts'
-import { NINE_ON_MONDAY, temporaryFolder, temporaryStore } from '#tests/support/store.ts'
+import {
+  A_MASTER_KEY,
+  NINE_ON_MONDAY,
+  temporaryFolder,
+  temporaryStore,
+} from '#tests/support/store.ts'
 
 const content = loadContent()
 const HEADER = readFileSync(join(folderOf('coventry'), 'cases.csv'), 'utf8').split('\r\n')[0] ?? ''
