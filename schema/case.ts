@@ -44,6 +44,10 @@ export const StillPossible = z.enum([
 ])
 export type StillPossible = z.infer<typeof StillPossible>
 
+/** Whose work an assigned case becomes: the desk's, a manager's own answer, an investigation. */
+export const AssignedAs = z.enum(['officer', 'manager', 'investigator'])
+export type AssignedAs = z.infer<typeof AssignedAs>
+
 /**
  * What must stand beside every decision that gives somebody less than they asked for. Without all of it
  * nothing is saved. The words to the writer travel sealed with the event.
@@ -115,7 +119,8 @@ const EVENT_DATA = {
   received: ReceivedData,
   read: none,
   acknowledged: none,
-  assigned: z.strictObject({ officer: OfficerBy }),
+  /** `officer` is null when it was taken from somebody and nobody has it. `as`: which work they are given. */
+  assigned: z.strictObject({ officer: OfficerBy.nullable(), as: AssignedAs.optional() }),
   flagged: z.strictObject({ flags: z.array(Flag).min(1) }),
   referred: z.strictObject({ to: Referral }),
   'contact-made': none,
@@ -260,6 +265,7 @@ const EVENT_DATA = {
     kind: z.enum(['noted', 'assigned', 'flagged']),
     flags: z.array(Flag),
     assignedTo: OfficerBy.nullable(),
+    assignedAs: AssignedAs.optional(),
   }),
   closed: none,
   reopened: z.strictObject({ reason: DecisionReason }),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { CaseStatus, DecisionReason, StillPossible } from './case.ts'
 import { LocalDate } from './dates.ts'
+import { Service } from './facts.ts'
 import { ANSWER_CHARACTERS, normaliseText } from './submission.ts'
-import { Category, Flag } from './vocabulary.ts'
+import { Category, Flag, Stage, Turn } from './vocabulary.ts'
 
 /** As it is said aloud: eight characters. An officer may type small letters. */
 const ReferenceStart = z
@@ -11,15 +12,45 @@ const ReferenceStart = z
   .toUpperCase()
   .regex(/^[A-Z0-9]{1,8}$/)
 
+/** Whose cases: the officer's own, nobody's yet, or those of the officer with this number. */
+export const Owner = z.union([z.enum(['me', 'nobody']), z.coerce.number().int().positive()])
+export type Owner = z.infer<typeof Owner>
+
+/** How soon something is owed. `soon`: today or within the last three working days before the date. */
+export const When = z.enum(['overdue', 'today', 'soon'])
+export type When = z.infer<typeof When>
+
+/** `due`: urgent first, then by the day it is due. The others: by the day of receipt. */
+export const InboxSort = z.enum(['due', 'newest', 'oldest'])
+export type InboxSort = z.infer<typeof InboxSort>
+
 /** Which rows an officer wants to see. An empty form field asks for nothing. */
 export const InboxFilter = z.strictObject({
   category: Category.optional(),
   flag: Flag.optional(),
+  service: Service.optional(),
+  owner: Owner.optional(),
+  turn: Turn.exclude(['nobody']).optional(),
+  stage: z.coerce.number().pipe(Stage).optional(),
+  when: When.optional(),
+  unread: z.literal('yes').optional(),
+  /** A message of the writer waits for an answer. */
+  message: z.literal('yes').optional(),
+  /** An advocate who was asked for should have been in touch by now. */
+  advocate: z.literal('late').optional(),
+  /** Received on or after this day. */
+  from: LocalDate.optional(),
+  /** Received on or before this day. */
+  to: LocalDate.optional(),
+  /** Open ones, unless said. */
+  state: z.literal('closed').optional(),
   reference: ReferenceStart.optional(),
   /** Those that the flood guard set apart, instead of the others. */
   apart: z.literal('yes').optional(),
   /** The reference of the last row of the page before. */
   after: ReferenceStart.optional(),
+  /** Open ones by `due`, closed ones by `newest`, unless said. */
+  sort: InboxSort.optional(),
 })
 export type InboxFilter = z.infer<typeof InboxFilter>
 
@@ -29,7 +60,14 @@ export const InboxRow = z.strictObject({
   category: Category,
   flags: z.array(Flag),
   status: CaseStatus,
+  stage: Stage.nullable(),
+  turn: Turn,
+  /** The name of whose work it is; null while it is nobody's in particular. */
+  assignedTo: z.string().nullable(),
   isUrgent: z.boolean(),
+  isUnread: z.boolean(),
+  /** A message of the writer waits for an answer. */
+  hasMessage: z.boolean(),
   receivedOn: LocalDate,
   dueOn: LocalDate,
   /** Negative when it is late. */

@@ -19,6 +19,10 @@ export type Procedure = z.infer<typeof Procedure>
 export const Stage = z.literal([1, 2, 3])
 export type Stage = z.infer<typeof Stage>
 
+/** Who has to do the next thing about a case. `nobody` where nothing is owed any more. */
+export const Turn = z.enum(['ours', 'manager', 'investigator', 'writer', 'nobody'])
+export type Turn = z.infer<typeof Turn>
+
 /** What a person must look at besides the category (domain rules F1–F8). */
 export const Flag = z.enum([
   'safeguarding',

@@ -8,6 +8,10 @@ import type { Trace } from '#schema/rules/triage.ts'
 import type { Triage } from '#schema/triage.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import type { CaseView } from './open.ts'
+import type { Today } from './today.ts'
+
+/** Somebody who may be given a case. */
+export type OwnerChoice = { readonly id: number; readonly name: string }
 
 /** What was typed into a form, by field, so that a fault costs nobody their words. */
 export type Typed = Readonly<Record<string, readonly string[]>>
@@ -23,9 +27,17 @@ export type DeskView =
       readonly setUp: { readonly secret: string; readonly uri: string } | undefined
     }
   | {
+      readonly page: 'today'
+      readonly today: Today
+      /** The last year whose bank holidays are confirmed, where open dates fall after it. */
+      readonly unconfirmedAfter: number | undefined
+    }
+  | {
       readonly page: 'inbox'
       readonly list: InboxPage
       readonly filter: InboxFilter
+      /** Who may be given a case, by name. */
+      readonly owners: readonly OwnerChoice[]
       /** The last year whose bank holidays are confirmed, where open dates fall after it. */
       readonly unconfirmedAfter: number | undefined
     }

@@ -1,7 +1,8 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Person, Submitted } from '#api/intake/submitted.ts'
+import { namesOf } from '#api/officers/names.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
-import { cases, officers, people, submissions } from '#api/store/tables.ts'
+import { cases, people, submissions } from '#api/store/tables.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { InboxRow } from '#schema/desk.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
@@ -66,6 +67,7 @@ export async function openCase(reading: Reading, reference: string): Promise<Cas
   const kept = await noteReading(reading, caseId)
   const events = kept.map(({ event }) => event)
   const state = caseState(events)
+  const list = inboxRow(events, reading.profile, reading.calendar)
   const day = { today: localDateOf(at), calendar: reading.calendar }
   return {
     caseId,
@@ -75,11 +77,9 @@ export async function openCase(reading: Reading, reference: string): Promise<Cas
     audience: Audience.parse(row.audience),
     state,
     row: listedRow(
-      {
-        ...inboxRow(events, reading.profile, reading.calendar),
-        reference: row.reference,
-      },
+      { ...list, reference: row.reference },
       day,
+      await namesOf(store, list.assignedTo === null ? [] : [list.assignedTo]),
     ),
     triage: Triage.parse(row.triage),
     submitted: await submittedOf(store, caseId, key),
@@ -132,28 +132,12 @@ async function eventsOf(
   kept: readonly KeptEvent[],
   key: Sealer | undefined,
 ): Promise<readonly EventView[]> {
-  const names = await namesOf(store, kept)
+  const idOf = ({ event }: KeptEvent) => Number(event.by.split(':')[1] ?? 0)
+  const names = await namesOf(store, kept.map(idOf))
   return kept.map((each) => ({
     seq: each.seq,
     event: each.event,
-    by: each.event.by.startsWith('officer:') ? names.get(each.event.by) : each.event.by,
+    by: each.event.by.startsWith('officer:') ? names.get(idOf(each)) : each.event.by,
     text: wordsOfEvent(each, key),
   }))
-}
-
-/** `officer:7` → the officer's name. Those who left keep theirs: they decided something here. */
-async function namesOf(
-  store: Store,
-  kept: readonly KeptEvent[],
-): Promise<ReadonlyMap<string, string>> {
-  const ids = kept.flatMap(({ event }) => {
-    const [, id] = event.by.split(':')
-    return id === undefined ? [] : [Number(id)]
-  })
-  if (ids.length === 0) return new Map()
-  const rows = await store.db
-    .select({ id: officers.id, name: officers.name })
-    .from(officers)
-    .where(inArray(officers.id, [...new Set(ids)]))
-  return new Map(rows.map((row) => [`officer:${row.id}`, row.name]))
 }

@@ -1,8 +1,5 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
 import type { AppEnv } from '#api/http/context.ts'
-import { jsonRoute } from '#api/http/document.ts'
-import { errorResponse } from '#api/http/errors.ts'
 import { CONTENT_TYPES } from '#api/intake/attachment-kind.ts'
 import {
   type Desk,
@@ -13,19 +10,15 @@ import {
   show,
   showTo,
   signedIn,
-  signedInProgram,
   typedOf,
 } from '#api/officers/desk-app.ts'
-import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
-import { localDateOf } from '#schema/dates.ts'
-import { InboxFilter, InboxPage } from '#schema/desk.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { Words } from '#schema/messages.ts'
 import { decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
 import type { Typed } from './desk.ts'
 import { openFile } from './files.ts'
-import { listInbox } from './list.ts'
+import { listRoutes } from './list-routes.ts'
 import type { Reading } from './note-reading.ts'
 import { openCase } from './open.ts'
 import { showTry, tryTriage } from './try-triage.ts'
@@ -33,62 +26,13 @@ import { showTry, tryTriage } from './try-triage.ts'
 /** The officers' work: the inbox, a case, a decision on its route, and triage to try out. */
 export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  routes.get('/officer', signedIn(deps, showInbox))
-  routes.get(
-    '/api/officer/inbox',
-    describeRoute(
-      jsonRoute({
-        summary: 'The list of the desk, as the officer who is signed in may see it',
-        asks: InboxFilter,
-        gives: { 200: { what: 'A page of the list', shape: InboxPage } },
-        refuses: [401, 404, 422],
-      }),
-    ),
-    signedInProgram(deps, sendInbox),
-  )
+  routes.route('/', listRoutes(deps))
   routes.get('/officer/cases/:reference', signedIn(deps, showCase))
   routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
   routes.get('/officer/cases/:reference/files/:id', signedIn(deps, sendFile))
   routes.get('/officer/triage', signedIn(deps, showTry))
   routes.post('/officer/triage', signedIn(deps, tryTriage))
   return routes
-}
-
-/** The filter in an address. What an empty form field leaves behind asks for nothing. */
-function filterOf(desk: SignedIn) {
-  const given = Object.entries(desk.c.req.query()).filter(([, value]) => value !== '')
-  return InboxFilter.safeParse(Object.fromEntries(given))
-}
-
-function listFor(desk: SignedIn, filter: InboxFilter): Promise<InboxPage> {
-  const { served, session, at, deps } = desk
-  const day = { today: localDateOf(at), calendar: deps.calendar }
-  return listInbox(served.store, session.officer, filter, day)
-}
-
-async function showInbox(desk: SignedIn): Promise<Response> {
-  const read = filterOf(desk)
-  const filter = read.success ? read.data : {}
-  const list = await listFor(desk, filter)
-  return showTo(desk, { page: 'inbox', list, filter, unconfirmedAfter: await lastSureYear(desk) })
-}
-
-/** Said without a number: how many cases there are is nothing for everybody who signs in. */
-async function lastSureYear({ served, deps }: SignedIn): Promise<number | undefined> {
-  const dates = await unconfirmedDates(served.store, deps.calendar)
-  return dates > 0 ? deps.calendar.confirmedThrough : undefined
-}
-
-async function sendInbox(desk: SignedIn): Promise<Response> {
-  const read = filterOf(desk)
-  if (!read.success) {
-    const fields = read.error.issues.map(({ path }) => ({
-      field: String(path[0] ?? 'query'),
-      code: 'unknown',
-    }))
-    return errorResponse(desk.c, 'invalid-fields', fields)
-  }
-  return desk.c.json(await listFor(desk, read.data))
 }
 
 function readingOf({ served, session, at, deps }: SignedIn): Reading {

@@ -69,13 +69,8 @@ function rowWrite(
 }
 
 function isSame(row: typeof inbox.$inferSelect, right: InboxRow): boolean {
-  return (
-    row.category === right.category &&
-    JSON.stringify(row.flags) === JSON.stringify(right.flags) &&
-    row.status === right.status &&
-    row.open === right.open &&
-    row.urgent === right.urgent &&
-    row.receivedOn === right.receivedOn &&
-    row.dueOn === right.dueOn
+  const kept: Readonly<Record<string, unknown>> = row
+  return Object.entries(right).every(
+    ([column, value]) => JSON.stringify(kept[column]) === JSON.stringify(value),
   )
 }

@@ -11,7 +11,7 @@ export async function tellOfFlood(upkeeping: Upkeeping): Promise<number> {
   const to = mailAddress(profile.inboxes.statutory)
   if (count === 0 || to === undefined) return 0
   const now = clock()
-  const link = `${publicUrl}${base}/officer?apart=yes`
+  const link = `${publicUrl}${base}/officer/inbox?apart=yes`
   const mail = digest(content.words('en'), { to, count, link })
   const sender = { host: new URL(publicUrl).hostname, now }
   await store.write(mailWrites(store, sender, [{ kind: 'digest', about: `apart.${now}`, mail }]))

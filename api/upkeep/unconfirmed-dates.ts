@@ -15,6 +15,7 @@ export async function unconfirmedDates(
       and(
         eq(inbox.open, 1),
         inArray(inbox.setApart, [0, 1]),
+        inArray(inbox.urgent, [0, 1]),
         gt(inbox.dueOn, `${calendar.confirmedThrough}-12-31`),
       ),
     )

@@ -1,4 +1,4 @@
-import type { By, CaseEvent, EventOf, LoggedAs, ReceivedData } from '../case.ts'
+import type { AssignedAs, By, CaseEvent, EventOf, LoggedAs, ReceivedData } from '../case.ts'
 import type { Instant, LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import type { Flag } from '../vocabulary.ts'
@@ -33,6 +33,8 @@ export type CaseState = AskedFromOutside & {
   readonly askedWriterOn: LocalDate | null
   /** Who has the case, as `officer:7`; null while nobody has. */
   readonly assignedTo: By | null
+  /** Which work they were given with it. */
+  readonly assignedAs: AssignedAs
   /** What it is counted as where it opened no complaint; null for what triage says. */
   readonly loggedAs: LoggedAs | null
   readonly closedOn: LocalDate | null
@@ -72,6 +74,7 @@ function opened(event: EventOf<'received'>): CaseState {
     askedWriterOn: null,
     ...NOBODY_ASKED,
     assignedTo: null,
+    assignedAs: 'officer',
     loggedAs: null,
     closedOn: null,
   }
@@ -113,7 +116,11 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'reopened':
       return { ...state, closedOn: null }
     case 'assigned':
-      return { ...state, assignedTo: event.data.officer }
+      return {
+        ...state,
+        assignedTo: event.data.officer,
+        assignedAs: event.data.as ?? 'officer',
+      }
     case 'logged-as':
       return { ...state, loggedAs: event.data.as }
     case 'undone':
@@ -155,7 +162,7 @@ function undone(state: CaseState, { data }: EventOf<'undone'>): CaseState {
     case 'noted':
       return state
     case 'assigned':
-      return { ...state, assignedTo: data.assignedTo }
+      return { ...state, assignedTo: data.assignedTo, assignedAs: data.assignedAs ?? 'officer' }
     case 'flagged':
       return { ...state, flags: state.flags.filter((flag) => !data.flags.includes(flag)) }
     default:

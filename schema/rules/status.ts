@@ -1,10 +1,12 @@
 import type { CaseEvent, CaseStatus } from '../case.ts'
 import type { LocalDate } from '../dates.ts'
+import type { Service } from '../facts.ts'
 import type { Profile } from '../profile.ts'
-import { Category, type Flag } from '../vocabulary.ts'
+import { Category, type Flag, type Stage, type Turn } from '../vocabulary.ts'
 import { type CaseState, caseState, currentStage, type PartState } from './case-state.ts'
 import { type ClockId, currentHold, type Due, dueDatesOf, isLate, nextDueOfPart } from './clocks.ts'
 import { contactDues, opensNoComplaint } from './contact-dues.ts'
+import { turnOf } from './turn.ts'
 import { type Calendar, workingDaysBetween } from './working-days.ts'
 
 /** Where a case stands on a day. */
@@ -89,7 +91,20 @@ function isOpen(state: CaseState): boolean {
 export type InboxRow = {
   readonly category: Category
   readonly flags: Flag[]
+  /** Of all its parts, each once. */
+  readonly services: Service[]
   readonly status: CaseStatus
+  /** The highest stage that an open complaint has reached; null where there is none. */
+  readonly stage: Stage | null
+  readonly turn: Turn
+  /** The officer's number; null while it is nobody's in particular. */
+  readonly assignedTo: number | null
+  /** 1 until an officer opens it. */
+  readonly unread: 0 | 1
+  /** Since when a message of the writer waits for an answer. */
+  readonly messageSince: LocalDate | null
+  /** By when an advocate who was asked for must have been in touch; null when none is awaited. */
+  readonly advocateDueOn: LocalDate | null
   /** 1 while something is owed, also an answer to a message; 0 after. */
   readonly open: 0 | 1
   /** 1 for what is read first: a worry about safety. */
@@ -108,15 +123,42 @@ export function inboxRow(
   calendar: Calendar,
 ): InboxRow {
   const state = caseState(events)
+  const open = isOpen(state)
   return {
     category: categoryOf(state),
     flags: [...state.flags],
+    services: [...new Set(state.parts.flatMap((part) => part.services))],
     status: statusOf(state),
-    open: isOpen(state) ? 1 : 0,
+    stage: stageOf(state),
+    turn: open ? turnOf(state) : 'nobody',
+    assignedTo: state.assignedTo === null ? null : officerIdOf(state.assignedTo),
+    unread: state.readOn === null ? 1 : 0,
+    messageSince: state.unansweredSince,
+    advocateDueOn: advocateDueOn(state, profile, calendar),
+    open: open ? 1 : 0,
     urgent: isUrgent(state) ? 1 : 0,
     receivedOn: state.receivedOn,
     dueOn: caseDueOn(state, profile, calendar),
   }
+}
+
+/** `officer:7` → 7 */
+function officerIdOf(by: string): number {
+  return Number(by.slice('officer:'.length))
+}
+
+/** Stages of complaints at rest count where none is open, so that a closed one can be found by its stage. */
+function stageOf(state: CaseState): Stage | null {
+  const open = openParts(state)
+  const stages = (open.length > 0 ? open : state.parts).flatMap(
+    (part) => currentStage(part)?.stage ?? [],
+  )
+  return stages.reduce<Stage | null>((a, b) => (a === null || b > a ? b : a), null)
+}
+
+function advocateDueOn(state: CaseState, profile: Profile, calendar: Calendar): LocalDate | null {
+  const due = contactDues(state, profile, calendar).find(({ clock }) => clock === 'advocate')
+  return due === undefined || due.doneOn !== null ? null : due.dueOn
 }
 
 function isUrgent(state: CaseState): boolean {
@@ -164,7 +206,8 @@ export type Age = {
   readonly colour: 'red' | 'amber' | 'green'
 }
 
-const AMBER_FROM = 3
+/** The last working days before a date in which it is marked as near. */
+export const SOON_WORKING_DAYS = 3
 
 /** Red from the day after the date, amber in its last three working days. */
 export function ageOf(
@@ -173,7 +216,7 @@ export function ageOf(
   calendar: Calendar,
 ): Age {
   const workingDaysLeft = workingDaysBetween(on, row.dueOn, calendar)
-  const isSoon = workingDaysLeft <= AMBER_FROM
+  const isSoon = workingDaysLeft <= SOON_WORKING_DAYS
   const colour = on > row.dueOn ? 'red' : isSoon ? 'amber' : 'green'
   return {
     workingDays: workingDaysBetween(row.receivedOn, on, calendar),

@@ -60,7 +60,7 @@ async function giveCode(page: Page): Promise<void> {
   const key = await page.locator('.secret').innerText()
   await page.getByLabel('Six-digit code').fill(codeFor(key, instantOf(new Date())))
   await press(page, 'Continue')
-  await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  await page.getByRole('heading', { name: 'Today' }).waitFor()
 }
 
 beforeAll(async () => {
@@ -119,7 +119,11 @@ describe('everyone can use the pages of the desk', { timeout: 300_000 }, () => {
     const { page, end } = await visit(browser, server.url)
     const look = lookAround(page)
     await signIn(page, 'work@council.example')
+    await look.at('today')
+    await page.goto('/officer/inbox')
     await look.at('inbox')
+    await page.locator('summary').click()
+    await look.at('inbox, all filters')
     await page.getByRole('link', { name: sent.reference }).click()
     await look.at('case')
     await page.getByLabel('Change the route').check()
@@ -248,6 +252,7 @@ test('an officer with scripts narrows the list as they type, and walks it with j
   const [first, second] = [await submit(), await submit()]
   const { page, end } = await visit(browser, server.url)
   await signIn(page, 'cy@council.example')
+  await page.goto('/officer/inbox')
   const rows = page.locator('[data-row]')
   await page.getByLabel('Reference begins with').fill(first.reference)
   await expect.poll(() => rows.allInnerTexts()).toEqual([first.reference])
@@ -269,7 +274,12 @@ test('no page of the desk holds a script or a style of its own', async () => {
   const { page, end } = await visit(browser, server.url)
   await signIn(page, 'di@council.example')
   const inline: string[] = []
-  for (const path of ['/officer', `/officer/cases/${sent.reference}`, '/officer/triage']) {
+  for (const path of [
+    '/officer',
+    '/officer/inbox',
+    `/officer/cases/${sent.reference}`,
+    '/officer/triage',
+  ]) {
     await page.goto(path)
     inline.push(
       ...(await page

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: the narrow layout draws rows as cards, which takes their roles from Safari.
 import type { InboxRow } from '#schema/desk.ts'
 import type { Words } from '#schema/messages.ts'
+import { SOON_WORKING_DAYS } from '#schema/rules/status.ts'
 import { counted } from '#schema/sentence.ts'
 import type { EmptyInbox } from './empty-inbox.ts'
 import { sayShortDay } from './say-moment.ts'
@@ -15,10 +16,17 @@ type Props = {
   readonly empty: EmptyInbox
 }
 
-const COLUMNS = ['due', 'left', 'reference', 'category', 'flags', 'status', 'received'] as const
-
-/** The last working days in which a date is marked as near. */
-const SOON = 3
+export const INBOX_COLUMNS = [
+  'due',
+  'left',
+  'reference',
+  'category',
+  'flags',
+  'status',
+  'turn',
+  'owner',
+  'received',
+] as const
 
 /**
  * The list of open work. The server draws it first and the browser may draw it again. The roles say what
@@ -33,7 +41,7 @@ export function InboxTable({ rows, words, base, caption, empty }: Props) {
         <caption>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            {COLUMNS.map((column) => (
+            {INBOX_COLUMNS.map((column) => (
               <th key={column} scope="col" role="columnheader">
                 {say(`inbox.column.${column}`)}
               </th>
@@ -70,10 +78,13 @@ function Row({ row, words, base }: { row: InboxRow; words: Words; base: string }
       </th>
       <td role="cell" data-label={say('inbox.column.category')}>
         {say(`category.${row.category}`)}
+        {row.stage !== null && ` – ${say(`stage.${row.stage}`)}`}
       </td>
       <td role="cell">
         <ul class="marks">
           {row.isUrgent && <li class="mark strong">{say('urgent')}</li>}
+          {row.isUnread && <li class="mark soon">{say('unread')}</li>}
+          {row.hasMessage && <li class="mark soon">{say('message')}</li>}
           {row.flags.map((flag) => (
             <li key={flag} class="mark">
               {say(`flag.${flag}`)}
@@ -84,6 +95,12 @@ function Row({ row, words, base }: { row: InboxRow; words: Words; base: string }
       <td role="cell" data-label={say('inbox.column.status')}>
         {say(`status.${row.status}`)}
       </td>
+      <td role="cell" data-label={say('inbox.column.turn')}>
+        {say(`turn.${row.turn}`)}
+      </td>
+      <td role="cell" data-label={say('inbox.column.owner')}>
+        {row.assignedTo ?? say('owner.nobody')}
+      </td>
       <td role="cell" data-label={say('inbox.column.received')}>
         <time dateTime={row.receivedOn}>{sayShortDay(row.receivedOn)}</time>
       </td>
@@ -93,5 +110,5 @@ function Row({ row, words, base }: { row: InboxRow; words: Words; base: string }
 
 function urgencyOf(workingDaysLeft: number): 'late' | 'soon' | 'calm' {
   if (workingDaysLeft < 0) return 'late'
-  return workingDaysLeft <= SOON ? 'soon' : 'calm'
+  return workingDaysLeft <= SOON_WORKING_DAYS ? 'soon' : 'calm'
 }

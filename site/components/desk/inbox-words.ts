@@ -1,18 +1,22 @@
 import { CaseStatus } from '#schema/case.ts'
 import type { Words } from '#schema/messages.ts'
-import { Category, Flag } from '#schema/vocabulary.ts'
+import { Category, Flag, Stage, Turn } from '#schema/vocabulary.ts'
 import type { InboxWords } from '#site/islands/desk/inbox-words.ts'
+import { INBOX_COLUMNS } from './InboxTable.tsx'
 
 const KEYS = [
-  ...['due', 'left', 'reference', 'category', 'flags', 'status', 'received'].map(
-    (column) => `inbox.column.${column}`,
-  ),
+  ...INBOX_COLUMNS.map((column) => `inbox.column.${column}`),
   ...Category.options.map((category) => `category.${category}`),
   ...Flag.options.map((flag) => `flag.${flag}`),
   ...CaseStatus.options.map((status) => `status.${status}`),
   ...['left', 'late'].flatMap((way) => [`left.${way}.one`, `left.${way}.other`]),
+  ...Turn.options.map((turn) => `turn.${turn}`),
+  ...[...Stage.values].map((stage) => `stage.${stage}`),
+  'owner.nobody',
   'left.today',
   'urgent',
+  'unread',
+  'message',
   ...['new', 'apart', 'filtered'].map((empty) => `inbox.empty.${empty}`),
   'inbox.count.one',
   'inbox.count.other',

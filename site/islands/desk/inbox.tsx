@@ -1,25 +1,13 @@
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { hydrate } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { render } from 'preact'
 import type { InboxPage } from '#schema/desk.ts'
-import type { Words } from '#schema/messages.ts'
 import { emptyInbox } from '#site/components/desk/empty-inbox.ts'
 import { InboxTable } from '#site/components/desk/InboxTable.tsx'
 import { wordsFrom } from './inbox-words.ts'
 
 /** Often enough to see what came in; it does not keep the session awake. */
 const REFRESH_MS = 60_000
-/** After the last letter typed into the reference. */
+/** After the last letter typed into the filter. */
 const TYPING_MS = 300
-
-type Parts = {
-  readonly base: string
-  readonly caption: string
-  readonly words: Words
-  readonly first: InboxPage
-  readonly form: HTMLFormElement
-  readonly status: HTMLElement
-}
 
 /** Our own server parsed it already; another answer, of a proxy say, is told apart by its form. */
 function readList(answer: unknown): InboxPage {
@@ -42,25 +30,6 @@ function searchOf(form: HTMLFormElement): string {
   return new URLSearchParams(chosen).toString()
 }
 
-/** What the form asks for, some time after it was last touched. */
-function useSearch(form: HTMLFormElement): string {
-  const [search, setSearch] = useState(location.search.slice(1))
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const onInput = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        const wanted = searchOf(form)
-        history.replaceState(null, '', wanted === '' ? location.pathname : `?${wanted}`)
-        setSearch(wanted)
-      }, TYPING_MS)
-    }
-    form.addEventListener('input', onInput)
-    return () => form.removeEventListener('input', onInput)
-  }, [form])
-  return search
-}
-
 /** `j` and `k` walk the references while one of them has focus, so that no letter typed elsewhere does. */
 function walk(event: KeyboardEvent): void {
   if (event.key !== 'j' && event.key !== 'k') return
@@ -74,56 +43,57 @@ function walk(event: KeyboardEvent): void {
   if (next instanceof HTMLElement) next.focus()
 }
 
-function Inbox({ base, caption, words, first, form, status }: Parts) {
-  const search = useSearch(form)
-  const [began] = useState(search)
-  const { data, isError } = useQuery({
-    queryKey: ['inbox', search],
-    queryFn: ({ signal }) => fetchList(base, search, signal),
-    refetchInterval: REFRESH_MS,
-    placeholderData: (earlier: InboxPage | undefined) => earlier,
-    retry: 1,
-    ...(search === began ? { initialData: first } : {}),
-  })
-  const list = data ?? first
-  const shown = useRef(references(first))
-  useEffect(() => {
-    const now = references(list)
-    if (isError) status.textContent = words.get('officer.inbox.stopped')
-    else if (now !== shown.current) status.textContent = words.get('officer.inbox.changed')
-    shown.current = now
-  }, [list, isError, status, words])
-  const empty = emptyInbox(new URLSearchParams(search).keys())
-  return <InboxTable rows={list.rows} words={words} base={base} caption={caption} empty={empty} />
-}
-
-function references(list: InboxPage): string {
-  return list.rows.map((row) => row.reference).join()
+function referencesIn(place: HTMLElement): string {
+  return [...place.querySelectorAll('[data-row]')].map(({ textContent }) => textContent).join()
 }
 
 /** Takes over the list that the server drew. Without this it stands as it is, and the form works alone. */
 function start(place: HTMLElement): void {
   const form = document.querySelector<HTMLFormElement>('[data-inbox-filter]')
   const status = document.querySelector<HTMLElement>('[data-inbox-status]')
-  const { base = '', caption = '', list = '', words: sentences = '{}' } = place.dataset
+  const { base = '', caption = '', words: sentences = '{}' } = place.dataset
   if (form === null || status === null) return
   const words = wordsFrom(JSON.parse(sentences), document.documentElement.lang)
-  const client = new QueryClient()
+  let search = location.search.slice(1)
+  let asking = new AbortController()
+
+  function draw(list: InboxPage): void {
+    const before = referencesIn(place)
+    const empty = emptyInbox(new URLSearchParams(search).keys())
+    render(
+      <InboxTable rows={list.rows} words={words} base={base} caption={caption} empty={empty} />,
+      place,
+    )
+    if (referencesIn(place) !== before) say('changed')
+  }
+
+  function say(what: 'changed' | 'stopped' | 'keys'): void {
+    if (status !== null) status.textContent = words.get(`officer.inbox.${what}`)
+  }
+
+  async function refresh(): Promise<void> {
+    asking.abort()
+    const mine = new AbortController()
+    asking = mine
+    try {
+      draw(await fetchList(base, search, mine.signal))
+    } catch {
+      if (!mine.signal.aborted) say('stopped')
+    }
+  }
+
+  let typing: ReturnType<typeof setTimeout> | undefined
+  form.addEventListener('input', () => {
+    clearTimeout(typing)
+    typing = setTimeout(() => {
+      search = searchOf(form)
+      history.replaceState(null, '', search === '' ? location.pathname : `?${search}`)
+      void refresh()
+    }, TYPING_MS)
+  })
+  setInterval(() => void refresh(), REFRESH_MS)
   place.addEventListener('keydown', walk)
-  status.textContent = words.get('officer.inbox.keys')
-  hydrate(
-    <QueryClientProvider client={client}>
-      <Inbox
-        base={base}
-        caption={caption}
-        words={words}
-        first={readList(JSON.parse(list))}
-        form={form}
-        status={status}
-      />
-    </QueryClientProvider>,
-    place,
-  )
+  say('keys')
 }
 
 const place = document.querySelector<HTMLElement>('[data-inbox]')

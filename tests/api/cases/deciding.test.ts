@@ -255,7 +255,8 @@ describe('a decision on the route', () => {
     const happened = (await readEvents(desk.store, kept.caseId)).map(({ event }) => event)
     const day = { today: localDateOf(desk.clock.now), calendar }
     const derived = { ...inboxRow(happened, profile, calendar), reference }
-    expect(listedRow(kept, day)).toEqual(listedRow(derived, day))
+    const nobody = new Map<number, string>()
+    expect(listedRow(kept, day, nobody)).toEqual(listedRow(derived, day, nobody))
     expect(await desk.store.db.select().from(parts)).toMatchObject([{ category: 'corporate' }])
   })
 

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { createApp } from '#api/app.ts'
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
 import { caseOfCode, holdCase, lookBack } from '#api/intake/way-back.ts'
+import { writeBack } from '#api/intake/write-back.ts'
 import { silentLog } from '#api/log.ts'
 import { HANDED_LINK_MINUTES, later, newLink } from '#api/officers/links.ts'
 import { addOfficer, type NewOfficer, type Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
+import { cases, exclusions } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/bank-holidays.ts'
@@ -47,6 +50,10 @@ export async function openDesk() {
     devMailbox: undefined,
   })
 
+  const profile = content.authorities.get('coventry')
+  if (profile === undefined) throw new Error('there is no such authority')
+  const served = { profile, store, base: '' }
+
   /** Sends a submission and answers its reference and code. */
   async function submit(sent: Sent): Promise<{ reference: string; code: string }> {
     const answer = await app.request('/api/submissions', {
@@ -79,13 +86,26 @@ export async function openDesk() {
     },
     /** What the writer's page shows to whoever has the private code. */
     async wayBack(code: string) {
-      const profile = content.authorities.get('coventry')
-      if (profile === undefined) throw new Error('there is no such authority')
-      const served = { profile, store, base: '' }
       const caseId = await caseOfCode(served, code)
       const held = caseId === undefined ? undefined : await holdCase(served, caseId)
       if (held === undefined) throw new Error('the code opens nothing')
       return lookBack({ served, calendar, clock: () => clock.now }, held, 'en')
+    },
+    /** Says something more with the private code, as the writer's page does. */
+    async writeBack(code: string, text: string): Promise<void> {
+      const caseId = await caseOfCode(served, code)
+      if (caseId === undefined) throw new Error('the code opens nothing')
+      const writing = { served, calendar, clock: () => clock.now, content, publicUrl: 'http://x' }
+      const isWritten = await writeBack(writing, caseId, { kind: 'message', text })
+      if (!isWritten) throw new Error('nothing was written')
+    },
+    /** Keeps an officer out of a case. */
+    async keepOut(officer: Officer, reference: string): Promise<void> {
+      const [row] = await store.db.select().from(cases).where(eq(cases.reference, reference))
+      if (row === undefined) throw new Error('there is no such case')
+      await store.write([
+        store.db.insert(exclusions).values({ caseId: row.id, officerId: officer.id }),
+      ])
     },
     minutesOn: (count: number) => {
       clock.now = later(clock.now, count)

@@ -11,7 +11,7 @@ const A_PARENT = { who: 'parent', service: 'send', wants: 'put-right' } as const
 const THANKS = { who: 'parent', service: 'family-time', wants: 'thank' } as const
 
 async function references(officer: Officer, query = ''): Promise<readonly string[]> {
-  const { list } = pageOf(await officer.get(`/officer${query}`), 'inbox')
+  const { list } = pageOf(await officer.get(`/officer/inbox${query}`), 'inbox')
   return list.rows.map(({ reference }) => reference)
 }
 
@@ -36,7 +36,7 @@ describe('the inbox', () => {
     const desk = await openDesk()
     await desk.submit({ facts: A_YOUNG_PERSON })
     const left = async (officer: Officer) =>
-      pageOf(await officer.get('/officer'), 'inbox').list.rows[0]?.workingDaysLeft
+      pageOf(await officer.get('/officer/inbox'), 'inbox').list.rows[0]?.workingDaysLeft
     expect(await left(await desk.signIn())).toBe(10)
     desk.clock.now = '2026-12-07T09:00:00.000Z' as typeof desk.clock.now
     expect(await left(await desk.signIn({ email: 'bo@council.example' }))).toBe(0)
@@ -77,7 +77,10 @@ describe('the inbox', () => {
     const seen: string[] = []
     let query: string | null = ''
     while (query !== null) {
-      const shown: { readonly list: InboxPage } = pageOf(await ada.get(`/officer${query}`), 'inbox')
+      const shown: { readonly list: InboxPage } = pageOf(
+        await ada.get(`/officer/inbox${query}`),
+        'inbox',
+      )
       const { list } = shown
       expect(list.rows.length).toBeLessThanOrEqual(ROWS_A_PAGE)
       seen.push(...list.rows.map(({ reference }) => reference))
@@ -91,7 +94,7 @@ describe('the inbox', () => {
     const desk = await openDesk()
     const plan = await desk.store.db.all<{ detail: string }>(
       `explain query plan select * from inbox where open = 1 and set_apart = 0 and urgent = 0
-       order by due_on, case_id limit 51`,
+       and instr(flags, '"mixed"') > 0 order by due_on, case_id limit 51`,
     )
     const details = plan.map(({ detail }) => detail).join('\n')
     expect(details).toContain('USING INDEX')

@@ -31,7 +31,7 @@ async function grant(desk: Desk, reference: string, officer: Officer, until: str
 }
 
 async function listed(officer: Officer): Promise<readonly string[]> {
-  const { list } = pageOf(await officer.get('/officer'), 'inbox')
+  const { list } = pageOf(await officer.get('/officer/inbox'), 'inbox')
   return list.rows.map(({ reference }) => reference)
 }
 
@@ -42,8 +42,8 @@ async function everyAnswer(officer: Officer, reference: string): Promise<readonl
     await officer.get(`/officer/cases/${reference}`),
     await officer.post(`/officer/cases/${reference}`, fields),
     await officer.post(`/officer/cases/${reference}`, {}),
-    await officer.get(`/officer?reference=${reference}`),
-    await officer.get(`/officer?after=${reference}`),
+    await officer.get(`/officer/inbox?reference=${reference}`),
+    await officer.get(`/officer/inbox?after=${reference}`),
     await officer.get(`/api/officer/inbox?reference=${reference}`),
     await officer.get(`/api/officer/inbox?after=${reference}`),
   ]

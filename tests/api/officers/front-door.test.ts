@@ -46,7 +46,7 @@ describe('from nothing to a changed route', () => {
       status: 303,
       location: '/officer',
     })
-    const { list } = pageOf(await browser.get('/officer'), 'inbox')
+    const { list } = pageOf(await browser.get('/officer/inbox'), 'inbox')
     expect(list.rows.map((row) => row.reference)).toEqual([reference])
     const { view } = pageOf(await browser.get(`/officer/cases/${reference}`), 'case')
     const changed = await browser.post(`/officer/cases/${reference}`, {

@@ -184,7 +184,7 @@ describe('open dates after the last year whose bank holidays are confirmed', () 
     const desk = await openDesk()
     const yearAfter = async () => {
       const officer = await desk.signIn({ email: `${desk.clock.now.slice(0, 10)}@council.example` })
-      return pageOf(await officer.get('/officer'), 'inbox').unconfirmedAfter
+      return pageOf(await officer.get('/officer/inbox'), 'inbox').unconfirmedAfter
     }
     expect(await yearAfter()).toBeUndefined()
     desk.clock.now = instant('2027-12-20T09:00:00.000Z')

@@ -1,0 +1,114 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import type { AppEnv } from '#api/http/context.ts'
+import { jsonRoute } from '#api/http/document.ts'
+import { errorResponse } from '#api/http/errors.ts'
+import {
+  type DeskDeps,
+  go,
+  type SignedIn,
+  showTo,
+  signedIn,
+  signedInProgram,
+} from '#api/officers/desk-app.ts'
+import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
+import { localDateOf } from '#schema/dates.ts'
+import { InboxFilter, InboxPage } from '#schema/desk.ts'
+import type { FieldFault } from '#schema/errors.ts'
+import type { Typed } from './desk.ts'
+import { type Day, listInbox } from './list.ts'
+import { ownersOf } from './owners.ts'
+import { todayFor } from './today.ts'
+
+/** The desk's first page, and the list behind it. Every view has an address that can be kept. */
+export function listRoutes(deps: DeskDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  routes.get('/officer', signedIn(deps, showToday))
+  routes.get('/officer/inbox', signedIn(deps, showInbox))
+  routes.get(
+    '/api/officer/inbox',
+    describeRoute(
+      jsonRoute({
+        summary: 'The list of the desk, as the officer who is signed in may see it',
+        asks: InboxFilter,
+        gives: { 200: { what: 'A page of the list', shape: InboxPage } },
+        refuses: [401, 404, 422],
+      }),
+    ),
+    signedInProgram(deps, sendInbox),
+  )
+  return routes
+}
+
+type Asked = { readonly filter: InboxFilter; readonly faults: readonly FieldFault[] }
+
+/**
+ * The filter in an address. What an empty form field leaves behind asks for nothing. A field that says
+ * nothing we know is named, and the others hold.
+ */
+export function filterOf(query: Readonly<Record<string, string>>): Asked {
+  const given = Object.entries(query).filter(([, value]) => value !== '')
+  const read = InboxFilter.safeParse(Object.fromEntries(given))
+  if (read.success) return { filter: read.data, faults: [] }
+  const wrong = new Set(
+    read.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])],
+    ),
+  )
+  const rest = InboxFilter.parse(Object.fromEntries(given.filter(([name]) => !wrong.has(name))))
+  return { filter: rest, faults: [...wrong].map((field) => ({ field, code: 'unknown' })) }
+}
+
+export function dayOf({ at, deps }: SignedIn): Day {
+  return { today: localDateOf(at), calendar: deps.calendar }
+}
+
+/** Addresses of the list from before it had one of its own still lead to it. */
+async function showToday(desk: SignedIn): Promise<Response> {
+  const { search } = new URL(desk.c.req.url)
+  if (search !== '') return go(desk, `/officer/inbox${search}`)
+  const { store } = desk.served
+  const today = await todayFor(store, desk.session.officer, dayOf(desk))
+  return showTo(desk, { page: 'today', today, unconfirmedAfter: await lastSureYear(desk) })
+}
+
+async function showInbox(desk: SignedIn): Promise<Response> {
+  const { filter, faults } = filterOf(desk.c.req.query())
+  const typedFaults = faults.filter(({ field }) => TYPED.has(field))
+  const { store } = desk.served
+  const list = await listInbox(store, desk.session.officer, filter, dayOf(desk))
+  return showTo(
+    desk,
+    {
+      page: 'inbox',
+      list,
+      filter,
+      owners: await ownersOf(store),
+      unconfirmedAfter: await lastSureYear(desk),
+    },
+    typedFaults.length === 0
+      ? {}
+      : { code: 'invalid-fields', faults: typedFaults, typed: typedIn(desk) },
+  )
+}
+
+/** Fields that are typed, not chosen: what is wrong with them is said. */
+const TYPED: ReadonlySet<string> = new Set(['from', 'to', 'reference'])
+
+function typedIn(desk: SignedIn): Typed {
+  return Object.fromEntries(
+    Object.entries(desk.c.req.query()).map(([name, value]) => [name, [value]]),
+  )
+}
+
+/** Said without a number: how many cases there are is nothing for everybody who signs in. */
+async function lastSureYear({ served, deps }: SignedIn): Promise<number | undefined> {
+  const dates = await unconfirmedDates(served.store, deps.calendar)
+  return dates > 0 ? deps.calendar.confirmedThrough : undefined
+}
+
+async function sendInbox(desk: SignedIn): Promise<Response> {
+  const { filter, faults } = filterOf(desk.c.req.query())
+  if (faults.length > 0) return errorResponse(desk.c, 'invalid-fields', faults)
+  return desk.c.json(await listInbox(desk.served.store, desk.session.officer, filter, dayOf(desk)))
+}
