@@ -56,6 +56,31 @@ describe('whose turn it is', () => {
       ],
     ],
     [
+      'once the report is in a manager adjudicates',
+      'manager',
+      [
+        read,
+        happened('answered', MONDAY, { part: 1, stage: 1, outcome: 'upheld' }),
+        happened('stage-requested', MONDAY, { part: 1, stage: 2, because: 'not-happy' }),
+        happened('stage-started', MONDAY, { part: 1, stage: 2 }),
+        happened('report-received', MONDAY, { part: 1, stage: 2, of: 'investigator' }),
+      ],
+    ],
+    [
+      'a statement of complaint waits for the writer’s yes',
+      'writer',
+      [read, happened('statement-sent', MONDAY, { part: 1 })],
+    ],
+    [
+      'one that the writer commented on is ours',
+      'ours',
+      [
+        read,
+        happened('statement-sent', MONDAY, { part: 1 }),
+        happened('statement-commented', MONDAY, { part: 1 }, 'writer'),
+      ],
+    ],
+    [
       'nothing is owed once it was answered',
       'nobody',
       [read, happened('answered', MONDAY, { part: 1, stage: 1, outcome: 'upheld' })],
