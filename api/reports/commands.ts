@@ -11,7 +11,7 @@ import { Period } from '#schema/report.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { csvForm } from './csv-form.ts'
 import { htmlForm } from './html-form.ts'
-import { importFolder } from './import.ts'
+import { importPastCases } from './import.ts'
 import type { ImportFault } from './import-rows.ts'
 import { makeReport } from './make-report.ts'
 
@@ -29,7 +29,7 @@ export type ReportResult = {
   readonly output?: { readonly text: string; readonly file: string | null }
 }
 
-const IMPORT_USAGE = 'import FOLDER --authority A [--dry-run]'
+const IMPORT_USAGE = 'import FOLDER|WORKBOOK.xlsx --authority A [--dry-run]'
 const Format = z.enum(['json', 'csv', 'html', 'xlsx', 'pdf'])
 const REPORT_USAGE = `report --authority A --from D --to D --format ${Format.options.join('|')} [--public] [--out FILE]`
 
@@ -50,10 +50,10 @@ export async function importCommand(
   const place = placeOf(read.values.authority, deps)
   if ('exitCode' in place) return place
   const mode = read.values['dry-run'] === true ? 'dry-run' : 'write'
-  const imported = await importFolder({
+  const imported = await importPastCases({
     ...place,
     lists: reportLists(place.profile, deps.content.commonLists),
-    folder: resolve(String(read.values.cwd ?? ''), folder),
+    path: resolve(String(read.values.cwd ?? ''), folder),
     mode,
     at: deps.clock(),
     say,
@@ -65,13 +65,17 @@ export async function importCommand(
   }
   switch (imported.code) {
     case 'no-folder':
-      return fault(`FOLDER: ${folder} is no folder`)
+      return fault(`FOLDER: ${folder} is no folder and no .xlsx workbook`)
     case 'busy':
       return { exitCode: 2, lines: ['another import is running'] }
     case 'faults': {
-      const { faults, unlisted } = imported
+      const { faults, unlisted, counts } = imported
       const rest = unlisted > 0 ? [`and ${unlisted} more`] : []
-      return fault(...faults.map(faultLine), ...rest, 'nothing was brought in')
+      return fault(
+        ...faults.map((each) => faultLine(each, counts)),
+        ...rest,
+        'nothing was brought in',
+      )
     }
     default:
       return assertNever(imported)
@@ -79,8 +83,15 @@ export async function importCommand(
 }
 
 /** `cases.csv, line 12, service: "Team Nord" – expected one of: …` */
-function faultLine({ file, line, column, value, expected }: ImportFault): string {
-  const where = [file, ...(line > 0 ? [`line ${line}`] : []), ...(column === '' ? [] : [column])]
+function faultLine(
+  { file, line, column, value, expected }: ImportFault,
+  counts: 'line' | 'row',
+): string {
+  const where = [
+    file,
+    ...(line > 0 ? [`${counts} ${line}`] : []),
+    ...(column === '' ? [] : [column]),
+  ]
   return `${where.join(', ')}: ${JSON.stringify(value)} – expected ${expected}`
 }
 

@@ -1,27 +1,13 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  LONGEST_CELL,
+  type PastSource,
+  SHOWN,
+  SourceFault,
+  type SourceRecord,
+} from './past-source.ts'
 
-/** One record of the file: the line it begins on, and its cells. */
-export type CsvRecord = { readonly line: number; readonly cells: readonly string[] }
-
-/** Where a file stops being CSV. Nothing after it can be read. `column` counts from 0. */
-export class CsvFault extends Error {
-  override name = 'CsvFault'
-  readonly line: number
-  readonly column: number
-  readonly value: string
-  readonly expected: string
-
-  constructor(at: { line: number; column: number; value: string }, expected: string) {
-    super(expected)
-    this.line = at.line
-    this.column = at.column
-    this.value = at.value
-    this.expected = expected
-  }
-}
-
-const LONGEST_CELL = 10_000
-const SHOWN = 60
 const CHUNK_BYTES = 65_536
 const QUOTE = '"'
 const MARKS = `,${QUOTE}\r\n`
@@ -32,7 +18,7 @@ type Place = 'start' | 'bare' | 'quoted' | 'closing'
 
 /**
  * Takes a CSV file apart as RFC 4180 has it, piece by piece as the text comes. Lines may end with CRLF or
- * LF. Refuses with `CsvFault` what is no CSV and a cell that is far too long.
+ * LF. Refuses with `SourceFault` what is no CSV and a cell that is far too long.
  */
 export class CsvParser {
   #place: Place = 'start'
@@ -43,7 +29,7 @@ export class CsvParser {
   #afterReturn = false;
 
   /** The records that this piece completes. */
-  *push(text: string): Generator<CsvRecord> {
+  *push(text: string): Generator<SourceRecord> {
     for (let at = 0; at < text.length; ) {
       if (this.#place === 'quoted') at = this.#readQuoted(text, at)
       else if (this.#isPlain(text, at)) at = this.#readPlain(text, at)
@@ -55,7 +41,7 @@ export class CsvParser {
   }
 
   /** The record that the end of the file completes, if it does not end with a line break. */
-  *end(): Generator<CsvRecord> {
+  *end(): Generator<SourceRecord> {
     if (this.#place === 'quoted') throw this.#fault('a quotation mark that ends the cell')
     if (this.#afterReturn) throw this.#fault('a line feed after the carriage return')
     if (this.#place !== 'start' || this.#cells.length > 0) yield this.#endRecord()
@@ -130,7 +116,7 @@ export class CsvParser {
     this.#place = 'start'
   }
 
-  #endRecord(): CsvRecord {
+  #endRecord(): SourceRecord {
     this.#endCell()
     const record = { line: this.#firstLine, cells: this.#cells }
     this.#cells = []
@@ -138,14 +124,29 @@ export class CsvParser {
     return record
   }
 
-  #fault(expected: string): CsvFault {
+  #fault(expected: string): SourceFault {
     const value = this.#cell.slice(0, SHOWN)
-    return new CsvFault({ line: this.#firstLine, column: this.#cells.length, value }, expected)
+    return new SourceFault({ line: this.#firstLine, column: this.#cells.length, value }, expected)
+  }
+}
+
+/** A folder of CSV files as a source of past cases: `cases.csv` is the list `cases`. */
+export function openFolder(folder: string): PastSource {
+  const names = readdirSync(folder)
+    .filter((name) => name.toLowerCase().endsWith('.csv'))
+    // `Cases.CSV` is nearly the right name: it keeps all of it, and is told apart from the right one.
+    .map((name) => name.replace(/\.csv$/, ''))
+  return {
+    names,
+    called: (name) => (name.toLowerCase().endsWith('.csv') ? name : `${name}.csv`),
+    counts: 'line',
+    records: (name) => readCsv(join(folder, `${name}.csv`)),
+    close: () => {},
   }
 }
 
 /** The records of a file, in pieces, so that a server goes on answering. Strictly UTF-8; a BOM is allowed. */
-export async function* readCsv(path: string): AsyncGenerator<readonly CsvRecord[]> {
+export async function* readCsv(path: string): AsyncGenerator<readonly SourceRecord[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const parser = new CsvParser()
   const decode = (bytes?: Buffer) => {
@@ -153,7 +154,7 @@ export async function* readCsv(path: string): AsyncGenerator<readonly CsvRecord[
       return decoder.decode(bytes, { stream: bytes !== undefined })
     } catch {
       const expected = 'text in UTF-8: save the file again in that encoding'
-      throw new CsvFault({ line: parser.line, column: 0, value: '' }, expected)
+      throw new SourceFault({ line: parser.line, column: 0, value: '' }, expected)
     }
   }
   for await (const bytes of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
@@ -164,8 +165,8 @@ export async function* readCsv(path: string): AsyncGenerator<readonly CsvRecord[
 }
 
 /** The records up to a fault first, then the fault: what stands before it may have faults of its own. */
-function* inOnePiece(records: Iterable<CsvRecord>): Generator<readonly CsvRecord[]> {
-  const piece: CsvRecord[] = []
+function* inOnePiece(records: Iterable<SourceRecord>): Generator<readonly SourceRecord[]> {
+  const piece: SourceRecord[] = []
   try {
     for (const record of records) piece.push(record)
   } catch (fault) {

@@ -1,12 +1,11 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { CsvFault, type CsvRecord, readCsv } from './csv.ts'
 import type { CellReader } from './import-cells.ts'
+import { type PastSource, SHOWN, SourceFault, type SourceRecord } from './past-source.ts'
 
 /** One thing wrong with a folder, as precisely as it can be said. */
 export type ImportFault = {
+  /** As people call it: `cases.csv`, `sheet cases`. */
   readonly file: string
-  /** Counted from 1, the header's line; 0 for the file as a whole. */
+  /** Counted from 1, the header's line or row; 0 for the file as a whole. */
   readonly line: number
   readonly column: string
   readonly value: string
@@ -14,7 +13,6 @@ export type ImportFault = {
 }
 
 const MOST_FAULTS = 10_000
-const LONGEST_VALUE_SHOWN = 60
 
 /** Gathers what is wrong, so that one run names all of it. */
 export class ImportFaults {
@@ -33,7 +31,7 @@ export class ImportFaults {
 }
 
 function shortened(value: string): string {
-  return value.length <= LONGEST_VALUE_SHOWN ? value : `${value.slice(0, LONGEST_VALUE_SHOWN)}…`
+  return value.length <= SHOWN ? value : `${value.slice(0, SHOWN)}…`
 }
 
 /** The columns of a file, all of which must be there, and how each is read. */
@@ -43,8 +41,9 @@ export type RowOf<S extends FileShape> = {
 }
 
 export type RowsWanted<S extends FileShape> = {
-  readonly folder: string
-  readonly file: string
+  readonly source: PastSource
+  /** Which of its lists. */
+  readonly list: string
   readonly shape: S
   readonly faults: ImportFaults
   /** Every row without a fault, and a way to refuse it after all. */
@@ -56,14 +55,15 @@ export type RowsWanted<S extends FileShape> = {
 
 export type RefuseRow = (column: string, value: string, expected: string) => void
 
-/** Reads one file of the folder row by row; one that is not there has no rows. */
+/** Reads one list of the source row by row; one that is not there has no rows. */
 export async function readRows<S extends FileShape>(wanted: RowsWanted<S>): Promise<void> {
-  const { folder, file, faults } = wanted
-  if (!readdirSync(folder).includes(file)) return
+  const { source, list, faults } = wanted
+  if (!source.names.includes(list)) return
+  const file = source.called(list)
   let header: Header | undefined
   let rows = 0
   try {
-    for await (const records of readCsv(join(folder, file))) {
+    for await (const records of source.records(list)) {
       for (const record of records) {
         if (isBlank(record)) continue
         if (header === undefined) {
@@ -81,7 +81,7 @@ export async function readRows<S extends FileShape>(wanted: RowsWanted<S>): Prom
       faults.add({ file, line: 1, column: '', value: '', expected })
     }
   } catch (fault) {
-    if (!(fault instanceof CsvFault)) throw fault
+    if (!(fault instanceof SourceFault)) throw fault
     const { line, value, expected } = fault
     faults.add({ file, line, column: header?.names[fault.column] ?? '', value, expected })
   }
@@ -92,15 +92,16 @@ type Header = {
   readonly places: ReadonlyMap<string, number>
 }
 
-function isBlank({ cells }: CsvRecord): boolean {
+function isBlank({ cells }: SourceRecord): boolean {
   return cells.length === 1 && cells[0] === ''
 }
 
 /** Undefined, and a fault for each, where a column is missing, unknown or twice. */
 function readHeader<S extends FileShape>(
-  { cells, line }: CsvRecord,
-  { file, shape, faults }: RowsWanted<S>,
+  { cells, line }: SourceRecord,
+  { source, list, shape, faults }: RowsWanted<S>,
 ): Header | undefined {
+  const file = source.called(list)
   const known = Object.keys(shape)
   const places = new Map<string, number>()
   const before = faults.found.length
@@ -120,10 +121,11 @@ function readHeader<S extends FileShape>(
 }
 
 function readRow<S extends FileShape>(
-  { cells, line }: CsvRecord,
+  { cells, line, faults: broken = [] }: SourceRecord,
   { names, places }: Header,
-  { file, shape, faults, onRow, onCells }: RowsWanted<S>,
+  { source, list, shape, faults, onRow, onCells }: RowsWanted<S>,
 ): void {
+  const file = source.called(list)
   const refuse: RefuseRow = (column, value, expected) =>
     faults.add({ file, line, column, value, expected })
   if (cells.length !== names.length) {
@@ -133,9 +135,13 @@ function readRow<S extends FileShape>(
   }
   onCells?.((column) => cells[places.get(column) ?? -1] ?? '')
   const row: Record<string, unknown> = {}
-  let isGood = true
+  let isGood = broken.length === 0
+  for (const { column, value, expected } of broken) refuse(names[column] ?? '', value, expected)
+  const isBroken = new Set(broken.map(({ column }) => column))
   for (const [column, reader] of Object.entries(shape)) {
-    const text = cells[places.get(column) ?? -1] ?? ''
+    const place = places.get(column) ?? -1
+    if (isBroken.has(place)) continue
+    const text = cells[place] ?? ''
     const read = reader(text)
     if ('expected' in read) {
       refuse(column, text, read.expected)

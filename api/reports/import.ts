@@ -1,18 +1,23 @@
 import { statSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Store } from '#api/store/store.ts'
 import type { Instant } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { ReportLists } from '#schema/rules/report/lists.ts'
-import { type PastFolder, readFolder } from './import-folder.ts'
+import { openFolder } from './csv.ts'
 import type { ImportFault } from './import-rows.ts'
 import { type FreshRecord, type Known, liveAmong, readKnown, writeRecords } from './import-store.ts'
 import { type PastRecord, recordsOf } from './past-records.ts'
+import { type PastSource, SourceFault } from './past-source.ts'
+import { type PastCases, readPastCases } from './read-past-cases.ts'
+import { openWorkbook } from './workbook/open-workbook.ts'
 
 export type ImportWanted = {
   readonly store: Store
   readonly profile: Profile
   readonly lists: ReportLists
-  readonly folder: string
+  /** A folder of CSV files, or one workbook. */
+  readonly path: string
   /** `dry-run` finds every fault and says what would change, and writes nothing. */
   readonly mode: 'write' | 'dry-run'
   readonly at: Instant
@@ -26,6 +31,8 @@ export type Imported =
   | {
       readonly ok: false
       readonly code: 'faults'
+      /** What the places of the faults count. */
+      readonly counts: PastSource['counts']
       readonly faults: readonly ImportFault[]
       readonly unlisted: number
     }
@@ -35,30 +42,46 @@ const TELL_EVERY = 10_000
 /** Two at once would each take what the other wrote for something left behind. */
 const importing = new WeakSet<Store>()
 
-/** Brings a folder of past cases in: all of it, or with any fault nothing. The same folder twice changes nothing. */
-export async function importFolder(wanted: ImportWanted): Promise<Imported> {
-  if (!statSync(wanted.folder, { throwIfNoEntry: false })?.isDirectory()) {
-    return { ok: false, code: 'no-folder' }
-  }
+/** Brings past cases in: all of them, or with any fault none. The same ones twice change nothing. */
+export async function importPastCases(wanted: ImportWanted): Promise<Imported> {
+  const found = statSync(wanted.path, { throwIfNoEntry: false })
+  const isWorkbook = found?.isFile() === true && /\.xlsx$/i.test(wanted.path)
+  if (!found?.isDirectory() && !isWorkbook) return { ok: false, code: 'no-folder' }
   if (importing.has(wanted.store)) return { ok: false, code: 'busy' }
   importing.add(wanted.store)
   try {
-    return await importAlone(wanted)
+    const source = isWorkbook ? await openWorkbook(wanted.path) : openFolder(wanted.path)
+    try {
+      return await importAlone(wanted, source)
+    } finally {
+      source.close()
+    }
+  } catch (fault) {
+    if (!(fault instanceof SourceFault)) throw fault
+    return noWorkbook(basename(wanted.path), fault)
   } finally {
     importing.delete(wanted.store)
   }
 }
 
-async function importAlone(wanted: ImportWanted): Promise<Imported> {
+/** A workbook that cannot be opened at all. */
+function noWorkbook(file: string, { value, expected }: SourceFault): Imported {
+  const fault = { file, line: 0, column: '', value, expected }
+  return { ok: false, code: 'faults', counts: 'row', faults: [fault], unlisted: 0 }
+}
+
+async function importAlone(wanted: ImportWanted, source: PastSource): Promise<Imported> {
   const { store, say } = wanted
-  const read = await readFolder(wanted)
+  const read = await readPastCases({ ...wanted, source })
   const known = await readKnown(store)
   for (const { ref, refuse } of read.elsewhere) {
     if (known.digestOf('case', ref) === undefined) refuse()
   }
-  await refuseLive(store, read)
+  await refuseLive(store, read, source)
   const { found, unlisted } = read.faults
-  if (found.length > 0) return { ok: false, code: 'faults', faults: found, unlisted }
+  if (found.length > 0) {
+    return { ok: false, code: 'faults', counts: source.counts, faults: found, unlisted }
+  }
 
   const counts = { added: 0, changed: 0, same: 0 }
   for (const record of recordsOf(read)) counts[standing(record, known)] += 1
@@ -82,7 +105,7 @@ function standing({ kind, key, digest }: PastRecord, known: Known): Standing {
   return before === digest ? 'same' : 'changed'
 }
 
-function* freshOf(read: PastFolder, known: Known): Generator<FreshRecord> {
+function* freshOf(read: PastCases, known: Known): Generator<FreshRecord> {
   for (const record of recordsOf(read)) {
     const stands = standing(record, known)
     if (stands !== 'same') yield { record, replaces: stands === 'changed' }
@@ -90,13 +113,23 @@ function* freshOf(read: PastFolder, known: Known): Generator<FreshRecord> {
 }
 
 /** A reference that a live case has cannot be a past one's: which of them a letter means would be unclear. */
-async function refuseLive(store: Store, { ledger, faults, lineOf }: PastFolder): Promise<void> {
+async function refuseLive(
+  store: Store,
+  { ledger, faults, lineOf }: PastCases,
+  source: PastSource,
+): Promise<void> {
   const live = await liveAmong(
     store,
     ledger.cases.map((each) => each.ref),
   )
   for (const ref of live) {
     const expected = 'a reference that no live case has'
-    faults.add({ file: 'cases.csv', line: lineOf(ref), column: 'case_ref', value: ref, expected })
+    faults.add({
+      file: source.called('cases'),
+      line: lineOf(ref),
+      column: 'case_ref',
+      value: ref,
+      expected,
+    })
   }
 }

@@ -9,7 +9,7 @@ import type {
   LedgerOmbudsman,
 } from '#schema/ledger.ts'
 import { historyColumn } from '#schema/rules/report/history.ts'
-import type { ActionWords, PastFolder } from './import-folder.ts'
+import type { ActionWords, PastCases } from './read-past-cases.ts'
 
 /** What each kind of record holds, as JSON. */
 export type PastData = {
@@ -36,7 +36,7 @@ export type PastRecord = {
 }
 
 /** The folder as records, one at a time. The same rows in another order give the same records. */
-export function* recordsOf({ ledger, actionWords }: PastFolder): Generator<PastRecord> {
+export function* recordsOf({ ledger, actionWords }: PastCases): Generator<PastRecord> {
   for (const each of ledger.cases) yield caseRecord(each, actionWords.get(each.ref) ?? [])
   for (const each of ledger.compliments) {
     yield record('compliment', each.ref, each, [each.receivedOn])

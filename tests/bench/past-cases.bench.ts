@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { test } from 'vitest'
-import { importFolder } from '#api/reports/import.ts'
+import { importPastCases } from '#api/reports/import.ts'
 import { makeReport } from '#api/reports/make-report.ts'
 import { loadContent } from '#content/index.ts'
 import { day } from '#schema/dates.ts'
@@ -52,9 +52,9 @@ test('100,000 past cases come in, and their report out', async ({ bench }) => {
   await writeManyPastCases(folder, profile, 100_000, 1)
   const store = await temporaryStore({ slug: profile.slug })
   const lists = reportLists(profile, content.commonLists)
-  const wanted = { store, profile, lists, folder, mode: 'write' as const, at: NINE_ON_MONDAY }
+  const wanted = { store, profile, lists, path: folder, mode: 'write' as const, at: NINE_ON_MONDAY }
   await bench('import', async () => {
-    await importFolder({ ...wanted, say: () => {} })
+    await importPastCases({ ...wanted, say: () => {} })
   }).run(ONCE)
   const period = { from: day('2021-04-01'), to: day('2022-03-31') }
   const words = content.words('en')

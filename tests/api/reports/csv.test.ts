@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CsvFault, CsvParser, readCsv } from '#api/reports/csv.ts'
+import { CsvParser, readCsv } from '#api/reports/csv.ts'
+import { SourceFault } from '#api/reports/past-source.ts'
 import { temporaryFolder } from '#tests/support/store.ts'
 
 function parse(...pieces: readonly string[]): readonly (readonly string[])[] {
@@ -53,7 +54,7 @@ describe('a CSV file', () => {
     ['a carriage return on its own', 'a\rb', 1],
     ['a cell of ten megabytes', `a\n"${'x'.repeat(10_000_000)}"`, 2],
   ])('is refused for %s, with its line', (_, text, line) => {
-    expect(() => parse(text)).toThrow(CsvFault)
+    expect(() => parse(text)).toThrow(SourceFault)
     try {
       parse(text)
     } catch (fault) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readFolder } from '#api/reports/import-folder.ts'
+import { openFolder } from '#api/reports/csv.ts'
+import { readPastCases } from '#api/reports/read-past-cases.ts'
 import { sumOf } from '#schema/rules/report/figures.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { report } from '#schema/rules/report/report.ts'
@@ -9,7 +10,12 @@ import { commonLists, england, profileOf } from '#tests/rules/authorities.ts'
 test.each(PAST_CASES)('the past cases of %s give the figures of its report', async (slug) => {
   const profile = profileOf(slug)
   const lists = reportLists(profile, commonLists)
-  const read = await readFolder({ folder: folderOf(slug), profile, lists, say: () => {} })
+  const read = await readPastCases({
+    source: openFolder(folderOf(slug)),
+    profile,
+    lists,
+    say: () => {},
+  })
   expect(read.faults.found).toEqual([])
   const expected = expectedOf(slug)
   const { period } = expected

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import type {
   Ledger,
   LedgerAction,
@@ -20,12 +19,13 @@ import {
   readRows,
 } from './import-rows.ts'
 import { type ImportRow, type ImportShapes, importShapes } from './import-shapes.ts'
+import type { PastSource } from './past-source.ts'
 
 /** What an action says and whose it is: words, which the store seals. */
 export type ActionWords = { readonly action: string; readonly owner: string }
 
-/** A folder that was read: what it holds, and what is wrong with it. With any fault nothing of it counts. */
-export type PastFolder = {
+/** A folder or workbook that was read: what it holds, and what is wrong with it. With any fault nothing of it counts. */
+export type PastCases = {
   readonly ledger: Ledger
   /** By case, one for each of its actions, in their order. */
   readonly actionWords: ReadonlyMap<string, readonly ActionWords[]>
@@ -38,8 +38,8 @@ export type PastFolder = {
 
 export type Elsewhere = { readonly ref: string; readonly refuse: () => void }
 
-export type FolderWanted = {
-  readonly folder: string
+export type ReadingWanted = {
+  readonly source: PastSource
   readonly profile: Profile
   readonly lists: ReportLists
   readonly say: (line: string) => void
@@ -48,12 +48,12 @@ export type FolderWanted = {
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 type GrowingCase = Growing<LedgerCase>
 
-/** Reads every file of the folder. Never throws for what stands in one: it names the fault. */
-export async function readFolder(wanted: FolderWanted): Promise<PastFolder> {
+/** Reads every list of the source. Never throws for what stands in one: it names the fault. */
+export async function readPastCases(wanted: ReadingWanted): Promise<PastCases> {
   const faults = new ImportFaults()
   const shapes = importShapes(wanted.profile, wanted.lists)
-  const reading = new FolderReading(wanted, shapes, faults)
-  checkNames(wanted.folder, Object.keys(shapes), faults)
+  const reading = new Reading(wanted, shapes, faults)
+  checkNames(wanted.source, Object.keys(shapes), faults)
   await reading.cases()
   await reading.stages()
   await reading.points()
@@ -69,19 +69,21 @@ export async function readFolder(wanted: FolderWanted): Promise<PastFolder> {
 }
 
 /** A name that is nearly right would be left out in silence: it is a fault instead. */
-function checkNames(folder: string, known: readonly string[], faults: ImportFaults): void {
-  const files = known.map((name) => `${name}.csv`)
-  const there = readdirSync(folder).filter((name) => name.toLowerCase().endsWith('.csv'))
-  for (const file of there.filter((name) => !files.includes(name))) {
-    faults.add({ file, line: 0, column: '', value: file, expected: `one of: ${files.join(' | ')}` })
+function checkNames(source: PastSource, known: readonly string[], faults: ImportFaults): void {
+  const { names, called } = source
+  const expected = `one of: ${known.map(called).join(' | ')}`
+  for (const name of names.filter((each) => !known.includes(each))) {
+    const file = called(name)
+    faults.add({ file, line: 0, column: '', value: file, expected })
   }
-  if (!there.includes('cases.csv')) {
-    faults.add({ file: 'cases.csv', line: 0, column: '', value: '', expected: 'this file' })
+  if (!names.includes('cases')) {
+    const file = called('cases')
+    faults.add({ file, line: 0, column: '', value: '', expected: 'this list of cases' })
   }
 }
 
-class FolderReading {
-  readonly #wanted: FolderWanted
+class Reading {
+  readonly #wanted: ReadingWanted
   readonly #shapes: ImportShapes
   readonly #faults: ImportFaults
   readonly #cases = new Map<string, GrowingCase>()
@@ -98,13 +100,13 @@ class FolderReading {
     history: [],
   }
 
-  constructor(wanted: FolderWanted, shapes: ImportShapes, faults: ImportFaults) {
+  constructor(wanted: ReadingWanted, shapes: ImportShapes, faults: ImportFaults) {
     this.#wanted = wanted
     this.#shapes = shapes
     this.#faults = faults
   }
 
-  done(): PastFolder {
+  done(): PastCases {
     return {
       ledger: { cases: [...this.#cases.values()], ...this.#rest },
       actionWords: this.#actionWords,
@@ -194,7 +196,7 @@ class FolderReading {
       if (!once(row.ref, refuse)) return
       const { ref, case_ref: caseRef, decision, upheld } = row
       if (caseRef !== null && !this.#namedRefs.has(caseRef)) {
-        const expected = 'a case of cases.csv, or one that was brought in before'
+        const expected = `a case of ${this.#called('cases')}, or one that was brought in before`
         this.#elsewhere.push({ ref: caseRef, refuse: () => refuse('case_ref', caseRef, expected) })
       }
       const days = { receivedOn: row.received_on, decidedOn: row.decided_on }
@@ -243,12 +245,12 @@ class FolderReading {
     onRow: (row: ImportRow<F>, refuse: RefuseRow, line: number) => void,
     onCells?: (cell: (column: string) => string) => void,
   ): Promise<void> {
-    const { folder, say } = this.#wanted
-    const file = `${name}.csv`
+    const { source, say } = this.#wanted
+    const file = source.called(name)
     const shape: FileShape = this.#shapes[name]
     await readRows({
-      folder,
-      file,
+      source,
+      list: name,
       shape,
       faults: this.#faults,
       onRow: (row: RowOf<FileShape>, refuse, line) => onRow(row as ImportRow<F>, refuse, line),
@@ -257,11 +259,15 @@ class FolderReading {
     })
   }
 
+  #called(list: string): string {
+    return this.#wanted.source.called(list)
+  }
+
   /** The case that a row belongs to. A case whose own row is refused takes its rows with it in silence. */
   #caseOf(ref: string, refuse: RefuseRow): GrowingCase | undefined {
     const found = this.#cases.get(ref)
     if (found === undefined && !this.#namedRefs.has(ref)) {
-      refuse('case_ref', ref, 'a case of cases.csv')
+      refuse('case_ref', ref, `a case of ${this.#called('cases')}`)
     }
     return found
   }
