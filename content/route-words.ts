@@ -10,6 +10,7 @@ import type { WordMap } from './words.ts'
 const READERS: Readonly<Record<string, 'young' | 'desk'>> = {
   chooser: 'young',
   chrome: 'young',
+  'days-counted': 'young',
   decision: 'young',
   done: 'young',
   fault: 'young',

@@ -66,6 +66,7 @@ export const Placeholder = z.enum([
   'link',
   'days',
   'count',
+  'holidays',
   'ending',
   'date',
   'from',

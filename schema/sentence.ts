@@ -18,9 +18,9 @@ export function format(sentence: string, values: Values): string {
 }
 
 /** The sentence for a number in this language: `counted(words, 'officer.days-left', 1)` → "1 day left". */
-export function counted(words: Words, key: string, count: number): string {
+export function counted(words: Words, key: string, count: number, values: Values = {}): string {
   const category = pluralRules(words.language).select(count)
-  return format(words.get(`${key}.${category}`), { count: String(count) })
+  return format(words.get(`${key}.${category}`), { ...values, count: String(count) })
 }
 
 /** Which form of a counted sentence a number takes. Made once a language: formatters are dear in memory. */

@@ -6,6 +6,7 @@ import { type Instant, type LocalDate, localDateOf } from './dates.ts'
  */
 const dayForms = new Map<string, Intl.DateTimeFormat>()
 const numberForms = new Map<string, Intl.NumberFormat>()
+const listForms = new Map<string, Intl.ListFormat>()
 
 const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const
 const HOUR = { hour: 'numeric', minute: '2-digit' } as const
@@ -79,4 +80,13 @@ export function sayNumber(value: number, language: string): string {
   const form = kept ?? new Intl.NumberFormat(language)
   if (kept === undefined) numberForms.set(language, form)
   return form.format(value)
+}
+
+/** `Christmas and New Year`. */
+export function sayList(items: readonly string[], language: string): string {
+  const kept = listForms.get(language)
+  if (kept !== undefined) return kept.format(items)
+  const made = new Intl.ListFormat(regional(language), { type: 'conjunction' })
+  listForms.set(language, made)
+  return made.format(items)
 }

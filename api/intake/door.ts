@@ -5,7 +5,7 @@ import type { Page } from '#schema/page.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { Question } from '#schema/question.ts'
 import type { SaidAnswer } from '#schema/rules/answers.ts'
-import type { Accepted } from '#schema/submission.ts'
+import type { Accepted, WorkedOut } from '#schema/submission.ts'
 
 /** One row of "check your answers": in the writer's own words, or that it was skipped. */
 export type ReviewRow = {
@@ -59,6 +59,8 @@ export type WayBack = {
   /** Words' key of the status in plain words. */
   readonly status: string
   readonly dueOn: string
+  /** How that day was worked out; empty where none is counted. */
+  readonly dueWorkedOut: readonly WorkedOut[]
   readonly late: boolean
   readonly audience: 'young' | 'adult'
   readonly messages: readonly {

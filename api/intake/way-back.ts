@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { day, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Values } from '#schema/messages.ts'
-import { caseState } from '#schema/rules/case-state.ts'
+import { type CaseState, caseState } from '#schema/rules/case-state.ts'
+import { dueDatesOf, explain } from '#schema/rules/clocks.ts'
 import { statusOn } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { sayDayFrom } from '#schema/spoken.ts'
@@ -87,6 +88,7 @@ export async function lookBack(
     receivedOn: held.row.receivedOn,
     status: `way-back.${audience}.status.${standing.status}`,
     dueOn: standing.dueOn,
+    dueWorkedOut: workedOutFor(looking, caseState(happened), standing.dueOn),
     late: standing.late,
     audience,
     messages: messagesOf(held, submitted),
@@ -94,6 +96,18 @@ export async function lookBack(
     decisions: decisionsOf(held),
     values,
   }
+}
+
+/** The days that lead to the date which the writer was given, while it is still owed. */
+function workedOutFor(
+  { served, calendar }: LookingBack,
+  state: CaseState,
+  dueOn: LocalDate,
+): WayBack['dueWorkedOut'] {
+  const owed = dueDatesOf(state, served.profile, calendar).find(
+    (due) => due.dueOn === dueOn && due.doneOn === null && due.part !== null,
+  )
+  return owed === undefined ? [] : explain(owed, calendar)
 }
 
 /** What was sent, opened; undefined when its key was destroyed. */

@@ -2,6 +2,7 @@ import type { Receipt } from '#api/intake/door.ts'
 import { format, type Placeholder, type Words } from '#schema/messages.ts'
 import { sayDay } from '#schema/spoken.ts'
 import type { Category } from '#schema/vocabulary.ts'
+import { sayCount } from './say-count.ts'
 
 /** A dated line: its words under `done.<audience>.next`, and the value that holds its day. */
 type Line = { readonly name: string; readonly day: Placeholder | 'dueOn' }
@@ -18,6 +19,9 @@ const FOR_CATEGORY: Readonly<Record<Category, readonly Line[]>> = {
 }
 /** The order of the days: a promise of two days stands before one of ten. */
 const ORDER = ['urgent', 'read', 'advocate', 'concern', 'thanks', 'answer', 'latest']
+
+/** Of these the earliest is the day that was promised, whose count is said. */
+const PROMISED = ['concern', 'thanks', 'answer']
 
 /** What happens by when, for what was sent. Every part of it counts; each line is said once. */
 export function nextStepsOf(
@@ -36,10 +40,15 @@ export function nextStepsOf(
   const say = (name: string) => words.get(`done.${journey.audience}.next.${name}`)
   const dayOf = ({ day }: Line) =>
     (day === 'dueOn' ? undefined : values[day]) ?? sayDay(accepted.dueOn, words.language)
-  return [...first.values()]
-    .sort((one, other) => ORDER.indexOf(one.name) - ORDER.indexOf(other.name))
-    .map((line) => ({
-      by: format(say('by'), { date: dayOf(line) }),
-      text: format(say(line.name), values),
-    }))
+  const inOrder = [...first.values()].sort(
+    (one, other) => ORDER.indexOf(one.name) - ORDER.indexOf(other.name),
+  )
+  const promised = inOrder.find(({ name }) => PROMISED.includes(name))
+  const count = sayCount(accepted.dueWorkedOut, words)
+  return inOrder.map((line) => ({
+    by: format(say('by'), { date: dayOf(line) }),
+    text: [format(say(line.name), values), line === promised ? count : undefined]
+      .filter((sentence) => sentence !== undefined)
+      .join(' '),
+  }))
 }
