@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createApp } from '#api/app.ts'
 import { createBackupSchedule } from '#api/backup/schedule.ts'
+import { createCleaner } from '#api/cleaning/cleaner.ts'
 import { systemClock } from '#api/clock.ts'
 import { commandHandlers } from '#api/command.ts'
 import { EnvironmentFault, isLoopback, readEnv } from '#api/env.ts'
@@ -15,11 +16,13 @@ import { MailAddress } from '#api/mail/mail.ts'
 import { Postman } from '#api/mail/postman.ts'
 import { smtpTransport } from '#api/mail/transport.ts'
 import { firstOfficerLink } from '#api/officers/first-officer.ts'
+import { clamdScanner } from '#api/scanning/clamd.ts'
 import { adminSocket, serveAdmin } from '#api/store/admin.ts'
 import { readMasterKey } from '#api/store/master-key.ts'
 import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
 import type { Store } from '#api/store/store.ts'
+import { startFileCare } from '#api/upkeep/care-for-files.ts'
 import { startUpkeep } from '#api/upkeep/upkeep.ts'
 import { loadContent } from '#content/index.ts'
 import { hasPage, render } from '#pages'
@@ -83,6 +86,7 @@ async function start(): Promise<void> {
     floodPerMinute: env.FLOOD_PER_MINUTE,
     oldestUnsentSeconds: () => postman.oldestUnsentSeconds(),
     devMailbox: isLoopback(publicUrl) ? devMailbox : undefined,
+    scanning: env.CLAMD_URL === undefined ? 'no-scanner' : 'scanner',
   })
   await postman.start()
   const backups =
@@ -90,6 +94,12 @@ async function start(): Promise<void> {
       ? createBackupSchedule({ dataDir: folder.path, masterKey, clock, log })
       : undefined
   const upkeep = await startUpkeep({ ...app, content, calendar, clock, log, publicUrl, backups })
+  const fileCare = await startFileCare({
+    stores: [...stores.values()],
+    cleaner: createCleaner(resolve('dist/clean-file.mjs')),
+    scanner: env.CLAMD_URL === undefined ? undefined : clamdScanner(env.CLAMD_URL),
+    log,
+  })
   const admin = await serveAdmin(
     adminSocket(env.DATA_DIR),
     commandHandlers({
@@ -118,6 +128,7 @@ async function start(): Promise<void> {
     await close(server)
     await upkeep.stop()
     await backups?.stop()
+    await fileCare.stop()
     await admin.close()
     await postman.stop()
     await devMailbox?.close()

@@ -7,6 +7,7 @@ import type { Content } from '#content/index.ts'
 import type { Profile } from '#schema/profile.ts'
 import { signalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
+import type { Scanning } from './cases/files.ts'
 import type { Clock } from './clock.ts'
 import { type Authorities, createAuthorities } from './http/authorities.ts'
 import type { AppEnv, Context } from './http/context.ts'
@@ -52,6 +53,8 @@ export type AppDeps = {
   readonly oldestUnsentSeconds: () => Promise<number>
   /** Given where no mail leaves this machine: `/dev/mail` then shows it. */
   readonly devMailbox: DevMailbox | undefined
+  /** Whether files are looked through for viruses: `no-scanner` unless said. */
+  readonly scanning?: Scanning
 }
 
 export type App = {
@@ -98,7 +101,8 @@ export function createApp(deps: AppDeps): App {
     slowDown: createSlowDown(clock),
   }
   const pages: PublicPages = { ...parts, kept: createKeptPages(clock), inTurn: createTurns() }
-  const desk = { clock, content, calendar: deps.calendar, readers, publicUrl, log: deps.log }
+  const { calendar, log, scanning = 'no-scanner' } = deps
+  const desk = { clock, content, calendar, readers, publicUrl, log, scanning }
 
   const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })
   app.use(async (c, next) => {

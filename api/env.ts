@@ -47,7 +47,8 @@ const Environment = z
     OIDC_ISSUER: z.url().optional(),
     OIDC_CLIENT_ID: Text.optional(),
     OIDC_CLIENT_SECRET: Text.optional(),
-    CLAMD_URL: z.url().optional(),
+    /** `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`. */
+    CLAMD_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
     /** Submissions to one authority beyond this in a minute are set apart on the desk; 0 = never. */
     FLOOD_PER_MINUTE: z.coerce.number().int().min(0).default(600),
     LOG_LEVEL: LogLevel.default('info'),

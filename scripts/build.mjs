@@ -91,6 +91,7 @@ function bundle() {
       command: 'command.ts',
       count: 'count.ts',
       'backup-worker': 'api/backup/worker.ts',
+      'clean-file': 'api/cleaning/clean-file.ts',
     },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
@@ -103,8 +104,9 @@ function bundle() {
     minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'warning',
-    // The database is a native library: its own loader finds the file for this machine.
-    external: ['libsql', '@libsql/linux-*', '@libsql/darwin-*', '@libsql/win32-*'],
+    // The database and the drawing of pictures are native libraries: their own loaders find the file
+    // for this machine.
+    external: ['sharp', 'libsql', '@libsql/linux-*', '@libsql/darwin-*', '@libsql/win32-*'],
     // Packages written for `require` reach Node's own modules through this.
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

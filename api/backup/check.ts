@@ -117,7 +117,7 @@ async function openFiles(
     if (!held.has(join(ATTACHMENTS, String(id)))) {
       throw new CheckFailed(`${slug}: a file of a case is missing`)
     }
-    const file = { id: String(id), sealedKey: new Uint8Array(sealedKey) }
+    const file = { name: String(id), sealedKey: new Uint8Array(sealedKey) }
     const opened = await openAttachment({ folder: join(folder, ATTACHMENTS) }, file, key)
     if (!opened.ok) throw new CheckFailed(`${slug}: a file of a case is ${opened.why}`)
     files += 1

@@ -7,6 +7,7 @@ import type { Profile } from '#schema/profile.ts'
 import type { Trace } from '#schema/rules/triage.ts'
 import type { Triage } from '#schema/triage.ts'
 import type { Role } from '#schema/vocabulary.ts'
+import type { FileView, Scanning } from './files.ts'
 import type { CaseView } from './open.ts'
 import type { Today } from './today.ts'
 
@@ -45,10 +46,13 @@ export type DeskView =
       readonly page: 'case'
       readonly view: CaseView
       readonly mayDecide: boolean
+      readonly scanning: Scanning
       readonly isSaved: boolean
     }
   /** A decision that came after the session had ended: all that is shown is what came with it. */
   | { readonly page: 'session-ended'; readonly reference: string }
+  /** Asks why the original of a file is to be opened. */
+  | { readonly page: 'original'; readonly reference: string; readonly file: FileView }
   | {
       readonly page: 'broken-file'
       readonly reference: string

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
-import { CONTENT_TYPES } from '#api/intake/attachment-kind.ts'
 import {
   type Desk,
   type DeskDeps,
@@ -17,10 +16,10 @@ import type { Words } from '#schema/messages.ts'
 import { decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
 import type { Typed } from './desk.ts'
-import { openFile } from './files.ts'
+import { fileRoutes } from './file-routes.ts'
 import { listRoutes } from './list-routes.ts'
-import type { Reading } from './note-reading.ts'
 import { openCase } from './open.ts'
+import { readingOf, referenceOf } from './reading-of.ts'
 import { showTry, tryTriage } from './try-triage.ts'
 
 /** The officers' work: the inbox, a case, a decision on its route, and triage to try out. */
@@ -29,25 +28,10 @@ export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', listRoutes(deps))
   routes.get('/officer/cases/:reference', signedIn(deps, showCase))
   routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
-  routes.get('/officer/cases/:reference/files/:id', signedIn(deps, sendFile))
+  routes.route('/', fileRoutes(deps))
   routes.get('/officer/triage', signedIn(deps, showTry))
   routes.post('/officer/triage', signedIn(deps, tryTriage))
   return routes
-}
-
-function readingOf({ served, session, at, deps }: SignedIn): Reading {
-  return {
-    store: served.store,
-    profile: served.profile,
-    calendar: deps.calendar,
-    publicUrl: deps.publicUrl,
-    officer: session.officer,
-    at,
-  }
-}
-
-function referenceOf(desk: Desk): string {
-  return (desk.c.req.param('reference') ?? '').toUpperCase()
 }
 
 function showCase(desk: SignedIn): Promise<Response> {
@@ -73,34 +57,11 @@ async function showCaseWith(
       page: 'case',
       view,
       mayDecide: mayDecide(desk.session.officer),
+      scanning: desk.deps.scanning,
       isSaved,
     },
     rest,
   )
-}
-
-/**
- * Hands a file on to be kept, never to be shown here: what a stranger sent must not run as a page of the
- * desk. The file was read to its end before, so that nothing of a changed one is sent.
- */
-async function sendFile(desk: SignedIn): Promise<Response> {
-  const { c, deps } = desk
-  const reference = referenceOf(desk)
-  const found = await openFile(readingOf(desk), reference, c.req.param('id') ?? '')
-  if (found === undefined) return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
-  const { file, opened } = found
-  if (!opened.ok) {
-    const { why } = opened
-    const requestId = c.get('requestId')
-    deps.log('error', 'attachment-unreadable', { reference, fault: why, requestId })
-    return showTo(desk, { page: 'broken-file', reference, name: file.name, why }, { code: 'fault' })
-  }
-  c.header('Content-Type', CONTENT_TYPES[file.kind])
-  c.header('Content-Length', String(file.bytes))
-  c.header('Content-Disposition', `attachment; filename="${file.name}"`)
-  c.header('Content-Security-Policy', "sandbox; default-src 'none'")
-  c.header('Cache-Control', 'no-store')
-  return c.body(opened.read())
 }
 
 /**

@@ -31,6 +31,18 @@ export type Stored =
     }
   | { readonly ok: false; readonly why: 'too-large' | 'wrong-kind' | 'empty' }
 
+/** Under which name the clean copy of a file lies beside it. */
+export function copyNameOf(id: string): string {
+  return `${id}${COPY}`
+}
+
+/** The number of the file that something in the folder belongs to, be it the file or its copy. */
+export function idOf(name: string): string {
+  return name.endsWith(COPY) ? name.slice(0, -COPY.length) : name
+}
+
+const COPY = '.copy'
+
 /** Where one authority's files lie. */
 export type AttachmentFolder = { readonly store: Store; readonly folder: string }
 
@@ -173,20 +185,32 @@ export async function claim(
   owner: { readonly caseId: number; readonly sealer: Sealer },
 ): Promise<{ readonly write: Write; readonly afterwards: () => Promise<void> }> {
   const { place, row } = file
-  const sealedKey = owner.sealer.seal(place.store.keys.own.open(row.sealedKey))
+  const sealAgain = (sealed: Buffer) => owner.sealer.seal(place.store.keys.own.open(sealed))
+  // All of the row as it was read: a copy that was made meanwhile is under another key, and is made again.
+  const claimed = {
+    ...row,
+    caseId: owner.caseId,
+    sealedKey: sealAgain(row.sealedKey),
+    copySealedKey: row.copySealedKey && sealAgain(row.copySealedKey),
+  }
   const { db } = target.store
   if (place.store === target.store) {
     const write = db
       .update(attachments)
-      .set({ caseId: owner.caseId, sealedKey })
+      .set(claimed)
       .where(and(eq(attachments.id, row.id), isNull(attachments.caseId)))
     return { write, afterwards: async () => {} }
   }
   await mkdir(target.folder, { recursive: true, mode: 0o700 })
-  await rm(join(target.folder, row.id), { force: true })
-  await link(join(place.folder, row.id), join(target.folder, row.id))
-  const write = db.insert(attachments).values({ ...row, caseId: owner.caseId, sealedKey })
+  await takeAlong(place, target, row.id)
+  if (row.copySealedKey !== null) await takeAlong(place, target, copyNameOf(row.id))
+  const write = db.insert(attachments).values(claimed)
   return { write, afterwards: () => destroyFiles(place, [row.id]) }
+}
+
+async function takeAlong(from: AttachmentFolder, to: AttachmentFolder, name: string) {
+  await rm(join(to.folder, name), { force: true })
+  await link(join(from.folder, name), join(to.folder, name))
 }
 
 /** Destroys what nobody claimed in time. Answers how many files. */
@@ -212,5 +236,6 @@ export async function destroyFiles(place: AttachmentFolder, ids: readonly string
   const rows = await db.select({ id: attachments.id }).from(attachments).where(unclaimed)
   if (rows.length === 0) return
   await place.store.write([db.delete(attachments).where(unclaimed)])
-  for (const { id } of rows) await rm(join(place.folder, id), { force: true })
+  for (const { id } of rows)
+    for (const name of [id, copyNameOf(id)]) await rm(join(place.folder, name), { force: true })
 }

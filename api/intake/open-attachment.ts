@@ -9,16 +9,16 @@ export type Opened =
   | { readonly ok: false; readonly why: 'missing' | 'changed' }
 
 /**
- * A file to be handed on, opened with the key of its case. The seal of a file stands at its end, and what
+ * A file to be handed on, opened with the key of its case: one that was sent, under its number, or a copy. The seal of a file stands at its end, and what
  * was sent before cannot be called back: so it is read to the end once before a byte of it leaves. Held
  * whole never. Refuses one that is gone from the disk, or of which a bit has changed.
  */
 export async function openAttachment(
   place: Pick<AttachmentFolder, 'folder'>,
-  file: { readonly id: string; readonly sealedKey: Uint8Array },
+  file: { readonly name: string; readonly sealedKey: Uint8Array },
   sealer: Sealer,
 ): Promise<Opened> {
-  const path = join(place.folder, file.id)
+  const path = join(place.folder, file.name)
   const secret = sealer.open(file.sealedKey)
   try {
     const parts = unseal(path, secret)

@@ -1,6 +1,7 @@
 import type { Handler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { DeskPage, DeskView, Typed } from '#api/cases/desk.ts'
+import type { Scanning } from '#api/cases/files.ts'
 import type { Clock } from '#api/clock.ts'
 import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
@@ -24,6 +25,7 @@ export type DeskDeps = {
   /** Where people reach us, `https://host`. */
   readonly publicUrl: string
   readonly log: Log
+  readonly scanning: Scanning
   /** Renders the page at this address. */
   readonly render: (request: Request, locals: { readonly desk: DeskPage }) => Promise<Response>
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inArray } from 'drizzle-orm'
-import { destroyUnclaimed, folderOf, UNCLAIMED_HOURS } from '#api/intake/attachments.ts'
+import { destroyUnclaimed, folderOf, idOf, UNCLAIMED_HOURS } from '#api/intake/attachments.ts'
 import { forgetOldDrafts } from '#api/intake/draft.ts'
 import { forgetOldLinks } from '#api/officers/links.ts'
 import { forgetOverSessions } from '#api/officers/sessions.ts'
@@ -40,9 +40,9 @@ export async function destroyStrayFiles({ served, clock, signal }: Upkeeping): P
     const rows = await store.db
       .select({ id: attachments.id })
       .from(attachments)
-      .where(inArray(attachments.id, [...page]))
+      .where(inArray(attachments.id, page.map(idOf)))
     const known = new Set(rows.map(({ id }) => id))
-    for (const name of page.filter((each) => !known.has(each))) {
+    for (const name of page.filter((each) => !known.has(idOf(each)))) {
       const path = join(folder, name)
       const { mtimeMs } = await stat(path)
       if (mtimeMs >= before) continue

@@ -138,6 +138,7 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'copy-made':
     case 'referred':
     case 'noted':
+    case 'original-opened':
     case 'advocate-offered':
     case 'calendar-changed':
     case 'route-confirmed':

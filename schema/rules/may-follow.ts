@@ -92,6 +92,7 @@ const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'referred',
   'contact-made',
   'noted',
+  'original-opened',
   'assigned',
   'read',
   'undone',
@@ -140,6 +141,7 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'message-from-writer':
     case 'message-to-writer':
     case 'noted':
+    case 'original-opened':
     case 'advocate-offered':
     case 'advocate-asked':
     case 'advocate-contacted':

@@ -24,8 +24,22 @@ export const attachments = sqliteTable(
     createdAt: text('created_at').notNull(),
     /** The key of the file, sealed with the store's key until claimed, then with the case's. */
     sealedKey: blob('sealed_key', { mode: 'buffer' }).notNull(),
+    /** `waiting` until it was looked at for viruses and a clean copy was made, as far as that is to be done. */
+    care: text('care', { enum: ['waiting', 'done'] })
+      .notNull()
+      .default('waiting'),
+    /** `clean` or `infected`, as the scanner said; null before it did. */
+    scan: text('scan', { enum: ['clean', 'infected'] }),
+    /** `made`, or `impossible` for a file that cannot be cleaned; null before. */
+    copy: text('copy', { enum: ['made', 'impossible'] }),
+    /** How often the attempt at a copy ended without a result. */
+    copyAttempts: integer('copy_attempts').notNull().default(0),
+    copyBytes: integer('copy_bytes'),
+    /** The key of the copy, sealed as that of the file is. */
+    copySealedKey: blob('copy_sealed_key', { mode: 'buffer' }),
   },
   (table) => [
+    index('attachments_care').on(table.care, table.createdAt),
     index('attachments_case').on(table.caseId),
     index('attachments_created').on(table.createdAt),
   ],

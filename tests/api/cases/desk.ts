@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { createApp } from '#api/app.ts'
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
+import type { Scanning } from '#api/cases/files.ts'
 import { caseOfCode, holdCase, lookBack } from '#api/intake/way-back.ts'
 import { writeBack } from '#api/intake/write-back.ts'
 import { silentLog } from '#api/log.ts'
@@ -31,7 +32,7 @@ export const SOMEONE_IN_DANGER = { ...A_YOUNG_PERSON, danger_now: 'yes' } as con
 type Sent = Pick<SubmissionBody, 'facts'> & { readonly answers?: SubmissionBody['answers'] }
 
 /** The service with an empty store, and a clock that a test can put on. Pages answer what they are given. */
-export async function openDesk() {
+export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
   const clock = { now: NINE_ON_MONDAY as Instant }
   const store = await temporaryStore({ clock: () => clock.now })
   const app = createApp({
@@ -48,6 +49,7 @@ export async function openDesk() {
     floodPerMinute: 0,
     oldestUnsentSeconds: async () => 0,
     devMailbox: undefined,
+    ...given,
   })
 
   const profile = content.authorities.get('coventry')

@@ -95,7 +95,7 @@ describe('a file that comes along', () => {
     const key = await app.store.keys.caseKey(row?.keyId ?? '')
     const [file] = await app.store.db.select().from(attachments)
     if (key === undefined || file === undefined) throw new Error('the case has a key and a file')
-    const opened = await openAttachment(folderOf(app.store), file, key)
+    const opened = await openAttachment(folderOf(app.store), { ...file, name: id }, key)
     if (!opened.ok) throw new Error(opened.why)
     expect(Buffer.from(await new Response(opened.read()).arrayBuffer()).equals(PDF)).toBe(true)
     expect(await destroyUnclaimed(folderOf(app.store), app.clock())).toBe(0)

@@ -52,7 +52,7 @@ test('what nobody may open any more is destroyed when its time is over, and not 
   expect(existsSync(join(folderOf(store).folder, file))).toBe(false)
 })
 
-test('a file that a crash left without a row goes after two days, and a claimed one stays', async () => {
+test('a file that a crash left without a row goes after two days, and a claimed one stays with its copy', async () => {
   const given = await givenAuthority()
   const file = await upload(given)
   await given.receive({}, { attachments: [file] })
@@ -64,10 +64,12 @@ test('a file that a crash left without a row goes after two days, and a claimed 
     utimesSync(path, at, at)
   }
   dayOld(file, 9)
+  dayOld(`${file}.copy`, 9)
+  dayOld('left-long-ago.copy', 3)
   dayOld('left-long-ago', 3)
   dayOld('being-sent-now', 0)
   await (await given.start()).runOnce()
-  expect(readdirSync(folder).sort()).toEqual(['being-sent-now', file].sort())
+  expect(readdirSync(folder).sort()).toEqual(['being-sent-now', file, `${file}.copy`].sort())
 })
 
 test('an inbox hears in one mail how many were set apart, once the minute of the flood is over', async () => {
