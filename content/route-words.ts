@@ -26,6 +26,7 @@ const READERS: Readonly<Record<string, 'young' | 'desk'>> = {
   'way-back': 'young',
   calendar: 'desk',
   error: 'desk',
+  letter: 'desk',
   officer: 'desk',
   referral: 'desk',
   report: 'desk',

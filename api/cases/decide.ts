@@ -5,19 +5,13 @@ import { Assurances, CaseEvent } from '#schema/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { RouteDecision } from '#schema/desk.ts'
 import { assertNever, type FieldFault, type Refusal, refuse } from '#schema/errors.ts'
-import type { Words } from '#schema/messages.ts'
 import { mayFollow, type OrderRefusal } from '#schema/rules/may-follow.ts'
 import { isConfirmable, reasonsFor } from '#schema/rules/route-decision.ts'
+import type { Acting } from './acts/acting.ts'
 import { alertLetters } from './alert.ts'
 import { decisionText } from './decision-text.ts'
-import type { Reading } from './note-reading.ts'
 import { type CaseView, openCase } from './open.ts'
 import { saveEvents } from './save-events.ts'
-
-export type Deciding = Reading & {
-  /** The words in which this writer is answered. */
-  readonly wordsFor: (language: string) => Words
-}
 
 /** Who decides on routes. The others read what they may read. */
 export function mayDecide(officer: Officer): boolean {
@@ -34,7 +28,7 @@ type Draft = { readonly kind: CaseEvent['kind']; readonly data: unknown }
  * decides on what is out of date is told so, and nothing is written.
  */
 export async function decideRoute(
-  deciding: Deciding,
+  deciding: Acting,
   reference: string,
   decision: RouteDecision,
 ): Promise<{ readonly ok: true } | Refusal> {
@@ -56,7 +50,7 @@ function eventsOf(view: CaseView): readonly CaseEvent[] {
 
 /** Everything that is missing or does not fit, so that one answer names all of it. */
 function faultsOf(
-  deciding: Deciding,
+  deciding: Acting,
   view: CaseView,
   decision: RouteDecision,
 ): readonly FieldFault[] {
@@ -81,7 +75,7 @@ function faultsOf(
 }
 
 /** Whether the writer gets less by this: asked of the rules, with nothing to assure them. */
-function givesLess(deciding: Deciding, view: CaseView, decision: RouteDecision): boolean {
+function givesLess(deciding: Acting, view: CaseView, decision: RouteDecision): boolean {
   if (decision.act !== 'change') return true
   const bare = stamped(deciding, {
     kind: 'route-changed',
@@ -91,7 +85,7 @@ function givesLess(deciding: Deciding, view: CaseView, decision: RouteDecision):
   return !follows.ok && follows.code === 'assurances-needed'
 }
 
-function missingAssurances(deciding: Deciding, decision: RouteDecision): readonly FieldFault[] {
+function missingAssurances(deciding: Acting, decision: RouteDecision): readonly FieldFault[] {
   const faults: FieldFault[] = []
   if (decision.still.length === 0) faults.push({ field: 'still', code: 'missing' })
   if (decision.reviewOn === undefined) faults.push({ field: 'reviewOn', code: 'missing' })
@@ -113,11 +107,11 @@ function faultOfOrder(code: OrderRefusal): FieldFault {
   return { field: 'act', code: SAID.has(code) ? code : 'cannot-be' }
 }
 
-function eventOf(deciding: Deciding, decision: RouteDecision): CaseEvent {
+function eventOf(deciding: Acting, decision: RouteDecision): CaseEvent {
   return stamped(deciding, draftOf(decision, assurancesOf(deciding, decision)))
 }
 
-function assurancesOf(deciding: Deciding, decision: RouteDecision): Assurances | null {
+function assurancesOf(deciding: Acting, decision: RouteDecision): Assurances | null {
   const given = Assurances.safeParse({
     decider: `officer:${deciding.officer.id}`,
     stillPossible: decision.still,
@@ -147,13 +141,13 @@ function draftOf(decision: RouteDecision, assurances: Assurances | null): Draft 
 }
 
 /** Parsed, so that nothing of another shape is ever kept. */
-function stamped(deciding: Deciding, draft: Draft): CaseEvent {
+function stamped(deciding: Acting, draft: Draft): CaseEvent {
   const { at, officer } = deciding
   return CaseEvent.parse({ ...draft, at, on: localDateOf(at), by: `officer:${officer.id}` })
 }
 
 async function save(
-  deciding: Deciding,
+  deciding: Acting,
   view: CaseView,
   decision: RouteDecision,
   event: CaseEvent,

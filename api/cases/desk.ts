@@ -1,4 +1,7 @@
+import type { ActForm } from '#api/cases/acts/act-form.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
+import type { Offered } from '#schema/acts/acts.ts'
+import type { Typed } from '#schema/acts/fields.ts'
 import type { InboxFilter, InboxPage } from '#schema/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Facts } from '#schema/facts.ts'
@@ -14,8 +17,14 @@ import type { Today } from './today.ts'
 /** Somebody who may be given a case. */
 export type OwnerChoice = { readonly id: number; readonly name: string }
 
-/** What was typed into a form, by field, so that a fault costs nobody their words. */
-export type Typed = Readonly<Record<string, readonly string[]>>
+export type { Typed } from '#schema/acts/fields.ts'
+
+type ActPage = {
+  readonly view: CaseView
+  readonly form: ActForm
+  /** The officer's role does not do this. */
+  readonly mayNot: boolean
+}
 
 /** The pages of the desk, one kind a page; its name is its address under `/officer`. */
 export type DeskView =
@@ -48,7 +57,16 @@ export type DeskView =
       readonly mayDecide: boolean
       readonly scanning: Scanning
       readonly isSaved: boolean
+      /** What this officer can do now, the most likely first. */
+      readonly acts: readonly Offered[]
+      /** The act that was just done. */
+      readonly done: string | undefined
     }
+  | ({ readonly page: 'act' } & ActPage)
+  /** A note has a page of its own, in another colour: nothing on it can be sent. */
+  | ({ readonly page: 'note' } & ActPage)
+  /** The form of an act that came after the session had ended: what was typed, to be sent again. */
+  | { readonly page: 'kept'; readonly to: string }
   /** A decision that came after the session had ended: all that is shown is what came with it. */
   | { readonly page: 'session-ended'; readonly reference: string }
   /** Asks why the original of a file is to be opened. */

@@ -11,15 +11,18 @@ import {
   signedIn,
   typedOf,
 } from '#api/officers/desk-app.ts'
+import { ACTS, offeredActs } from '#schema/acts/acts.ts'
+import { NOTE } from '#schema/acts/note.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
-import type { Words } from '#schema/messages.ts'
+import { givenFor } from './acts/acting.ts'
+import { actingOf, actRoutes } from './acts/routes.ts'
 import { decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
 import type { Typed } from './desk.ts'
 import { fileRoutes } from './file-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import { openCase } from './open.ts'
-import { readingOf, referenceOf } from './reading-of.ts'
+import { referenceOf } from './reading-of.ts'
 import { showTry, tryTriage } from './try-triage.ts'
 
 /** The officers' work: the inbox, a case, a decision on its route, and triage to try out. */
@@ -29,6 +32,7 @@ export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.get('/officer/cases/:reference', signedIn(deps, showCase))
   routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
   routes.route('/', fileRoutes(deps))
+  routes.route('/', actRoutes(deps))
   routes.get('/officer/triage', signedIn(deps, showTry))
   routes.post('/officer/triage', signedIn(deps, tryTriage))
   return routes
@@ -49,7 +53,8 @@ async function showCaseWith(
   },
 ): Promise<Response> {
   const { isSaved, ...rest } = shown
-  const view = await openCase(readingOf(desk), referenceOf(desk))
+  const acting = actingOf(desk)
+  const view = await openCase(acting, referenceOf(desk))
   if (view === undefined) return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
   return showTo(
     desk,
@@ -59,6 +64,8 @@ async function showCaseWith(
       mayDecide: mayDecide(desk.session.officer),
       scanning: desk.deps.scanning,
       isSaved,
+      acts: offeredActs(givenFor(acting, view)),
+      done: [...ACTS, NOTE].find(({ id }) => id === desk.c.req.query('done'))?.id,
     },
     rest,
   )
@@ -94,23 +101,9 @@ async function decide(desk: SignedIn): Promise<Response> {
       typed,
     })
   }
-  const { deps } = desk
-  const decided = await decideRoute(
-    {
-      ...readingOf(desk),
-      wordsFor: (language) => wordsFor(deps, language),
-    },
-    referenceOf(desk),
-    read.decision,
-  )
+  const decided = await decideRoute(actingOf(desk), referenceOf(desk), read.decision)
   if (decided.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?saved=yes`)
   const faults =
     decided.code === 'out-of-date' ? [{ field: 'seq', code: 'out-of-date' }] : decided.fields
   return showCaseWith(desk, { isSaved: false, code: decided.code, faults: faults ?? [], typed })
-}
-
-/** The writer's own language where we speak it, else English. */
-function wordsFor({ content }: DeskDeps, language: string): Words {
-  const spoken = content.languages.some(({ tag, offered }) => tag === language && offered)
-  return content.words(spoken ? language : 'en')
 }

@@ -19,4 +19,11 @@ export const Mail = z.strictObject({
 export type Mail = z.infer<typeof Mail>
 
 /** What a mail tells of. Part of its Message-ID, so stable for ever. */
-export type MailKind = 'notice' | 'urgent' | 'digest' | 'referral' | 'sign-in' | 'alert'
+export type MailKind =
+  | 'notice'
+  | 'urgent'
+  | 'digest'
+  | 'referral'
+  | 'sign-in'
+  | 'alert'
+  | 'assigned'

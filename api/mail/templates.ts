@@ -21,6 +21,11 @@ export function turnedNotice(words: Words, notice: CaseNotice): Mail {
   return written(words, 'officer.turned', notice.to, noticeValues(words, notice))
 }
 
+/** Tells an officer that a case is theirs now. None of the writer's words. */
+export function assignedNotice(words: Words, notice: CaseNotice): Mail {
+  return written(words, 'officer.assigned', notice.to, noticeValues(words, notice))
+}
+
 /** Tells the duty that someone may not be safe, and by when they are to be reached. */
 export function urgentNotice(
   words: Words,

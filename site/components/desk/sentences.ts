@@ -18,9 +18,30 @@ export function sayLeft(words: Words, workingDaysLeft: number): string {
     : counted(words, 'officer.left.late', -workingDaysLeft)
 }
 
-/** What to do about a fault, in the words of the label. */
-export function sayFault(words: Words, fault: FieldFault): string {
-  return words.get(`officer.error.${fault.field}-${fault.code}`)
+/** What to do about a fault, in the words of the label; of an act that cannot follow, the reason. */
+export function sayFault({ words, view }: DeskPage, { field, code }: FieldFault): string {
+  const say = sayIn(words)
+  if (view.page !== 'act' && view.page !== 'note') return say(`error.${field}-${code}`)
+  if (field === 'act') return say(`order.${code}`)
+  const isOfForm = view.form.fields.some(({ name }) => name === field)
+  if (!isOfForm) return say(`error.${field}-${code}`)
+  return say(`act-fault.${code}`, { name: labelOf(words, view.form.id, field) })
+}
+
+/** The label of a field: the act's own, else the one that its acts share. */
+export function labelOf(words: Words, act: string, field: string): string {
+  return words.get(fieldKey(words, act, field, 'label'))
+}
+
+/** The hint of a field; undefined where it has none. */
+export function hintOf(words: Words, act: string, field: string): string | undefined {
+  const key = fieldKey(words, act, field, 'hint')
+  return words.has(key) ? words.get(key) : undefined
+}
+
+function fieldKey(words: Words, act: string, field: string, of: 'label' | 'hint'): string {
+  const own = `officer.act.${act}.field.${field}`
+  return words.has(`${own}.label`) ? `${own}.${of}` : `officer.act-field.${field}.${of}`
 }
 
 /** The page that this address shows. A page that is handed another one is a fault. */

@@ -1,0 +1,61 @@
+import type { Letter } from '#api/mail/outbox.ts'
+import { type Act, type ActMail, type Draft, stamped } from '#schema/acts/act.ts'
+import { mayDo } from '#schema/acts/acts.ts'
+import type { Typed } from '#schema/acts/fields.ts'
+import type { ActGiven } from '#schema/acts/given.ts'
+import { localDateOf } from '#schema/dates.ts'
+import { type Refusal, refuse } from '#schema/errors.ts'
+import { alertLetters } from '../alert.ts'
+import { type CaseView, openCase } from '../open.ts'
+import { readersOf } from '../readers.ts'
+import { saveEvents } from '../save-events.ts'
+import { type Acting, givenFor, keyOfCase } from './acting.ts'
+import { mailsOf } from './mails.ts'
+
+/** What an officer sent: the last event they saw, and the rest of the form. */
+export type SentAct = { readonly seq: number; readonly typed: Typed }
+
+/**
+ * Does one thing on a case: its events, the words sealed with them and the letters they call for, in one
+ * transaction. Refuses somebody whose role may not, and a form that is not whole or that cannot follow what
+ * happened. Whoever acts on what is out of date is told so, and nothing is written.
+ */
+export async function doAct(
+  acting: Acting,
+  reference: string,
+  act: Act,
+  sent: SentAct,
+): Promise<{ readonly ok: true } | Refusal> {
+  const view = await openCase(acting, reference)
+  if (view === undefined) return refuse('not-found')
+  if (!mayDo(act, acting.officer.roles)) return refuse('not-allowed')
+  if (view.seq !== sent.seq) return refuse('out-of-date')
+  const readers = await readersOf(acting.store, view.caseId, localDateOf(acting.at))
+  const given = givenFor(acting, view, readers)
+  const read = act.read(sent.typed, given)
+  if (!read.ok) return refuse('invalid-fields', read.faults)
+  return save(acting, view, act, { ...read, given })
+}
+
+async function save(
+  acting: Acting,
+  view: CaseView,
+  act: Act,
+  read: {
+    readonly drafts: readonly Draft[]
+    readonly mails: readonly ActMail[]
+    readonly given: ActGiven
+  },
+): Promise<{ readonly ok: true } | Refusal> {
+  const key = await keyOfCase(acting.store, view.caseId)
+  const letters: Letter[] = [...mailsOf(acting, view, read)]
+  const isSaid = act.says === 'writer' && read.drafts.some(({ text }) => (text ?? '') !== '')
+  if (isSaid && key !== undefined) {
+    letters.push(...(await alertLetters(acting.store, { ...view, key }, read.given.words)))
+  }
+  const events = read.drafts.map((draft) => ({
+    event: stamped(draft, read.given),
+    text: draft.text,
+  }))
+  return saveEvents(acting, { caseId: view.caseId, key, kept: view.events }, { events, letters })
+}

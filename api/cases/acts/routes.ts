@@ -1,0 +1,145 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#api/http/context.ts'
+import {
+  type Desk,
+  type DeskDeps,
+  fieldsOf,
+  go,
+  type SignedIn,
+  show,
+  showTo,
+  signedIn,
+  typedOf,
+} from '#api/officers/desk-app.ts'
+import type { Act } from '#schema/acts/act.ts'
+import { actOf, mayDo } from '#schema/acts/acts.ts'
+import type { Typed } from '#schema/acts/fields.ts'
+import { NOTE } from '#schema/acts/note.ts'
+import { localDateOf } from '#schema/dates.ts'
+import type { ErrorCode, FieldFault } from '#schema/errors.ts'
+import type { Words } from '#schema/messages.ts'
+import { openCase } from '../open.ts'
+import { readersOf } from '../readers.ts'
+import { readingOf, referenceOf } from '../reading-of.ts'
+import { formOf } from './act-form.ts'
+import { type Acting, givenFor } from './acting.ts'
+import { doAct } from './do-act.ts'
+import { addNote } from './note.ts'
+
+/** What officers do on a case: a page with a form for each act, and notes, which nothing can send. */
+export function actRoutes(deps: DeskDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  routes.get('/officer/cases/:reference/acts/:act', signedIn(deps, showAct))
+  routes.post('/officer/cases/:reference/acts/:act', signedIn(deps, takeAct, keepTyped))
+  routes.get('/officer/cases/:reference/note', signedIn(deps, showNote))
+  routes.post('/officer/cases/:reference/note', signedIn(deps, takeNote, keepTyped))
+  return routes
+}
+
+/** The officer who asks, the moment, and the words for the writer. */
+export function actingOf(desk: SignedIn): Acting {
+  const { served, deps } = desk
+  return {
+    ...readingOf(desk),
+    base: served.base,
+    wordsFor: (language) => writersWords(deps, language),
+  }
+}
+
+/** The writer's own language where we speak it, else English. */
+function writersWords({ content }: DeskDeps, language: string): Words {
+  const spoken = content.languages.some(({ tag, offered }) => tag === language && offered)
+  return content.words(spoken ? language : 'en')
+}
+
+/** What a form carries besides the fields of its act. */
+const SEQ = 'seq'
+
+type Sent = { readonly seq: number | undefined; readonly typed: Typed }
+
+async function sentOf(desk: Desk): Promise<Sent> {
+  const { [SEQ]: seq, ...typed } = typedOf(await fieldsOf(desk))
+  return { seq: seq === undefined ? undefined : Number(seq[0]), typed }
+}
+
+function notFound(desk: SignedIn): Promise<Response> {
+  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+}
+
+function showAct(desk: SignedIn): Promise<Response> {
+  const part = desk.c.req.query('part')
+  const typed: Typed = part === undefined ? {} : { part: [part] }
+  return showForm(desk, actOf(desk.c.req.param('act') ?? ''), { seq: undefined, typed })
+}
+
+function showNote(desk: SignedIn): Promise<Response> {
+  return showForm(desk, NOTE, { seq: undefined, typed: {} })
+}
+
+/** A case that is not there, one that this officer may not see and an act that is none are answered alike. */
+async function showForm(
+  desk: SignedIn,
+  act: Act | undefined,
+  sent: Sent,
+  shown: { readonly code?: ErrorCode; readonly faults?: readonly FieldFault[] } = {},
+): Promise<Response> {
+  const acting = actingOf(desk)
+  const view = act === undefined ? undefined : await openCase(acting, referenceOf(desk))
+  if (act === undefined || view === undefined) return notFound(desk)
+  const mayNot = !mayDo(act, desk.session.officer.roles)
+  const readers = await readersOf(acting.store, view.caseId, localDateOf(acting.at))
+  const since = view.events.filter(({ seq }) => sent.seq !== undefined && seq > sent.seq)
+  const { form, typed } = formOf(act, givenFor(acting, view, readers), { typed: sent.typed, since })
+  const code = mayNot ? 'not-allowed' : (shown.code ?? (form.refused && 'invalid-fields'))
+  const page = act === NOTE ? 'note' : 'act'
+  return showTo(
+    desk,
+    { page, view, form, mayNot },
+    { typed, faults: shown.faults ?? [], ...(code === undefined ? {} : { code }) },
+  )
+}
+
+async function takeAct(desk: SignedIn): Promise<Response> {
+  const act = actOf(desk.c.req.param('act') ?? '')
+  const sent = await sentOf(desk)
+  if (act === undefined) return notFound(desk)
+  const { seq = 0, typed } = sent
+  const done = await doAct(actingOf(desk), referenceOf(desk), act, { seq, typed })
+  if (done.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?done=${act.id}`)
+  return showForm(desk, act, sent, { code: done.code, faults: faultsOf(done) })
+}
+
+async function takeNote(desk: SignedIn): Promise<Response> {
+  const sent = await sentOf(desk)
+  const { seq = 0, typed } = sent
+  const done = await addNote(actingOf(desk), referenceOf(desk), { seq, typed })
+  if (done.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?done=${NOTE.id}`)
+  return showForm(desk, NOTE, sent, { code: done.code, faults: faultsOf(done) })
+}
+
+function faultsOf(refused: {
+  readonly code: ErrorCode
+  readonly fields?: readonly FieldFault[]
+}): readonly FieldFault[] {
+  if (refused.code === 'out-of-date') return [{ field: 'seq', code: 'out-of-date' }]
+  return refused.fields ?? []
+}
+
+/**
+ * What came from somebody who is not signed in, mostly since they wrote for longer than a session lasts.
+ * They get back what they sent and nothing else: no case is looked up for them.
+ */
+async function keepTyped(desk: Desk): Promise<Response> {
+  const form = await fieldsOf(desk)
+  if (form === undefined) return go(desk, '/officer/sign-in')
+  const { pathname } = new URL(desk.c.req.url)
+  return show(
+    desk,
+    { page: 'kept', to: pathname },
+    {
+      code: 'sign-in-needed',
+      faults: [{ field: 'session', code: 'ended' }],
+      typed: typedOf(form),
+    },
+  )
+}

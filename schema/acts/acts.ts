@@ -1,0 +1,43 @@
+import type { LocalDate } from '../dates.ts'
+import { dueDatesOf } from '../rules/clocks.ts'
+import type { Role } from '../vocabulary.ts'
+import type { Act } from './act.ts'
+import { CONTACT_ACTS } from './contact.ts'
+import type { ActGiven } from './given.ts'
+import { WHO_HAS_IT_ACTS } from './who-has-it.ts'
+
+/** Everything that an officer does on a case, but for notes, which can never be sent. In the order of the list. */
+export const ACTS: readonly Act[] = [...CONTACT_ACTS, ...WHO_HAS_IT_ACTS]
+
+export function actOf(id: string): Act | undefined {
+  return ACTS.find((act) => act.id === id)
+}
+
+/** Whether somebody with these roles may do it. Whether they see the case is another question. */
+export function mayDo(act: Pick<Act, 'roles'>, roles: readonly Role[]): boolean {
+  return roles.some((role) => act.roles.includes(role))
+}
+
+/** An act that is possible now; `dueOn` where it settles a date that is owed. */
+export type Offered = Pick<Act, 'id' | 'group' | 'says'> & { readonly dueOn: LocalDate | null }
+
+/** What this officer can do now: first what is due, by its day, then the rest in the order of the list. */
+export function offeredActs(given: ActGiven): readonly Offered[] {
+  const owed = dueDatesOf(given.state, given.profile, given.calendar).filter(
+    ({ doneOn, owedBy }) => doneOn === null && owedBy === 'us',
+  )
+  const offered = ACTS.filter(
+    (act) => mayDo(act, given.officer.roles) && act.possible(given).ok,
+  ).map(({ id, group, says, meets }): Offered => {
+    const [first] = owed
+      .filter(({ clock }) => meets.includes(clock))
+      .map(({ dueOn }) => dueOn)
+      .sort()
+    return { id, group, says, dueOn: first ?? null }
+  })
+  const due = offered.filter(({ dueOn }) => dueOn !== null)
+  return [
+    ...due.sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1)),
+    ...offered.filter(({ dueOn }) => dueOn === null),
+  ]
+}

@@ -1,0 +1,40 @@
+import type { CaseEvent } from '../case.ts'
+import type { Instant, LocalDate } from '../dates.ts'
+import type { Values, Words } from '../messages.ts'
+import type { Profile } from '../profile.ts'
+import type { CaseState } from '../rules/case-state.ts'
+import type { Calendar } from '../rules/working-days.ts'
+import type { Audience, Role } from '../vocabulary.ts'
+
+/** Something that happened, with its words opened. */
+export type ToldEvent = {
+  readonly seq: number
+  readonly event: CaseEvent
+  readonly text: string | undefined
+}
+
+/** Somebody of the desk who may see the case. */
+export type Colleague = {
+  readonly id: number
+  readonly name: string
+  readonly email: string
+  readonly roles: readonly Role[]
+}
+
+/** Everything an act may look at: the case as it stands, who acts, and the day. */
+export type ActGiven = {
+  readonly told: readonly ToldEvent[]
+  readonly happened: readonly CaseEvent[]
+  readonly state: CaseState
+  readonly audience: Audience
+  readonly profile: Profile
+  readonly calendar: Calendar
+  readonly at: Instant
+  readonly today: LocalDate
+  readonly officer: Colleague
+  /** Those who may see the case, the one who acts among them. */
+  readonly colleagues: readonly Colleague[]
+  /** The words in which the writer is answered, and what they may name. */
+  readonly words: Words
+  readonly values: Values
+}

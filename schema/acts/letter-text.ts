@@ -1,0 +1,25 @@
+import { format, type Values } from '../messages.ts'
+import type { ActGiven } from './given.ts'
+
+/**
+ * A letter or message from its template, filled: the words for a young person or those for an adult, a
+ * paragraph each. The officer may change it before it is sent.
+ */
+export function letterText(given: ActGiven, name: string, more: Values = {}): string {
+  return paragraphs(given, name, more).join('\n\n')
+}
+
+/** What has to be said besides, whatever else is: that advocacy is free, and of the ombudsman. */
+export function lineOwed(
+  { words, audience, values }: ActGiven,
+  name: 'advocacy' | 'ombudsman',
+): string {
+  return format(words.get(`decision.${audience}.${name}`), values)
+}
+
+function paragraphs(given: ActGiven, name: string, more: Values): readonly string[] {
+  const { words, audience, values } = given
+  return words
+    .list(`letter.${audience}.${name}`)
+    .map((paragraph) => format(paragraph, { ...values, ...more }))
+}
