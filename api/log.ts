@@ -23,6 +23,7 @@ export const LogCode = z.enum([
   'copy-delayed',
   'flood-set-apart',
   'concern-turned',
+  'alarm-passed-on',
   'dates-moved',
   'upkeep-delayed',
   'backup-made',

@@ -140,6 +140,9 @@ export const Profile = z.strictObject({
   urgent: z
     .strictObject({
       inbox: z.email(),
+      /** Who is told when the duty has not opened it in that time, and who is there when nobody is on duty. */
+      nextInbox: z.email(),
+      outOfHoursInbox: z.email(),
       /** Reached within this, in hours of duty. */
       withinMinutes: z.number().int().positive(),
       /** Hours of duty on working days, Europe/London, `09:00`. */

@@ -4,6 +4,7 @@ import type { Values, Words } from '#schema/messages.ts'
 import type { Page } from '#schema/page.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { Question } from '#schema/question.ts'
+import type { AlarmState } from '#schema/rules/alarm.ts'
 import type { SaidAnswer } from '#schema/rules/answers.ts'
 import type { Accepted, WorkedOut } from '#schema/submission.ts'
 
@@ -62,6 +63,8 @@ export type WayBack = {
   /** How that day was worked out; empty where none is counted. */
   readonly dueWorkedOut: readonly WorkedOut[]
   readonly late: boolean
+  /** Whether somebody has opened a worry about safety that the writer sent. */
+  readonly alarm: AlarmState | 'none'
   readonly audience: 'young' | 'adult'
   readonly messages: readonly {
     readonly at: string

@@ -187,7 +187,9 @@ async function commit(
   const { served, accepted } = reception
   const { store, profile } = served
   const flood = receiving.floodGuards.get(profile.slug)
-  const isApart = (flood?.isFlood() ?? false) && !accepted.flags.includes('safeguarding')
+  const isUrgent =
+    accepted.flags.includes('safeguarding') || reception.body.answers.ask === 'urgent-contact'
+  const isApart = (flood?.isFlood() ?? false) && !isUrgent
   const caseId = await store.nextId('cases')
   const { keyId, sealer } = await store.keys.createCaseKey()
   try {

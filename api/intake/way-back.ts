@@ -13,6 +13,7 @@ import type { Saving, SeenCase } from '../cases/save-events.ts'
 import type { Clock } from '../clock.ts'
 import type { Served } from '../http/context.ts'
 import { cases, submissions } from '../store/tables.ts'
+import { alarmForWriter } from './alarm-for-writer.ts'
 import type { WayBack } from './door.ts'
 import { hashOfCode, readPrivateCode } from './private-code.ts'
 import { advocateBy } from './promise.ts'
@@ -90,6 +91,7 @@ export async function lookBack(
     dueOn: standing.dueOn,
     dueWorkedOut: workedOutFor(looking, caseState(happened), standing.dueOn),
     late: standing.late,
+    alarm: await alarmForWriter(looking, held),
     audience,
     messages: messagesOf(held, submitted),
     advocate,

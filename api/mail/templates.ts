@@ -35,6 +35,11 @@ export function urgentNotice(
   return written(words, 'officer.urgent', notice.to, { ...noticeValues(words, notice), urgentBy })
 }
 
+/** Tells whoever comes next that nobody has opened a worry about safety yet. */
+export function unopenedNotice(words: Words, notice: CaseNotice): Mail {
+  return written(words, 'officer.unopened', notice.to, noticeValues(words, notice))
+}
+
 /** Tells an inbox how many came in a minute that were set apart, in one mail instead of hundreds. */
 export function digest(
   words: Words,

@@ -8,6 +8,7 @@ import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { noteDateBasis } from './date-basis.ts'
 import { moveDates } from './move-dates.ts'
+import { passOnAlarms } from './pass-on-alarms.ts'
 import { destroyStrayFiles, sweep } from './sweep.ts'
 import { tellOfFlood } from './tell-of-flood.ts'
 import { turnConcerns } from './turn-concerns.ts'
@@ -82,6 +83,8 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
   let [turned, moved] = [0, 0]
   for (const served of parts.authorities.all) {
     const upkeeping = { ...parts, served, signal }
+    // First, whatever else there is to do: somebody may not be safe.
+    await attempt(upkeeping, () => passOnAlarms(upkeeping))
     moved += await attempt(upkeeping, () => moveDates(upkeeping))
     turned += await attempt(upkeeping, () => turnConcerns(upkeeping))
     await attempt(upkeeping, () => sweep(upkeeping))

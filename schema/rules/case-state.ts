@@ -139,6 +139,7 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'referred':
     case 'noted':
     case 'original-opened':
+    case 'alerted':
     case 'advocate-offered':
     case 'calendar-changed':
     case 'route-confirmed':

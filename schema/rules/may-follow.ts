@@ -93,6 +93,7 @@ const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'contact-made',
   'noted',
   'original-opened',
+  'alerted',
   'assigned',
   'read',
   'undone',
@@ -142,6 +143,7 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'message-to-writer':
     case 'noted':
     case 'original-opened':
+    case 'alerted':
     case 'advocate-offered':
     case 'advocate-asked':
     case 'advocate-contacted':

@@ -24,7 +24,7 @@ export function urgentBy(at: Instant, profile: Profile, calendar: Calendar): Urg
   const [from, to] = [minutesOf(dutyFrom), minutesOf(dutyTo)]
   const today = localDateOf(at)
   const now = londonMinutes(at)
-  const onDuty = isWorkingDay(today, calendar) && now >= from && now < to
+  const onDuty = isOnDuty(at, profile, calendar)
 
   const startsToday = isWorkingDay(today, calendar) && now < to
   let on = startsToday ? today : addWorkingDays(today, 1, calendar)
@@ -43,6 +43,16 @@ export function urgentBy(at: Instant, profile: Profile, calendar: Calendar): Urg
     day: on === today ? 'today' : 'later',
     outOfHours: !onDuty,
   }
+}
+
+/** Whether somebody is on duty at this moment: in the profile's hours of a working day, its end not counted. */
+export function isOnDuty(at: Instant, { urgent }: Profile, calendar: Calendar): boolean {
+  const now = londonMinutes(at)
+  return (
+    isWorkingDay(localDateOf(at), calendar) &&
+    now >= minutesOf(urgent.dutyFrom) &&
+    now < minutesOf(urgent.dutyTo)
+  )
 }
 
 const londonTime = new Intl.DateTimeFormat('en-GB', {

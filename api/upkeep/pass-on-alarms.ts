@@ -1,0 +1,105 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { firstOpenedSince } from '#api/cases/opened.ts'
+import { saveEvents } from '#api/cases/save-events.ts'
+import { addressOf, deskLink } from '#api/intake/letters.ts'
+import { type HeldCase, holdCase, savingOf } from '#api/intake/way-back.ts'
+import type { Letter } from '#api/mail/outbox.ts'
+import { unopenedNotice } from '#api/mail/templates.ts'
+import { inbox } from '#api/store/tables.ts'
+import { CaseEvent } from '#schema/case.ts'
+import { localDateOf } from '#schema/dates.ts'
+import type { Profile } from '#schema/profile.ts'
+import { type Alarm, alarmOf, alertsDue, type PassedOnTo } from '#schema/rules/alarm.ts'
+import { inboxRow } from '#schema/rules/status.ts'
+import { sayDayFrom } from '#schema/spoken.ts'
+import { onCase } from './pages.ts'
+import type { Upkeeping } from './upkeep.ts'
+
+/**
+ * Passes on every worry about safety that nobody has opened in time: to whoever comes next, then out of hours. What
+ * is due is told from stored moments, so a service that was stopped makes up for it. Answers how many cases.
+ */
+export async function passOnAlarms(upkeeping: Upkeeping): Promise<number> {
+  const { served, log, signal } = upkeeping
+  let passedOn = 0
+  for (const { caseId, reference } of await unopenedAlarms(upkeeping)) {
+    if (signal.aborted) break
+    const isPassedOn = await onCase(upkeeping, reference, () => passOn(upkeeping, caseId))
+    if (isPassedOn !== true) continue
+    log('warn', 'alarm-passed-on', { authority: served.store.slug, reference })
+    passedOn += 1
+  }
+  return passedOn
+}
+
+/** Urgent cases that nobody has opened since they came in or were last flagged. There are never many. */
+function unopenedAlarms({ served }: Upkeeping) {
+  return served.store.db
+    .select({ caseId: inbox.caseId, reference: inbox.reference })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.open, 1),
+        eq(inbox.urgent, 1),
+        sql`not exists (select 1 from reads where reads.case_id = ${inbox.caseId} and reads.at >=
+          (select max(events.at) from events where events.case_id = ${inbox.caseId}
+            and events.kind in ('received', 'flagged')))`,
+      ),
+    )
+    .orderBy(asc(inbox.caseId))
+}
+
+/** False when nothing is due, or when somebody else was faster: the next round looks again. */
+async function passOn(upkeeping: Upkeeping, caseId: number): Promise<boolean> {
+  const { served, calendar, clock } = upkeeping
+  const held = await holdCase(served, caseId)
+  const alarm = held && alarmOf(held.kept.map(({ event }) => event))
+  if (held === undefined || alarm === undefined) return false
+  if ((await firstOpenedSince(served.store, caseId, alarm.raisedAt)) !== null) return false
+  const due = alertsDue(alarm, clock(), served.profile, calendar)
+  if (due.length === 0) return false
+  const at = clock()
+  const events = due.map((to) => ({
+    event: CaseEvent.parse({
+      kind: 'alerted',
+      data: { to },
+      at,
+      on: localDateOf(at),
+      by: 'earshot',
+    }),
+  }))
+  const letters = due.map((to) => letterTo(upkeeping, { held, alarm, to }))
+  return (await saveEvents(savingOf(upkeeping), held, { events, letters })).ok
+}
+
+/** Who stands behind a step. */
+function inboxOf({ urgent }: Profile, to: PassedOnTo): string {
+  return to === 'next' ? urgent.nextInbox : urgent.outOfHoursInbox
+}
+
+/** Named for the worry and the step: a second worry about the same case is another letter. */
+function letterTo(
+  upkeeping: Upkeeping,
+  about: { readonly held: HeldCase; readonly alarm: Alarm; readonly to: PassedOnTo },
+): Letter {
+  const { served, content, calendar, clock } = upkeeping
+  const { held, alarm, to } = about
+  const { id: caseId, reference } = held.row
+  const row = inboxRow(
+    held.kept.map(({ event }) => event),
+    served.profile,
+    calendar,
+  )
+  return {
+    kind: 'urgent',
+    about: `${reference}-${Date.parse(alarm.raisedAt)}-${to}`,
+    caseId,
+    mail: unopenedNotice(content.words('en'), {
+      to: addressOf(inboxOf(served.profile, to)),
+      reference,
+      category: row.category,
+      dueOn: sayDayFrom(localDateOf(clock()), row.dueOn, 'en'),
+      link: deskLink(upkeeping, reference),
+    }),
+  }
+}
