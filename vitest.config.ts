@@ -21,7 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'built',
-          include: ['tests/{journeys,accessibility,crash,weight}/**/*.test.ts'],
+          include: ['tests/{journeys,accessibility,crash,weight,bench}/**/*.test.ts'],
           testTimeout: 120_000,
           // A busy machine is slow to paint; nothing here is about speed.
           expect: { poll: { timeout: 20_000 } },

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { openMailSink, until } from './mail-sink.ts'
 
 const BUNDLE = 'dist/server.mjs'
+/** As `npm start` does. */
+const FLAGS = ['--max-semi-space-size=2']
 
 export type RunningServer = {
   readonly url: string
@@ -38,7 +40,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} is not built: run npm run build`)
   const port = options.port ?? (await freePort())
   const began = performance.now()
-  const child = spawn(process.execPath, [BUNDLE], {
+  const child = spawn(process.execPath, [...FLAGS, BUNDLE], {
     env: {
       PATH: process.env.PATH ?? '',
       PORT: String(port),

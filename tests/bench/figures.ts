@@ -1,0 +1,52 @@
+/** One measured thing, beside its floor and its goal. */
+export type Figure = {
+  readonly group: string
+  readonly name: string
+  readonly value: number
+  readonly unit: 'a second' | 'ms' | 'MB' | 'bytes'
+  /** What the bare thing did in the same run, in the same unit. */
+  readonly floor?: number
+  /** The goal in words, with the number it comes from. */
+  readonly goal?: string
+}
+
+export type Settings = {
+  /** How long each load lasts. The short form proves that all of it runs. */
+  readonly seconds: number
+  readonly cases: readonly number[]
+  readonly isShort: boolean
+}
+
+export type Bench = {
+  readonly name: string
+  readonly run: (settings: Settings) => Promise<readonly Figure[]>
+}
+
+const said = (value: number) =>
+  value >= 100 ? Math.round(value).toLocaleString('en-GB') : value.toFixed(1)
+
+/** `| pages | first page | 12,345 a second | 24 % of 51,000 | … |`, a line a figure. */
+export function tableOf(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => [
+    figure.group,
+    figure.name,
+    `${said(figure.value)} ${figure.unit}`,
+    ratioOf(figure),
+    figure.goal ?? '',
+  ])
+  const head = ['part', 'what', 'measured', 'beside its floor', 'goal']
+  const widths = head.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
+  return [line(head), rule, ...rows.map(line)].join('\n')
+}
+
+function ratioOf({ value, floor, unit }: Figure): string {
+  if (floor === undefined || floor === 0) return ''
+  return unit === 'a second'
+    ? `${((value / floor) * 100).toFixed(1)} % of ${said(floor)}`
+    : `${(value / floor).toFixed(1)} times ${said(floor)}`
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs'
+import { loadContent } from '#content/index.ts'
+import { aSubmission } from '#tests/support/app.ts'
+import {
+  freePort,
+  type RunningServer,
+  startServer,
+  temporaryFolder,
+} from '#tests/support/server.ts'
+import { walkWithForms } from '#tests/support/walking.ts'
+import { walkWith } from '#tests/support/walks.ts'
+import { formVisit } from '#tests/support/wire.ts'
+import type { Bench, Figure, Settings } from './figures.ts'
+import { startFloor } from './floor.ts'
+import { press, requestTo } from './press.ts'
+
+const CONNECTIONS = 64
+
+/** A body that no other request has: the key of each is its own. */
+function submissionOf(n: number): Buffer {
+  const idempotencyKey = `bench-${String(n).padStart(24, '0')}`
+  return requestTo('/api/submissions', {
+    json: JSON.stringify({ ...aSubmission(), idempotencyKey }),
+  })
+}
+
+/** Mail that nobody takes: sending must not notice. */
+async function startWithDeadMail(dataDir: string): Promise<RunningServer> {
+  const SMTP_URL = `smtp://127.0.0.1:${await freePort()}`
+  return startServer({ dataDir, env: { SMTP_URL, FLOOD_PER_MINUTE: '0' } })
+}
+
+/** Kept on the disk and acknowledged, beside the same rows behind a bare server. */
+export const submissions: Bench = {
+  name: 'submissions',
+  run: async (settings) => {
+    const [ceiling, plain] = [
+      await ceilingOf(settings, {}),
+      await ceilingOf(settings, { PLAIN: '1' }),
+    ]
+    const folder = temporaryFolder()
+    const server = await startWithDeadMail(`${folder.path}/data`)
+    const idle = residentMb(server.pid)
+    const { seconds } = settings
+    const many = await press({
+      url: server.url,
+      connections: CONNECTIONS,
+      seconds,
+      status: 201,
+      requestOf: submissionOf,
+    })
+    if (many.otherwise > 0) throw new Error(`${many.otherwise} submissions were not taken`)
+    const loaded = residentMb(server.pid)
+    const few = await press({
+      url: server.url,
+      connections: 8,
+      seconds,
+      status: 201,
+      pace: 50,
+      requestOf: (n) => submissionOf(1e9 + n),
+    })
+    const journeys = await journeysPerSecond(server, seconds)
+    await server.stop()
+    folder.remove()
+    return figuresOf({ ceiling, plain, many, few, journeys, idle, loaded })
+  },
+}
+
+type Measured = {
+  readonly ceiling: number
+  readonly plain: number
+  readonly many: { readonly perSecond: number; readonly p99: number }
+  readonly few: { readonly p50: number; readonly p99: number }
+  readonly journeys: number
+  readonly idle: number
+  readonly loaded: number
+}
+
+function figuresOf(measured: Measured): readonly Figure[] {
+  const { ceiling, plain, many, few } = measured
+  const group = 'submissions'
+  return [
+    {
+      group,
+      name: 'the same rows behind a bare server, encrypted',
+      value: ceiling,
+      unit: 'a second',
+      floor: plain,
+    },
+    {
+      group,
+      name: 'acknowledged, 64 at a time',
+      value: many.perSecond,
+      unit: 'a second',
+      floor: ceiling,
+      goal: '60 %',
+    },
+    { group, name: 'slowest in a hundred of those', value: many.p99, unit: 'ms', goal: '150 ms' },
+    { group, name: 'at 50 a second, mail down: half', value: few.p50, unit: 'ms', goal: '15 ms' },
+    {
+      group,
+      name: 'at 50 a second, mail down: 99 in a hundred',
+      value: few.p99,
+      unit: 'ms',
+      goal: '100 ms',
+    },
+    {
+      group,
+      name: 'whole journeys of a young person',
+      value: measured.journeys,
+      unit: 'a second',
+      goal: '80',
+    },
+    { group, name: 'resident memory, idle', value: measured.idle, unit: 'MB', goal: '150 MB' },
+    {
+      group,
+      name: 'resident memory after that load',
+      value: measured.loaded,
+      unit: 'MB',
+      goal: '250 MB',
+    },
+  ]
+}
+
+async function ceilingOf(
+  { seconds }: Settings,
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  const floor = await startFloor('durable', env)
+  const { perSecond } = await press({
+    url: floor.url,
+    connections: CONNECTIONS,
+    seconds,
+    status: 201,
+    requestOf: submissionOf,
+  })
+  floor.stop()
+  return perSecond
+}
+
+/** Every page and every post of the young person's way, eight visitors at a time, each a browser without scripts. */
+async function journeysPerSecond(server: RunningServer, seconds: number): Promise<number> {
+  const content = loadContent()
+  const journey = content.journeys.get('yp')
+  if (journey === undefined) throw new Error('the young person has no journey')
+  const walk = walkWith(content, journey)
+  const began = performance.now()
+  let done = 0
+  const visitor = async () => {
+    while (performance.now() - began < seconds * 1000) {
+      await walkWithForms(formVisit(server.url), walk)
+      done++
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, visitor))
+  return done / ((performance.now() - began) / 1000)
+}
+
+/** What the process holds in memory now, in megabytes of a million bytes. */
+function residentMb(pid: number): number {
+  const kb = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return (Number(kb ?? 0) * 1024) / 1e6
+}
