@@ -5,6 +5,7 @@ import type { Words } from '#schema/messages.ts'
 import type { Page } from '#schema/page.ts'
 import { CommonLists, type Profile } from '#schema/profile.ts'
 import type { Ability, Question } from '#schema/question.ts'
+import type { ReportLayout } from '#schema/report-layout.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { ContentFaults, readShape } from './faults.ts'
 import { checkJourneys } from './journey-checks.ts'
@@ -13,6 +14,7 @@ import { checkPageParity, readPages } from './pages.ts'
 import { checkParity, checkPlaceholders } from './parity.ts'
 import { checkQuestionWords } from './question-words.ts'
 import { readAuthorities, readJourneys, readQuestions, readSignals } from './read-data.ts'
+import { readReportLayouts } from './report-layouts.ts'
 import { checkAreas, youngRouteKeys } from './route-words.ts'
 import { versionOf } from './version.ts'
 import { readMissing, readWords, type WordMap, wordsOf } from './words.ts'
@@ -50,6 +52,8 @@ export type Content = {
   readonly bankHolidays: BankHolidays
   /** Our own lists, for what an authority has not published. */
   readonly commonLists: CommonLists
+  /** How each authority's yearly report is built, by slug. */
+  readonly reportLayouts: ReadonlyMap<string, ReportLayout>
 }
 
 /** Where the content lies beside this file. The bundled server passes its own folder instead. */
@@ -80,6 +84,10 @@ export function loadContent(
   const signals = readSignals(directory, faults)
   const bankHolidays = readShape(directory, 'bank-holidays.json', BankHolidays, faults)
   const commonLists = readShape(directory, 'common-lists.json', CommonLists, faults)
+  const reportLayouts =
+    commonLists === undefined
+      ? new Map<string, ReportLayout>()
+      : readReportLayouts(directory, authorities, commonLists, faults)
   const languages = readLanguages(directory, options.extraLanguages ?? [], faults)
   const english = languages.find(({ language }) => language.tag === 'en')
   if (english === undefined) throw new Error('content/languages.json: English is missing')
@@ -112,6 +120,7 @@ export function loadContent(
     signals,
     bankHolidays,
     commonLists,
+    reportLayouts,
   })
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Instant, LocalDate } from './dates.ts'
-import { Service, Who } from './facts.ts'
+import { Facts, Service, Who } from './facts.ts'
 import { MediationResult, MoneyKind, MoneyStage } from './ledger.ts'
+import { Channel } from './report-layout.ts'
 import { AdvocateAnswer, Ask, Category, Flag, Outcome, Procedure, Stage } from './vocabulary.ts'
 
 /** Who did it: the writer, the machine, an advocate with their link, or an officer by id. */
@@ -88,6 +89,9 @@ export const ReceivedData = z.strictObject({
   parts: z.array(ReceivedPart).min(1),
   /** How it came: an officer types in a letter, a call, a talk. */
   source: z.enum(['form', 'officer', 'import']),
+  /** Which group the child belongs to, and which way it came: counted in the report. Absent where nobody said. */
+  childKnown: Facts.shape.child_known,
+  channel: Channel.optional(),
 })
 export type ReceivedData = z.infer<typeof ReceivedData>
 
@@ -251,6 +255,22 @@ const EVENT_DATA = {
   'enquiry-received': z.strictObject({ enquiry: Nth, from: EnquiryFrom, dueOn: LocalDate }),
   'enquiry-answered': z.strictObject({ enquiry: Nth }),
   'logged-as': z.strictObject({ as: LoggedAs }),
+  /**
+   * What an officer says of a case for the yearly report, all of it each time, in the authority's own labels.
+   * Null: not known, or as it is read from what happened.
+   */
+  'counted-as': z.strictObject({
+    service: Label.nullable(),
+    area: Label.nullable(),
+    role: Label.nullable(),
+    childStatus: Label.nullable(),
+    channel: Label.nullable(),
+    fromChild: z.boolean().nullable(),
+    advocate: z.boolean().nullable(),
+    /** Of a compliment alone: what it was for, and who sent it. */
+    praisedFor: z.array(Label).nullable(),
+    origin: Label.nullable(),
+  }),
   /** The ombudsman asks us; `ref` is theirs. */
   'ombudsman-received': z.strictObject({ enquiry: Nth, ref: Label, dueOn: LocalDate.nullable() }),
   'ombudsman-answered': z.strictObject({ enquiry: Nth }),

@@ -89,6 +89,10 @@ export const ReportTable = z.enum([
   'learning',
   'context',
   'history',
+  // Ours, besides those of the contract.
+  'by-month',
+  'timeliness-by-service',
+  'outcomes-of-concerns',
 ])
 export type ReportTable = z.infer<typeof ReportTable>
 
@@ -211,7 +215,5 @@ export const Profile = z.strictObject({
   contextMeasures: z.array(Label),
   /** How long records are kept after closure, in years. Nothing is destroyed without a review. */
   retentionYears: z.record(Category, z.number().int().positive()),
-  /** The sections of its printed report, in its own order and names. */
-  reportLayout: z.array(z.strictObject({ title: Label, tables: z.array(ReportTable) })),
 })
 export type Profile = z.infer<typeof Profile>

@@ -286,9 +286,9 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
   ]
 }
 
-/** A yes in the form starts the advocate's own clock, as one that is said later does. */
+/** A yes in the form starts the advocate's own clock, as one that is said later does. Who has one is counted. */
 function advocateAsked(said: Answers['advocate'], { at, on }: CaseEvent): CaseEvent[] {
-  if (said?.answer !== 'yes') return []
+  if (said === undefined || said.answer === 'not-now') return []
   const data = { answer: said.answer, share: said.share ?? null }
   return [{ kind: 'advocate-asked', at, on, by: 'writer', data }]
 }

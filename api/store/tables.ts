@@ -5,6 +5,7 @@
  */
 export * from './tables/cases.ts'
 export * from './tables/intake.ts'
+export * from './tables/live.ts'
 export * from './tables/mail.ts'
 export * from './tables/officers.ts'
 export * from './tables/past.ts'

@@ -4,6 +4,7 @@ import type { Authorities } from '#api/http/authorities.ts'
 import type { Served } from '#api/http/context.ts'
 import type { FloodGuard } from '#api/intake/flood-guard.ts'
 import { faultCode, type Log } from '#api/log.ts'
+import { countLive } from '#api/reports/live-records.ts'
 import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { noteDateBasis } from './date-basis.ts'
@@ -88,12 +89,19 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     moved += await attempt(upkeeping, () => moveDates(upkeeping))
     turned += await attempt(upkeeping, () => turnConcerns(upkeeping))
     await attempt(upkeeping, () => sweep(upkeeping))
+    await attempt(upkeeping, () => countLiveCases(upkeeping))
     await attempt(upkeeping, () => tellOfFlood(upkeeping))
     if (nth % STRAY_FILES_EVERY_ROUNDS === 0) {
       await attempt(upkeeping, () => destroyStrayFiles(upkeeping))
     }
   }
   return { turned, moved }
+}
+
+/** Keeps what the report counts up to date, so that nobody who asks for one waits for it. */
+async function countLiveCases({ served, content, signal }: Upkeeping): Promise<number> {
+  const layout = content.reportLayouts.get(served.profile.slug)
+  return layout === undefined ? 0 : countLive({ ...served, layout, signal })
 }
 
 /** Answers how many. One act that fails keeps none of the others; the next round tries it again. */

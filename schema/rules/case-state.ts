@@ -136,6 +136,7 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'meeting-held':
     case 'paid':
     case 'copy-made':
+    case 'counted-as':
     case 'referred':
     case 'noted':
     case 'original-opened':

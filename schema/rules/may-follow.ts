@@ -100,6 +100,7 @@ const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'paid',
   'meeting-held',
   'logged-as',
+  'counted-as',
   'copy-made',
   'enquiry-received',
   'enquiry-answered',
@@ -150,6 +151,7 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'meeting-held':
     case 'paid':
     case 'logged-as':
+    case 'counted-as':
     case 'copy-made':
     case 'undone':
       return YES

@@ -25,5 +25,6 @@ export function openingOf(
           : null,
     })),
     source,
+    ...(facts.child_known === undefined ? {} : { childKnown: facts.child_known }),
   }
 }

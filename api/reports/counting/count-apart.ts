@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { countLive } from '#api/reports/live-records.ts'
 import type { Store } from '#api/store/store.ts'
 import type { Content } from '#content/index.ts'
 import type { LedgerEquality } from '#schema/ledger.ts'
 import type { Profile } from '#schema/profile.ts'
 import { type Period, type Table, TableShape } from '#schema/report.ts'
+import type { ReportLayout } from '#schema/report-layout.ts'
 import type { Behind, Figure } from '#schema/rules/report/behind.ts'
+import { liveEquality } from '#schema/rules/report/live-equality.ts'
+import { yearOf } from '#schema/rules/report/year.ts'
 import { type Counted, count } from './count.ts'
 import type { CaseFilter, Job, Wanted } from './job.ts'
 
@@ -62,13 +66,15 @@ export async function countBehind(of: CountingOf, figure: Figure): Promise<reado
 }
 
 async function countOf(of: CountingOf, wanted: Wanted): Promise<Counted> {
-  const job = jobOf(of, wanted)
+  await countLive({ ...of, layout: layoutOf(of) })
+  const job = await jobOf(of, wanted)
   return (await isSmall(of.store)) ? count(job) : countApart(job)
 }
 
 async function isSmall(store: Store): Promise<boolean> {
   const [row] = await store.db.all<{ n: number }>(
-    `SELECT count(*) AS n FROM (SELECT 1 FROM past_records LIMIT ${FEW_RECORDS + 1})`,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM past_records UNION ALL SELECT 1 FROM live_records
+      LIMIT ${FEW_RECORDS + 1})`,
   )
   return (row?.n ?? 0) <= FEW_RECORDS
 }
@@ -92,12 +98,28 @@ async function countApart(job: Job): Promise<Counted> {
   return CountedShape.parse(JSON.parse(said))
 }
 
-function jobOf({ store, profile, content, period, filter }: CountingOf, wanted: Wanted): Job {
+function layoutOf({ content, profile }: CountingOf): ReportLayout {
+  const layout = content.reportLayouts.get(profile.slug)
+  if (layout === undefined) throw new Error(`${profile.slug} has no report.json`)
+  return layout
+}
+
+/** The answers of one year, from a store that knows no case. Only whole years have any. */
+async function equalityOf(of: CountingOf): Promise<LedgerEquality[]> {
+  const year = yearOf(of.period)
+  if (year === null) return []
+  const counts = await of.store.equalityOfYear(Number(year.slice(0, 4)))
+  const { countedAs } = layoutOf(of)
+  return [...liveEquality(year, counts, countedAs, of.content.commonLists)]
+}
+
+async function jobOf(of: CountingOf, wanted: Wanted): Promise<Job> {
+  const { store, profile, content, period, filter } = of
   const { casesAt } = store
   return {
     cases:
       casesAt.kind === 'file' ? { ...casesAt, key: casesAt.key.toString('base64url') } : casesAt,
-    equality: [] satisfies LedgerEquality[],
+    equality: await equalityOf(of),
     period,
     profile,
     commonLists: content.commonLists,

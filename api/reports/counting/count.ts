@@ -9,7 +9,7 @@ import { tablesOf } from '#schema/rules/report/report.ts'
 import { periodOf, yearBefore, yearOf } from '#schema/rules/report/year.ts'
 import { englandAndWales } from '#schema/rules/working-days.ts'
 import type { CaseFilter, Job } from './job.ts'
-import { recordsOf } from './records.ts'
+import { type DatedKind, liveRecordsOf, recordsOf } from './records.ts'
 
 /** What came of a piece of counting. */
 export type Counted =
@@ -64,17 +64,23 @@ function timeOf(period: Period): Period {
 
 async function feed(client: Client, job: Job, time: Period, to: Takes): Promise<void> {
   const counts = ofServices(job.filter)
-  for await (const cases of recordsOf(client, 'case', time)) {
+  for await (const cases of bothOf(client, 'case', time)) {
     for (const each of cases) if (counts(each)) to.addCase(each)
   }
-  for await (const compliments of recordsOf(client, 'compliment', time)) {
+  for await (const compliments of bothOf(client, 'compliment', time)) {
     for (const each of compliments) if (counts(each)) to.addCompliment(each)
   }
   // Ombudsman cases have no service of their own: only a report of all services has them.
   if (job.filter.services !== null) return
-  for await (const decided of recordsOf(client, 'ombudsman', time)) {
+  for await (const decided of bothOf(client, 'ombudsman', time)) {
     for (const each of decided) to.addOmbudsman(each)
   }
+}
+
+/** What was brought in, then what is live: the tables know no difference. */
+async function* bothOf<K extends DatedKind>(client: Client, kind: K, time: Period) {
+  yield* recordsOf(client, kind, time)
+  yield* liveRecordsOf(client, kind, time)
 }
 
 function ofServices({ services }: CaseFilter) {

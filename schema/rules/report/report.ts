@@ -4,6 +4,7 @@ import { ReportTable } from '../../profile.ts'
 import type { Table } from '../../report.ts'
 import { averageResponse } from './average-response.ts'
 import { type Basis, BasisFold, type ReportScope } from './basis.ts'
+import { byMonth } from './by-month.ts'
 import { channel } from './channel.ts'
 import { childStatus } from './child-status.ts'
 import { childrenAndAdvocates } from './children-and-advocates.ts'
@@ -22,12 +23,14 @@ import { learning } from './learning.ts'
 import { mediation } from './mediation.ts'
 import { ombudsman } from './ombudsman.ts'
 import { outcomesByStage } from './outcomes-by-stage.ts'
+import { outcomesOfConcerns } from './outcomes-of-concerns.ts'
 import { reasons } from './reasons.ts'
 import { reasonsBySubReason } from './reasons-by-sub-reason.ts'
 import { remedies } from './remedies.ts'
 import { complaintsByService } from './services-complained-of.ts'
 import { complimentsByService } from './services-praised.ts'
 import { timeliness } from './timeliness.ts'
+import { timelinessByService } from './timeliness-by-service.ts'
 import { whoComplained } from './who-complained.ts'
 
 export type ReportInput = ReportScope & { readonly ledger: Ledger }
@@ -101,6 +104,12 @@ export function tableOf(id: ReportTable, basis: Basis): Table {
       return learning(basis)
     case 'context':
       return context(basis)
+    case 'by-month':
+      return byMonth(basis)
+    case 'timeliness-by-service':
+      return timelinessByService(basis)
+    case 'outcomes-of-concerns':
+      return outcomesOfConcerns(basis)
     case 'history':
       return history(basis)
     default:

@@ -57,6 +57,17 @@ export type CountedCompliment = Pick<LedgerCompliment, 'service' | 'origin'> & {
   readonly categories: readonly string[]
 }
 
+/** What came in, in which month: `2021-04`. */
+export type CountedMonth = {
+  readonly month: string
+  readonly what: Procedure | 'concern' | 'compliments'
+}
+
+/** A stage that was opened, by the service of its case. */
+export type CountedAnswer = Pick<CountedStage, 'key' | 'state' | 'days'> & {
+  readonly service: string | null
+}
+
 export type CountedPayment = {
   readonly stage: MoneyStage
   readonly kind: MoneyKind
@@ -78,6 +89,10 @@ export type Slice = {
   readonly mediations: Tally<{ readonly result: MediationResult }>
   readonly ombudsman: Tally<Pick<LedgerOmbudsman, 'decision' | 'upheld'>>
   readonly compliments: Tally<CountedCompliment>
+  readonly months: Tally<CountedMonth>
+  readonly answers: Tally<CountedAnswer>
+  /** Concerns received in the period, by how they ended. */
+  readonly concerns: Tally<{ readonly closedAs: string | null }>
 }
 
 export type SliceOf = {
@@ -98,6 +113,9 @@ export class SliceFold {
   readonly #mediations = new Counter<{ readonly result: MediationResult }>()
   readonly #ombudsman = new Counter<Pick<LedgerOmbudsman, 'decision' | 'upheld'>>()
   readonly #compliments = new Counter<CountedCompliment>()
+  readonly #months = new Counter<CountedMonth>()
+  readonly #answers = new Counter<CountedAnswer>()
+  readonly #concerns = new Counter<{ readonly closedAs: string | null }>()
 
   constructor(of: SliceOf) {
     this.#of = of
@@ -111,6 +129,8 @@ export class SliceFold {
     }
     if (!this.#within(each.receivedOn)) return
     const { category, service, role, childStatus, fromChild, advocate, channel } = each
+    if (isComplaint(category) || category === 'concern') this.#addMonth(each.receivedOn, category)
+    if (category === 'concern') this.#concerns.add({ closedAs: each.closedAs })
     const who = { role, childStatus, fromChild, advocate, channel }
     this.#cases.add({ category, service, ...who, hasLearning: each.learning.length > 0 })
     for (const point of each.points) {
@@ -122,6 +142,7 @@ export class SliceFold {
 
   addCompliment({ receivedOn, service, origin, categories }: LedgerCompliment): void {
     if (!this.#within(receivedOn)) return
+    this.#addMonth(receivedOn, 'compliments')
     const counted = { service, origin, categories }
     this.#compliments.add(counted, JSON.stringify(counted))
   }
@@ -141,6 +162,9 @@ export class SliceFold {
       mediations: this.#mediations.tally,
       ombudsman: this.#ombudsman.tally,
       compliments: this.#compliments.tally,
+      months: this.#months.tally,
+      answers: this.#answers.tally,
+      concerns: this.#concerns.tally,
     }
   }
 
@@ -165,8 +189,17 @@ export class SliceFold {
       days: daysTaken(stage, 'start'),
       daysFromRequest: daysTaken(stage, 'request'),
     }
-    if (isDeclined) this.#declined.add(counted)
-    else this.#opened.add(counted)
+    if (isDeclined) {
+      this.#declined.add(counted)
+      return
+    }
+    this.#opened.add(counted)
+    const { key, state, days } = counted
+    this.#answers.add({ key, state, days, service: of.service })
+  }
+
+  #addMonth(receivedOn: string, what: CountedMonth['what']): void {
+    this.#months.add({ month: receivedOn.slice(0, 7), what })
   }
 
   #addPayment({ stage, kind, pence, paidOn }: LedgerPayment): void {

@@ -24,6 +24,13 @@ export function size(tally: Tally<unknown>): number {
   return sum
 }
 
+/** The sum of what each of them is worth. */
+export function sumBy<T>(tally: Tally<T>, worth: (thing: T) => number): number {
+  let sum = 0
+  for (const { of, n } of tally) sum += worth(of) * n
+  return sum
+}
+
 /** Those of this kind alone. */
 export function only<T>(tally: Tally<T>, is: (thing: T) => boolean): Tally<T> {
   return tally.filter(({ of }) => is(of))

@@ -1,0 +1,144 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { countTables } from '#api/reports/counting/count-apart.ts'
+import { importPastCases } from '#api/reports/import.ts'
+import { countLive } from '#api/reports/live-records.ts'
+import { events, inbox, liveRecords } from '#api/store/tables.ts'
+import { loadContent } from '#content/index.ts'
+import { day } from '#schema/dates.ts'
+import { reportLists } from '#schema/rules/report/lists.ts'
+import { happened } from '#tests/rules/happened.ts'
+import { tableOf } from '#tests/rules/report/ledgers.ts'
+import { NINE_ON_MONDAY, temporaryStore } from '#tests/support/store.ts'
+import { anyStory, folderOfStories, type Story, storeLive } from './stories.ts'
+
+const content = loadContent()
+const profile = content.authorities.get('coventry')
+const layout = content.reportLayouts.get('coventry')
+if (profile === undefined || layout === undefined) throw new Error('there is no Coventry')
+const period = { from: day('2021-04-01'), to: day('2022-03-31') }
+const counting = { profile, content, period }
+
+test('the same year as a folder and as live cases gives the same tables', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStory, { minLength: 15, maxLength: 25 }), async (told) => {
+      // The ombudsman's references are theirs and come once.
+      const stories = told.filter(
+        ({ onDay, took }, at) =>
+          told.findIndex((other) => other.onDay === onDay && other.took === took) === at,
+      )
+      const [live, past] = [await temporaryStore(), await temporaryStore()]
+      await storeLive(live, stories)
+      const imported = await importPastCases({
+        store: past,
+        profile,
+        lists: reportLists(profile, content.commonLists),
+        path: folderOfStories(stories),
+        mode: 'write',
+        at: NINE_ON_MONDAY,
+        say: () => {},
+      })
+      expect(imported).toMatchObject({ ok: true })
+      const tables = await countTables({ store: live, ...counting })
+      expect(tables).toEqual(await countTables({ store: past, ...counting }))
+      expect(tableOf(tables, 'contacts-by-category').total?.count).toBeGreaterThanOrEqual(0)
+    }),
+    { numRuns: 3, endOnFailure: true },
+  )
+})
+
+const A_STORY: Story = {
+  onDay: 10,
+  category: 'statutory',
+  who: 'child',
+  topic: 'leaving-care',
+  channel: 'email',
+  childKnown: 'looked-after',
+  end: 'open',
+  took: 8,
+  outcome: 'upheld',
+  points: ['Communication'],
+  next: 'none',
+  pence: 0,
+  mediated: null,
+  ombudsman: null,
+  enquiry: false,
+}
+
+const NOT_SAID = {
+  service: null,
+  area: null,
+  role: null,
+  childStatus: null,
+  channel: null,
+  fromChild: null,
+  advocate: null,
+  praisedFor: null,
+  origin: null,
+}
+
+test('what an officer says of a case for the report wins over what was read from it', async () => {
+  const store = await temporaryStore()
+  await storeLive(store, [A_STORY])
+  const before = await countTables({ store, ...counting })
+  expect(tableOf(before, 'complaints-by-service').rows).toContainEqual({
+    label: 'Through Care',
+    values: { count: 1, share: 100, previous: null },
+  })
+  const told = happened('counted-as', '2021-04-20', { ...NOT_SAID, service: 'Team East' })
+  await store.write([store.db.insert(events).values({ ...told, caseId: 1 })])
+  const after = await countTables({ store, ...counting })
+  const services = tableOf(after, 'complaints-by-service')
+  expect(
+    services.rows.filter(({ values }) => values.count === 1).map(({ label }) => label),
+  ).toEqual(['Team East'])
+  expect(tableOf(after, 'channel').rows).toContainEqual({
+    label: 'Email',
+    values: { statutory: 1, corporate: 0, concern: 0, count: 1 },
+  })
+})
+
+test('a case that the flood guard set apart counts once somebody looked at it', async () => {
+  const store = await temporaryStore()
+  await storeLive(store, [A_STORY])
+  await store.write([store.db.update(inbox).set({ setApart: 1 })])
+  const contacts = async () =>
+    tableOf(await countTables({ store, ...counting }), 'contacts-by-category').total?.count
+  expect(await contacts()).toBe(0)
+  await store.write([store.db.update(inbox).set({ setApart: 0 })])
+  expect(await contacts()).toBe(1)
+})
+
+test('other labels in the profile count every live case again, and nothing else does', async () => {
+  const store = await temporaryStore()
+  await storeLive(store, [A_STORY, { ...A_STORY, onDay: 20 }])
+  expect(await countLive({ store, profile, layout })).toBe(2)
+  expect(await countLive({ store, profile, layout })).toBe(0)
+  const countedAs = { ...layout.countedAs, roles: { child: 'Adult (parent / carer)' } }
+  expect(await countLive({ store, profile, layout: { ...layout, countedAs } })).toBe(2)
+  const rows = await store.db.select().from(liveRecords)
+  expect(rows.map(({ data }) => data)).toContainEqual(
+    expect.objectContaining({ role: 'Adult (parent / carer)' }),
+  )
+})
+
+test('answers about equality count under the labels of the authority, from their own store', async () => {
+  const store = await temporaryStore()
+  const answer = { year: 2021, route: 'young' }
+  await store.countEquality([
+    { ...answer, question: 'sex', answer: 'female' },
+    { ...answer, question: 'sex', answer: 'prefer-not-to-say' },
+    { ...answer, question: 'age-band', answer: '18-to-25' },
+    { ...answer, year: 2022, question: 'sex', answer: 'male' },
+  ])
+  const tables = await countTables({ store, ...counting })
+  expect(tableOf(tables, 'sex').rows).toEqual([
+    { label: 'Male', values: { count: 0, share: 0 } },
+    { label: 'Female', values: { count: 1, share: 50 } },
+    { label: 'N/A', values: { count: 1, share: 50 } },
+  ])
+  expect(tableOf(tables, 'age-band').rows).toContainEqual({
+    label: '18 to 25',
+    values: { count: 1, share: 100 },
+  })
+})
