@@ -28,9 +28,9 @@ import { reasons } from './reasons.ts'
 import { reasonsBySubReason } from './reasons-by-sub-reason.ts'
 import { remedies } from './remedies.ts'
 import { complaintsByService } from './services-complained-of.ts'
+import { timelinessByService } from './services-in-time.ts'
 import { complimentsByService } from './services-praised.ts'
 import { timeliness } from './timeliness.ts'
-import { timelinessByService } from './timeliness-by-service.ts'
 import { whoComplained } from './who-complained.ts'
 
 export type ReportInput = ReportScope & { readonly ledger: Ledger }

@@ -247,7 +247,7 @@ describe('the report command', () => {
     await at.bringIn(folderOf('coventry'))
     const json = JSON.parse(await at.report('--format', 'json'))
     expect(json).toMatchObject({ authority: 'coventry', period: { from: '2021-04-01' } })
-    expect(json.tables).toHaveLength(29)
+    expect(json.tables).toHaveLength(32)
     expect(json.tables[0]).toMatchObject({ id: 'contacts-by-category', total: { count: 235 } })
     expect(await at.report('--format', 'csv')).toContain('\r\nsex,Male,count,111\r\n')
     const html = await at.report('--format', 'html')

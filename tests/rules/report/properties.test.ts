@@ -65,6 +65,7 @@ test('one more case changes only the rows it belongs to', () => {
         ...(isCounted && more.advocate ? ['children-and-advocates: with-an-advocate'] : []),
         ...(isCounted && more.childStatus !== null ? [`child-status: ${more.childStatus}`] : []),
         ...(isCounted && more.channel !== null ? [`channel: ${more.channel}`] : []),
+        ...(isCounted ? [`by-month: ${more.receivedOn.slice(0, 7)}`] : []),
       ]
       expect(rows.toSorted()).toEqual(expected.toSorted())
     }),
