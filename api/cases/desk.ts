@@ -12,6 +12,7 @@ import type { Triage } from '#schema/triage.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import type { FileView, Scanning } from './files.ts'
 import type { CaseView } from './open.ts'
+import type { SavedView } from './saved-views.ts'
 import type { Today } from './today.ts'
 
 /** Somebody who may be given a case. */
@@ -24,6 +25,14 @@ type ActPage = {
   readonly form: ActForm
   /** The officer's role does not do this. */
   readonly mayNot: boolean
+}
+
+/** What came of giving cases to somebody. */
+export type GivenNotice = {
+  readonly id: number
+  readonly given: number
+  readonly cannot: number
+  readonly isUndone: boolean
 }
 
 /** The pages of the desk, one kind a page; its name is its address under `/officer`. */
@@ -39,6 +48,7 @@ export type DeskView =
   | {
       readonly page: 'today'
       readonly today: Today
+      readonly views: readonly SavedView[]
       /** The last year whose bank holidays are confirmed, where open dates fall after it. */
       readonly unconfirmedAfter: number | undefined
     }
@@ -48,6 +58,13 @@ export type DeskView =
       readonly filter: InboxFilter
       /** Who may be given a case, by name. */
       readonly owners: readonly OwnerChoice[]
+      /** Whether this officer may give cases to somebody. */
+      readonly mayAssign: boolean
+      /** A common assignment that was just made, while it can be undone. */
+      readonly given: GivenNotice | undefined
+      readonly views: readonly SavedView[]
+      /** The view that is shown, as an address has it. */
+      readonly query: string
       /** The last year whose bank holidays are confirmed, where open dates fall after it. */
       readonly unconfirmedAfter: number | undefined
     }
@@ -83,6 +100,8 @@ export type DeskView =
         | { readonly facts: Facts; readonly trace: Trace; readonly triage: Triage }
         | undefined
     }
+  /** What each key does, and how to switch them off. */
+  | { readonly page: 'keys' }
   | { readonly page: 'sessions'; readonly sessions: readonly SessionRow[] }
   | { readonly page: 'signed-out' }
   | { readonly page: 'not-found' }
@@ -94,7 +113,14 @@ export type DeskPage<View extends DeskView = DeskView> = {
   readonly base: string
   readonly words: Words
   /** Who is signed in; undefined on the way in. */
-  readonly officer: { readonly name: string; readonly roles: readonly Role[] } | undefined
+  readonly officer:
+    | {
+        readonly name: string
+        readonly roles: readonly Role[]
+        /** Keys pressed alone do something. */
+        readonly shortcuts: boolean
+      }
+    | undefined
   readonly view: View
   readonly typed: Typed
   readonly faults: readonly FieldFault[]

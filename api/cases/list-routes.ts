@@ -6,6 +6,7 @@ import { errorResponse } from '#api/http/errors.ts'
 import {
   type DeskDeps,
   go,
+  type Shown,
   type SignedIn,
   showTo,
   signedIn,
@@ -15,9 +16,13 @@ import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { InboxFilter, InboxPage } from '#schema/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
+import { noticeOf } from './assign.ts'
+import { mayDecide } from './decide.ts'
 import type { Typed } from './desk.ts'
 import { type Day, listInbox } from './list.ts'
 import { ownersOf } from './owners.ts'
+import { readingOf } from './reading-of.ts'
+import { queryOf, viewsOf } from './saved-views.ts'
 import { todayFor } from './today.ts'
 
 /** The desk's first page, and the list behind it. Every view has an address that can be kept. */
@@ -68,27 +73,46 @@ async function showToday(desk: SignedIn): Promise<Response> {
   const { search } = new URL(desk.c.req.url)
   if (search !== '') return go(desk, `/officer/inbox${search}`)
   const { store } = desk.served
-  const today = await todayFor(store, desk.session.officer, dayOf(desk))
-  return showTo(desk, { page: 'today', today, unconfirmedAfter: await lastSureYear(desk) })
+  const { officer } = desk.session
+  return showTo(desk, {
+    page: 'today',
+    today: await todayFor(store, officer, dayOf(desk)),
+    views: await viewsOf(store, officer),
+    unconfirmedAfter: await lastSureYear(desk),
+  })
 }
 
 async function showInbox(desk: SignedIn): Promise<Response> {
-  const { filter, faults } = filterOf(desk.c.req.query())
+  const { given: _, ...query } = desk.c.req.query()
+  const { filter, faults } = filterOf(query)
   const typedFaults = faults.filter(({ field }) => TYPED.has(field))
+  const wrong = { code: 'invalid-fields', faults: typedFaults, typed: typedIn(desk) } as const
+  return showInboxWith(desk, filter, typedFaults.length === 0 ? {} : wrong)
+}
+
+/** The list as a filter asks for it, with what is wrong with a form on its page. */
+export async function showInboxWith(
+  desk: SignedIn,
+  filter: InboxFilter,
+  shown: Shown,
+): Promise<Response> {
   const { store } = desk.served
-  const list = await listInbox(store, desk.session.officer, filter, dayOf(desk))
+  const { officer } = desk.session
+  const given = Number(desk.c.req.query('given')) || undefined
   return showTo(
     desk,
     {
       page: 'inbox',
-      list,
+      list: await listInbox(store, officer, filter, dayOf(desk)),
       filter,
       owners: await ownersOf(store),
+      mayAssign: mayDecide(officer),
+      given: given === undefined ? undefined : await noticeOf(readingOf(desk), given),
+      views: await viewsOf(store, officer),
+      query: queryOf(filter),
       unconfirmedAfter: await lastSureYear(desk),
     },
-    typedFaults.length === 0
-      ? {}
-      : { code: 'invalid-fields', faults: typedFaults, typed: typedIn(desk) },
+    shown,
   )
 }
 

@@ -24,11 +24,13 @@ import { listRoutes } from './list-routes.ts'
 import { openCase } from './open.ts'
 import { referenceOf } from './reading-of.ts'
 import { showTry, tryTriage } from './try-triage.ts'
+import { viewRoutes } from './view-routes.ts'
 
 /** The officers' work: the inbox, a case, a decision on its route, and triage to try out. */
 export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.route('/', listRoutes(deps))
+  routes.route('/', viewRoutes(deps))
   routes.get('/officer/cases/:reference', signedIn(deps, showCase))
   routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
   routes.route('/', fileRoutes(deps))

@@ -14,6 +14,7 @@ import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { cookieName, findSession, noteSeen, type Session } from './sessions.ts'
+import { hasShortcuts } from './settings.ts'
 
 /** What the desk needs to run. */
 export type DeskDeps = {
@@ -41,7 +42,7 @@ export type Desk = {
 export type SignedIn = Desk & { readonly session: Session }
 
 /** What a page is shown with besides what it is. */
-type Shown = {
+export type Shown = {
   readonly code?: ErrorCode
   readonly faults?: readonly FieldFault[]
   readonly typed?: Typed
@@ -159,9 +160,10 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
 }
 
 /** Shows a page to the officer who is signed in. */
-export function showTo(desk: SignedIn, view: DeskView, shown: Shown = {}): Promise<Response> {
-  const { name, roles } = desk.session.officer
-  return show(desk, view, { ...shown, officer: { name, roles } })
+export async function showTo(desk: SignedIn, view: DeskView, shown: Shown = {}): Promise<Response> {
+  const { id, name, roles } = desk.session.officer
+  const shortcuts = await hasShortcuts(desk.served.store, id)
+  return show(desk, view, { ...shown, officer: { name, roles, shortcuts } })
 }
 
 /** The posted fields of a form; undefined when it is no form of ours. Files are thrown away. */

@@ -4,6 +4,7 @@
  * Columns in the clear hold codes, days and numbers only.
  */
 export * from './tables/cases.ts'
+export * from './tables/desk.ts'
 export * from './tables/intake.ts'
 export * from './tables/live.ts'
 export * from './tables/mail.ts'

@@ -14,6 +14,8 @@ type Props = {
   readonly caption: string
   /** What it means that there is nothing. */
   readonly empty: EmptyInbox
+  /** Which rows are chosen, where they can be: a box before each. */
+  readonly chosen?: ReadonlySet<string> | undefined
 }
 
 export const INBOX_COLUMNS = [
@@ -32,7 +34,7 @@ export const INBOX_COLUMNS = [
  * The list of open work. The server draws it first and the browser may draw it again. The roles say what
  * the narrow layout, which turns rows into cards, would hide from a screen reader.
  */
-export function InboxTable({ rows, words, base, caption, empty }: Props) {
+export function InboxTable({ rows, words, base, caption, empty, chosen }: Props) {
   const say = sayIn(words)
   if (rows.length === 0) return <p>{say(`inbox.empty.${empty}`)}</p>
   return (
@@ -41,6 +43,11 @@ export function InboxTable({ rows, words, base, caption, empty }: Props) {
         <caption>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
+            {chosen !== undefined && (
+              <th scope="col" role="columnheader">
+                {say('inbox.column.pick')}
+              </th>
+            )}
             {INBOX_COLUMNS.map((column) => (
               <th key={column} scope="col" role="columnheader">
                 {say(`inbox.column.${column}`)}
@@ -50,7 +57,7 @@ export function InboxTable({ rows, words, base, caption, empty }: Props) {
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <Row key={row.reference} row={row} words={words} base={base} />
+            <Row key={row.reference} row={row} words={words} base={base} chosen={chosen} />
           ))}
         </tbody>
       </table>
@@ -59,10 +66,28 @@ export function InboxTable({ rows, words, base, caption, empty }: Props) {
   )
 }
 
-function Row({ row, words, base }: { row: InboxRow; words: Words; base: string }) {
+function Row({
+  row,
+  words,
+  base,
+  chosen,
+}: Pick<Props, 'words' | 'base' | 'chosen'> & { readonly row: InboxRow }) {
   const say = sayIn(words)
   return (
     <tr role="row">
+      {chosen !== undefined && (
+        <td role="cell">
+          <label class="pick">
+            <input
+              type="checkbox"
+              name="case"
+              value={row.reference}
+              checked={chosen.has(row.reference)}
+            />
+            <span class="hidden">{say('inbox.pick', { reference: row.reference })}</span>
+          </label>
+        </td>
+      )}
       <td role="cell" class="first-line">
         <time dateTime={row.dueOn}>{sayShortDay(row.dueOn)}</time>
       </td>

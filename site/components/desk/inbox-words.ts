@@ -20,6 +20,8 @@ const KEYS = [
   ...['new', 'apart', 'filtered'].map((empty) => `inbox.empty.${empty}`),
   'inbox.count.one',
   'inbox.count.other',
+  'inbox.column.pick',
+  'inbox.pick',
   'inbox.changed',
   'inbox.stopped',
   'inbox.keys',

@@ -24,10 +24,10 @@ async function fetchList(base: string, search: string, signal: AbortSignal): Pro
 
 /** The form as a query, without what was left empty. Narrowing begins again at the first page. */
 function searchOf(form: HTMLFormElement): string {
-  const chosen = [...new FormData(form)].flatMap(([name, value]) =>
+  const asked = [...new FormData(form)].flatMap(([name, value]) =>
     typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [],
   )
-  return new URLSearchParams(chosen).toString()
+  return new URLSearchParams(asked).toString()
 }
 
 /** `j` and `k` walk the references while one of them has focus, so that no letter typed elsewhere does. */
@@ -47,6 +47,11 @@ function referencesIn(place: HTMLElement): string {
   return [...place.querySelectorAll('[data-row]')].map(({ textContent }) => textContent).join()
 }
 
+function chosenIn(place: HTMLElement): ReadonlySet<string> {
+  const boxes = place.querySelectorAll<HTMLInputElement>('input[name="case"]:checked')
+  return new Set([...boxes].map(({ value }) => value))
+}
+
 /** Takes over the list that the server drew. Without this it stands as it is, and the form works alone. */
 function start(place: HTMLElement): void {
   const form = document.querySelector<HTMLFormElement>('[data-inbox-filter]')
@@ -54,14 +59,24 @@ function start(place: HTMLElement): void {
   const { base = '', caption = '', words: sentences = '{}' } = place.dataset
   if (form === null || status === null) return
   const words = wordsFrom(JSON.parse(sentences), document.documentElement.lang)
+  const canChoose = place.dataset.choose === 'yes'
   let search = location.search.slice(1)
   let asking = new AbortController()
 
   function draw(list: InboxPage): void {
     const before = referencesIn(place)
     const empty = emptyInbox(new URLSearchParams(search).keys())
+    // What was chosen stays with its reference, wherever its row moves.
+    const chosen = canChoose ? chosenIn(place) : undefined
     render(
-      <InboxTable rows={list.rows} words={words} base={base} caption={caption} empty={empty} />,
+      <InboxTable
+        rows={list.rows}
+        words={words}
+        base={base}
+        caption={caption}
+        empty={empty}
+        chosen={chosen}
+      />,
       place,
     )
     if (referencesIn(place) !== before) say('changed')

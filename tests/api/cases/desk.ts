@@ -125,7 +125,12 @@ const ADA: NewOfficer = {
 /** A page of the desk as data: what it was given, without words and profile. */
 async function asGiven(_request: Request, locals: object): Promise<Response> {
   const { desk } = locals as { desk?: DeskPage }
-  const given = { view: desk?.view, faults: desk?.faults, typed: desk?.typed }
+  const given = {
+    view: desk?.view,
+    officer: desk?.officer,
+    faults: desk?.faults,
+    typed: desk?.typed,
+  }
   return new Response(JSON.stringify(given), { headers: { 'Content-Type': 'text/html' } })
 }
 

@@ -1,0 +1,40 @@
+import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { officers } from './officers.ts'
+
+/** A view of the list that an officer keeps under a name. */
+export const savedViews = sqliteTable(
+  'saved_views',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    /** The officer's own words, sealed with the store's key. */
+    sealedName: blob('sealed_name', { mode: 'buffer' }).notNull(),
+    /** `category=statutory&turn=ours`: codes, days and the beginning of a reference. */
+    query: text('query').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [index('saved_views_officer').on(table.officerId)],
+)
+
+/** Cases that were given to somebody together, and who had each before: so that it can be undone. */
+export const bulkAssignments = sqliteTable('bulk_assignments', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  officerId: integer('officer_id')
+    .notNull()
+    .references(() => officers.id),
+  at: text('at').notNull(),
+  /** JSON: who it went to, and each case with the event and what was before it. */
+  data: text('data', { mode: 'json' }).notNull(),
+  undoneAt: text('undone_at'),
+})
+
+/** How an officer wants the desk to behave. No row: as it comes. */
+export const deskSettings = sqliteTable('desk_settings', {
+  officerId: integer('officer_id')
+    .primaryKey()
+    .references(() => officers.id),
+  /** 0 when keys that are pressed alone do nothing. */
+  shortcuts: integer('shortcuts').notNull(),
+})
