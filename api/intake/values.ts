@@ -23,14 +23,17 @@ export function valuesFor(
 ): Values {
   const { contact } = profile
   const today = localDateOf(at)
-  const inEnglish = (text: string) => (language === 'en' ? text : markEnglish(text))
+  const isEnglish = language === 'en'
+  const inEnglish = (text: string) => (isEnglish ? text : markEnglish(text))
+  const number = (text: string) => (isEnglish ? text : keepTogether(text))
   return {
-    council: profile.shortName,
-    phone: contact.phone,
+    // "The council" is English; its name is its name in every language.
+    council: isEnglish ? profile.shortName : profile.name,
+    phone: number(contact.phone),
     hours: inEnglish(contact.hours),
-    ...(contact.textNumber === null ? {} : { textNumber: contact.textNumber }),
-    outOfHoursPhone: contact.outOfHoursPhone,
-    mashPhone: contact.safeguardingPhone,
+    ...(contact.textNumber === null ? {} : { textNumber: number(contact.textNumber) }),
+    outOfHoursPhone: number(contact.outOfHoursPhone),
+    mashPhone: number(contact.safeguardingPhone),
     mashHours: inEnglish(contact.safeguardingHours),
     email: contact.email,
     address: contact.address,
@@ -44,6 +47,11 @@ export function valuesFor(
     urgentBy: sayUrgentBy(urgentBy(at, profile, calendar), language),
     ...datesInWords(profile, today, today, calendar, language),
   }
+}
+
+/** A number that is read from the left, also in a line that is read from the right. */
+function keepTogether(text: string): string {
+  return `\u2066${text}\u2069`
 }
 
 /** The days that follow from `from`, in words, as somebody reads them on `today`. */

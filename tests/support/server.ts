@@ -1,8 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { openMailSink, until } from './mail-sink.ts'
 
 const BUNDLE = 'dist/server.mjs'
@@ -27,6 +35,8 @@ export type ServerOptions = {
   readonly dataDir: string
   readonly env?: Readonly<Record<string, string>>
   readonly port?: number
+  /** A folder with `content` and `dist`, where it is started; left out, this project. */
+  readonly cwd?: string
 }
 
 /** A folder for one test's data, and how to be rid of it. The master key lies beside the data, so both are inside. */
@@ -41,6 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const port = options.port ?? (await freePort())
   const began = performance.now()
   const child = spawn(process.execPath, [...FLAGS, BUNDLE], {
+    cwd: options.cwd,
     env: {
       PATH: process.env.PATH ?? '',
       PORT: String(port),
@@ -78,13 +89,35 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+/**
+ * A server that shows every language, as an operator who tries drafts has it: this project's content with
+ * the word `draftLanguages` in one profile.
+ */
+export async function startWithDrafts() {
+  const folder = temporaryFolder()
+  cpSync('content', join(folder.path, 'content'), { recursive: true })
+  symlinkSync(resolve('dist'), join(folder.path, 'dist'))
+  const file = join(folder.path, 'content', 'authorities', 'coventry', 'profile.json')
+  const profile: object = JSON.parse(readFileSync(file, 'utf8'))
+  writeFileSync(file, JSON.stringify({ ...profile, draftLanguages: 'marked' }))
+  const server = await startWithMail({}, folder.path)
+  return {
+    ...server,
+    close: async () => {
+      await server.close()
+      folder.remove()
+    },
+  }
+}
+
 /** A server with its own data and its own mail, for one file of tests. */
-export async function startWithMail(env: Readonly<Record<string, string>> = {}) {
+export async function startWithMail(env: Readonly<Record<string, string>> = {}, cwd?: string) {
   const folder = temporaryFolder()
   const sink = await openMailSink()
   const server = await startServer({
     dataDir: join(folder.path, 'data'),
     env: { SMTP_URL: sink.url, ...env },
+    ...(cwd !== undefined && { cwd }),
   })
   return {
     ...server,

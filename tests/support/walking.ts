@@ -40,9 +40,9 @@ export async function walkTo(page: Page, walk: Walk, n: number): Promise<void> {
   }
 }
 
-/** Where a page of a walk is: `/yp/3`. */
+/** Where a page of a walk is: `/yp/3`, `/ar/yp/3`. */
 export function addressOf(walk: Walk, n: number): string {
-  return `/${walk.journey.path}/${n}`
+  return `${walk.prefix ?? ''}/${walk.journey.path}/${n}`
 }
 
 /**

@@ -6,6 +6,8 @@ import { nextStep, type StepOnTheWay, shownFields } from '#schema/rules/journey.
 /** One way through a journey: the pages in order, and what is answered on each. */
 export type Walk = {
   readonly journey: Journey
+  /** The language's segment of its addresses, `/ar`; left out, English. */
+  readonly prefix?: string
   readonly steps: readonly StepOnTheWay[]
   readonly answers: DraftAnswers
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import { startWithMail } from '#tests/support/server.ts'
+import { startWithDrafts } from '#tests/support/server.ts'
 import { walkWithForms } from '#tests/support/walking.ts'
 import { walksOver } from '#tests/support/walks.ts'
 import { type Answer, ask, formVisit } from '#tests/support/wire.ts'
@@ -8,10 +8,10 @@ import { type Answer, ask, formVisit } from '#tests/support/wire.ts'
 const KB = 1024
 const content = loadContent('content')
 const journeys = [...content.journeys.values()]
-let server: Awaited<ReturnType<typeof startWithMail>>
+let server: Awaited<ReturnType<typeof startWithDrafts>>
 
 beforeAll(async () => {
-  server = await startWithMail()
+  server = await startWithDrafts()
 })
 afterAll(() => server.close())
 
@@ -69,6 +69,25 @@ describe('what a page costs on a bad line', () => {
     },
   )
 })
+
+describe.each(content.languages.map(({ tag }) => tag).filter((tag) => tag !== 'en'))(
+  'what a young person’s page costs in %s',
+  (tag) => {
+    test('the first form page is at most 30 KB, each further one 8 KB, the whole route 100 KB', async () => {
+      const journey = content.journeys.get('yp')
+      if (journey === undefined) throw new Error('the young person has no journey')
+      const first = await coldVisit(`/${tag}/yp/2`)
+      const files = first.files.reduce((sum, { bytes }) => sum + bytes, 0)
+      expect(first.page.bytes + files).toBeLessThanOrEqual(30 * KB)
+      for (const walk of walksOver(content, journey)) {
+        const pages = await walkWithForms(formVisit(server.url), { ...walk, prefix: `/${tag}` })
+        expect(pages.filter(isHeavy).map((page) => page.bytes)).toEqual([])
+        const total = pages.reduce((sum, page) => sum + page.bytes, files)
+        expect(total).toBeLessThanOrEqual(100 * KB)
+      }
+    })
+  },
+)
 
 function isHeavy(page: Answer): boolean {
   return page.bytes > 8 * KB

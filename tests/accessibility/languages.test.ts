@@ -1,0 +1,109 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadContent } from '#content/index.ts'
+import type { Journey } from '#schema/journey.ts'
+import { openBrowser, visit } from '#tests/support/browser.ts'
+import { axeFaults, headingFaults, reflowFaults, smallTargets } from '#tests/support/page-checks.ts'
+import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
+import { startWithDrafts } from '#tests/support/server.ts'
+import { addressOf, goOn, walkInBrowser } from '#tests/support/walking.ts'
+import { questionOf, walksOver, walkWith } from '#tests/support/walks.ts'
+
+/** The one language that is looked at in every state: it is read from the right. */
+const FROM_THE_RIGHT = 'ar'
+const content = loadContent('content')
+const journeys = [...content.journeys.values()].filter(({ facts }) => facts.who === 'young-person')
+const others = content.languages.map(({ tag }) => tag).filter((tag) => tag !== 'en')
+let server: Awaited<ReturnType<typeof startWithDrafts>>
+let browser: Browser
+
+beforeAll(async () => {
+  server = await startWithDrafts()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+function youngJourney(): Journey {
+  const journey = content.journeys.get('yp')
+  if (journey === undefined) throw new Error('the young person has no journey')
+  return journey
+}
+
+test('every page of a young person can be used by everyone, read from the right', async () => {
+  const faults: string[] = []
+  const looked = new Set<string>()
+  for (const walk of journeys.flatMap((journey) => walksOver(content, journey))) {
+    const turned = { ...walk, prefix: `/${FROM_THE_RIGHT}` }
+    const { page, end } = await visit(browser, server.url)
+    await page.goto(addressOf(turned, turned.steps[0]?.n ?? 1))
+    await walkInBrowser(page, content, turned, async (shown, question) => {
+      if (looked.has(question)) return
+      looked.add(question)
+      const found = [...(await screenFaults(shown))]
+      const isNeeded = questionOf(content, question).fields.some(
+        (field) => field.kind !== 'mark' && field.needed && field.shownWhen === undefined,
+      )
+      if (isNeeded) {
+        await goOn(shown)
+        found.push(...(await mistakeFaults(shown)))
+      }
+      faults.push(...found.map((fault) => `${question}: ${fault}`))
+    })
+    const heading = await page.locator('h1').innerText()
+    if (!looked.has(heading)) faults.push(...(await screenFaults(page)))
+    looked.add(heading)
+    await end()
+  }
+  expect(faults).toEqual([])
+}, 900_000)
+
+describe.each(others)('in %s', (tag) => {
+  test('a page of many answers holds on a small screen', async () => {
+    const { page, end } = await visit(browser, server.url, {
+      viewport: { width: 320, height: 800 },
+    })
+    const faults: string[] = []
+    for (const path of [`/${tag}/yp`, `/${tag}/t/1`]) {
+      await page.goto(path)
+      faults.push(
+        ...(await headingFaults(page)),
+        ...(await axeFaults(page)),
+        ...(await reflowFaults(page)),
+        ...(await smallTargets(page)),
+      )
+    }
+    expect(faults).toEqual([])
+    await end()
+  })
+})
+
+test('another language is one press away without scripts, and the words stay', async () => {
+  const walk = walkWith(content, youngJourney(), { 'yp-kind.answer': 'idea' })
+  const storyAt = walk.steps.findIndex(({ question }) => question === 'yp-story')
+  const { page, end } = await visit(browser, server.url, { javaScriptEnabled: false })
+  for (const step of walk.steps.slice(0, storyAt)) {
+    await page.goto(addressOf(walk, step.n))
+    for (const [name, value] of Object.entries(walk.answers[step.question] ?? {}))
+      await page.locator(`input[name="${name}"][value="${String(value)}"]`).check()
+    await goOn(page)
+  }
+  await page.locator('textarea[name=story]').fill('A garden for us all')
+  await Promise.all([page.waitForNavigation(), page.locator('button[lang=pl]').click()])
+  expect(new URL(page.url()).pathname).toBe(`/pl${addressOf(walk, walk.steps[storyAt]?.n ?? 0)}`)
+  expect(await page.locator('textarea[name=story]').inputValue()).toBe('A garden for us all')
+  await end()
+})
+
+test('Enter in a field goes on; it does not change the language', async () => {
+  const { page, end } = await visit(browser, server.url)
+  await page.goto('/h/1')
+  await page.locator('input[name=name]').fill('Robin')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  expect(new URL(page.url()).pathname).toBe('/h/1')
+  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  expect(await page.locator('#faults').count()).toBe(1)
+  await end()
+})
