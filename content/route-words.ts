@@ -34,7 +34,7 @@ const READERS: Readonly<Record<string, 'young' | 'desk'>> = {
 
 /** Within those areas: what officers read, and what is said to adults. */
 const FOR_OFFICERS = /^mail\.officer\.|\.officer$/
-const FOR_ADULTS = /^(decision|done|news|way-back)\.adult\./
+const FOR_ADULTS = /^(?!question\.).+\.adult(?:\.|$)/
 
 /** A sentence of the desk: no language says it but English. */
 export function isOfTheDesk(key: string): boolean {
