@@ -9,6 +9,7 @@ const SAFETY_AND_RIGHTS = [
   /^question\.[a-z]+-help-now\./,
   /^question\.[a-z]+-check-in\./,
   /^question\.[a-z]+-advocate\.body$/,
+  /^way-back\.unread\./,
 ]
 
 /** A telephone number of help, or a right: `Call 999`, `Childline on 0800 1111`. */

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { gapsIn } from '../content/gaps.ts'
 
 const content = join(dirname(dirname(fileURLToPath(import.meta.url))), 'content')
+const LINE_WIDTH = 100
 const [mode] = process.argv.slice(2)
 
 for (const { language, needed, lacking, listed } of gapsIn(content)) {
@@ -22,6 +23,9 @@ for (const { language, needed, lacking, listed } of gapsIn(content)) {
 
 function write(tag, keys) {
   const file = join(content, 'words', tag, 'missing.json')
-  if (keys.length > 0) writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`)
+  const line = `[${keys.map((key) => JSON.stringify(key)).join(', ')}]`
+  // As the formatter lays it out.
+  const laidOut = line.length <= LINE_WIDTH ? line : JSON.stringify(keys, null, 2)
+  if (keys.length > 0) writeFileSync(file, `${laidOut}\n`)
   else if (existsSync(file)) rmSync(file)
 }
