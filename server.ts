@@ -16,6 +16,7 @@ import { MailAddress } from '#api/mail/mail.ts'
 import { Postman } from '#api/mail/postman.ts'
 import { smtpTransport } from '#api/mail/transport.ts'
 import { firstOfficerLink } from '#api/officers/first-officer.ts'
+import { findBrowser } from '#api/reports/pdf-form.ts'
 import { clamdScanner } from '#api/scanning/clamd.ts'
 import { adminSocket, serveAdmin } from '#api/store/admin.ts'
 import { readMasterKey } from '#api/store/master-key.ts'
@@ -107,6 +108,7 @@ async function start(): Promise<void> {
       addressOf: (slug) => publicUrl + (app.authorities.of(slug)?.base ?? ''),
       clock,
       content,
+      browser: findBrowser({ named: env.CHROMIUM, path: env.PATH }),
       dataDir: folder.path,
       masterKey,
       databaseUrl: env.DATABASE_URL,

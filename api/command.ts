@@ -7,6 +7,7 @@ import { type Env, EnvironmentFault, readEnv } from '#api/env.ts'
 import { createAuthorities } from '#api/http/authorities.ts'
 import { type CommandDeps, officerCommand } from '#api/officers/commands.ts'
 import { importCommand, type ReportDeps, reportCommand } from '#api/reports/commands.ts'
+import { findBrowser } from '#api/reports/pdf-form.ts'
 import {
   type AdminHandlers,
   adminSocket,
@@ -24,7 +25,13 @@ const Result = z.strictObject({
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   lines: z.array(z.string()),
   /** What a command makes, for standard output or a file; `lines` then are none. */
-  output: z.strictObject({ text: z.string(), file: z.string().nullable() }).optional(),
+  output: z
+    .strictObject({
+      text: z.string(),
+      encoding: z.enum(['utf8', 'base64']),
+      file: z.string().nullable(),
+    })
+    .optional(),
 })
 type Result = z.infer<typeof Result>
 
@@ -99,6 +106,7 @@ async function withStores<T>(
       addressOf: (slug) => env.PUBLIC_URL + (authorities.of(slug)?.base ?? ''),
       clock: systemClock,
       content,
+      browser: findBrowser({ named: env.CHROMIUM, path: env.PATH }),
       dataDir: folder.path,
       masterKey,
       databaseUrl: env.DATABASE_URL,
@@ -110,10 +118,11 @@ async function withStores<T>(
 }
 
 /** All of it before the process ends: a pipe takes a long text a piece at a time. */
-async function print({ text, file }: NonNullable<Result['output']>): Promise<void> {
-  if (file !== null) return writeFileSync(file, text)
+async function print({ text, encoding, file }: NonNullable<Result['output']>): Promise<void> {
+  const bytes = Buffer.from(text, encoding)
+  if (file !== null) return writeFileSync(file, bytes)
   await new Promise<void>((written, failed) =>
-    process.stdout.write(text, (fault) => (fault ? failed(fault) : written())),
+    process.stdout.write(bytes, (fault) => (fault ? failed(fault) : written())),
   )
 }
 

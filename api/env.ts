@@ -52,6 +52,9 @@ const Environment = z
     /** Submissions to one authority beyond this in a minute are set apart on the desk; 0 = never. */
     FLOOD_PER_MINUTE: z.coerce.number().int().min(0).default(600),
     LOG_LEVEL: LogLevel.default('info'),
+    /** The browser that prints reports as PDF; else one is looked for on the path and in the usual places. */
+    CHROMIUM: Text.optional(),
+    PATH: z.string().optional(),
     NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   })
   .superRefine((env, context) => {

@@ -24,10 +24,6 @@ export const ReportChart = z.enum([
 ])
 export type ReportChart = z.infer<typeof ReportChart>
 
-/** What officers gather over the year for one report: words that somebody agreed to see printed. */
-export const Gathered = z.enum(['voice', 'compliment', 'improvement'])
-export type Gathered = z.infer<typeof Gathered>
-
 /** What a section holds besides its text, in order. */
 export const SectionPart = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -39,7 +35,6 @@ export const SectionPart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('chart'), chart: ReportChart }),
   /** What changed against last year, in sentences made from these tables. */
   z.strictObject({ kind: z.literal('changes'), tables: z.array(ReportTable).min(1) }),
-  z.strictObject({ kind: z.literal('gathered'), what: Gathered }),
 ])
 export type SectionPart = z.infer<typeof SectionPart>
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import type { Clock } from '#api/clock.ts'
 import type { Say } from '#api/store/admin.ts'
 import type { Store } from '#api/store/store.ts'
@@ -9,16 +8,17 @@ import { assertNever } from '#schema/errors.ts'
 import type { Profile } from '#schema/profile.ts'
 import { Period } from '#schema/report.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
-import { csvForm } from './csv-form.ts'
-import { htmlForm } from './html-form.ts'
 import { importPastCases } from './import.ts'
 import type { ImportFault } from './import-rows.ts'
 import { makeReport } from './make-report.ts'
+import { ReportFormat, reportForm } from './report-form.ts'
 
 export type ReportDeps = {
   readonly storeOf: (slug: string) => Store | undefined
   readonly content: Content
   readonly clock: Clock
+  /** The browser that prints PDF; none where none was found. */
+  readonly browser?: string | undefined
 }
 
 /** How to exit: 0 done, 1 a fault of the input, named, 2 it cannot be done here. */
@@ -26,12 +26,18 @@ export type ReportResult = {
   readonly exitCode: 0 | 1 | 2
   readonly lines: readonly string[]
   /** The report itself, and the file to write it to; standard output where there is none. */
-  readonly output?: { readonly text: string; readonly file: string | null }
+  readonly output?: Output
+}
+
+/** A workbook or a PDF is handed over as base64, since a line of JSON carries it. */
+export type Output = {
+  readonly text: string
+  readonly encoding: 'utf8' | 'base64'
+  readonly file: string | null
 }
 
 const IMPORT_USAGE = 'import FOLDER|WORKBOOK.xlsx --authority A [--dry-run]'
-const Format = z.enum(['json', 'csv', 'html', 'xlsx', 'pdf'])
-const REPORT_USAGE = `report --authority A --from D --to D --format ${Format.options.join('|')} [--public] [--out FILE]`
+const REPORT_USAGE = `report --authority A --from D --to D --format ${ReportFormat.options.join('|')} [--public] [--out FILE]`
 
 /** `npm run import -- …`: brings a folder of past cases in. Takes the words after `import`. */
 export async function importCommand(
@@ -114,29 +120,31 @@ export async function reportCommand(
   if ('exitCode' in place) return place
   const period = Period.safeParse({ from: values.from, to: values.to })
   if (!period.success) return fault('--from, --to: two days such as 2021-04-01, in this order')
-  const asked = Format.safeParse(values.format)
-  if (!asked.success) return fault(`--format: one of ${Format.options.join(', ')}`)
+  const asked = ReportFormat.safeParse(values.format)
+  if (!asked.success) return fault(`--format: one of ${ReportFormat.options.join(', ')}`)
   const format = asked.data
-  if (format === 'xlsx' || format === 'pdf') {
-    return { exitCode: 2, lines: [`--format ${format}: not available yet; json, csv and html are`] }
+  if (format === 'pdf' && deps.browser === undefined) {
+    return { exitCode: 2, lines: [NO_BROWSER] }
   }
   const words = deps.content.words('en')
   const { profile } = place
-  const report = await makeReport({
+  const made = await makeReport({
     ...place,
     content: deps.content,
     words,
     period: period.data,
     readers: values.public === true ? 'public' : 'officers',
   })
-  const forms = {
-    json: () => `${JSON.stringify(report, null, 2)}\n`,
-    csv: () => csvForm(report),
-    html: () => htmlForm(report, profile, words),
-  }
+  const bytes = await reportForm(format, { ...made, profile, words }, deps.browser)
+  if (bytes === undefined) return { exitCode: 2, lines: [NOT_PRINTED] }
   const file = values.out === undefined ? null : String(values.out)
-  return { exitCode: 0, lines: [], output: { text: forms[format](), file } }
+  const encoding = format === 'xlsx' || format === 'pdf' ? 'base64' : 'utf8'
+  return { exitCode: 0, lines: [], output: { text: bytes.toString(encoding), encoding, file } }
 }
+
+const NO_BROWSER =
+  '--format pdf: needs Chromium or Chrome on this machine, or CHROMIUM set to it; the other formats do not'
+const NOT_PRINTED = '--format pdf: the browser could not print it; try --format html and print that'
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
 

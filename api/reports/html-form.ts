@@ -1,13 +1,19 @@
 import { format, type Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
-import type { ColumnType, PublicCell } from '#schema/report.ts'
+import type { PublicCell } from '#schema/report.ts'
 import { sayDay } from '#schema/spoken.ts'
+import {
+  cellText,
+  type DocumentPart,
+  type DocumentSection,
+  type ReportDocument,
+} from './document.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
 
 /** No script, no other file, no network: it can be mailed, printed and kept. */
 const STYLE = `
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 64rem; padding: 1rem; color: #1c1c1c; background: #fff }
-h1 { font-size: 1.75rem } h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem }
+h1 { font-size: 1.75rem } h2 { font-size: 1.4rem; margin: 2.5rem 0 .5rem } h3 { font-size: 1.1rem; margin: 1.5rem 0 .25rem }
 a { color: #10465c } :focus-visible { outline: 3px solid #10465c; outline-offset: 2px }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
@@ -15,18 +21,34 @@ caption { text-align: start; color: #444; padding-block: .25rem }
 th, td { border-bottom: 1px solid #767676; padding: .35rem .6rem; text-align: end; vertical-align: top }
 th[scope=row], thead th:first-child { text-align: start }
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid currentColor }
-@media print { section { break-inside: avoid } nav { display: none } .scroll { overflow: visible } }
+figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; max-width: 100%; min-width: 30rem; height: auto }
+@page { margin: 18mm 15mm; @bottom-center { content: counter(page) } }
+@media print {
+  body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible } svg { min-width: 0 }
+  h2, h3, caption { break-after: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
+  /* Else a browser prints the sums at the foot of every page, as if each page had its own. */
+  tfoot { display: table-row-group }
+}
 `
 
-/** The whole report as one page: each table with what it counts, of what, and what must be said beside it. */
-export function htmlForm(report: PrintedReport, profile: Profile, words: Words): string {
+export type HtmlOf = {
+  readonly report: PrintedReport
+  readonly document: ReportDocument
+  readonly profile: Profile
+  readonly words: Words
+}
+
+/** The whole report as one page: the sections of its authority, then every table that they do not show. */
+export function htmlForm(of: HtmlOf): string {
+  const { report, document, profile, words } = of
   const { from, to } = report.period
   const dates = { from: sayDay(from, words.language), to: sayDay(to, words.language) }
   const title = `${profile.name}: ${format(words.get('report.title'), dates)}`
-  const links = report.tables.map(
-    ({ id, title: of }) => `<li><a href="#${id}">${text(of)}</a></li>`,
-  )
-  const sections = report.tables.map((table) => section(upright(table), profile, words))
+  const others = words.get('report.other-tables')
+  const links = [
+    ...document.sections.map(({ id, title: name }) => ({ id: `section-${id}`, name })),
+    { id: 'other-tables', name: others },
+  ]
   return `<!doctype html>
 <html lang="${words.language}" dir="${words.direction}">
 <head>
@@ -39,12 +61,34 @@ export function htmlForm(report: PrintedReport, profile: Profile, words: Words):
 <main>
 <h1>${text(title)}</h1>
 <nav aria-labelledby="contents"><h2 id="contents">${text(words.get('report.contents'))}</h2>
-<ul>${links.join('')}</ul></nav>
-${sections.join('\n')}
+<ul>${links.map(({ id, name }) => `<li><a href="#${id}">${text(name)}</a></li>`).join('')}</ul></nav>
+${document.sections.map((section) => sectionHtml(section, of)).join('\n')}
+<section aria-labelledby="other-tables"><h2 id="other-tables">${text(others)}</h2>
+${document.others.map((table) => tableHtml(upright(table), table.id, of)).join('\n')}
+</section>
 </main>
 </body>
 </html>
 `
+}
+
+function sectionHtml({ id, title, paragraphs, parts }: DocumentSection, of: HtmlOf): string {
+  return `<section aria-labelledby="section-${id}">
+<h2 id="section-${id}">${text(title)}</h2>
+${paragraphs.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
+${parts.map((part, place) => partHtml(part, `${id}-${place}`, of)).join('\n')}
+</section>`
+}
+
+function partHtml(part: DocumentPart, id: string, of: HtmlOf): string {
+  switch (part.kind) {
+    case 'table':
+      return tableHtml(upright(part.table), id, of)
+    case 'chart':
+      return `<figure><figcaption>${text(part.title)}</figcaption><div class="scroll" role="region" aria-label="${text(part.title)}" tabindex="0">${part.svg}</div></figure>`
+    case 'sentences':
+      return `<ul>${part.sentences.map((sentence) => `<li>${text(sentence)}</li>`).join('')}</ul>`
+  }
 }
 
 /** Earlier years have few rows and very many columns: a page shows them the other way round. */
@@ -60,7 +104,7 @@ function upright(table: PrintedTable): PrintedTable {
   }
 }
 
-function section(table: PrintedTable, profile: Profile, words: Words): string {
+function tableHtml(table: PrintedTable, id: string, { profile, words }: HtmlOf): string {
   const head = table.columns.map(({ label }) => `<th scope="col">${text(label)}</th>`)
   const row = (name: string, values: Readonly<Record<string, PublicCell>>) => {
     const cells = table.columns.map(
@@ -71,10 +115,9 @@ function section(table: PrintedTable, profile: Profile, words: Words): string {
   const rows = table.rows.map(({ label, values }) => row(rowName(label, profile, words), values))
   const foot = table.total === null ? '' : row(words.get('report.total'), table.total)
   const notes = table.notes.map((note) => `<li>${text(note)}</li>`)
-  return `<section aria-labelledby="${table.id}">
-<h2 id="${table.id}">${text(table.title)}</h2>
+  return `<h3 id="table-${id}">${text(table.title)}</h3>
 <p>${text(table.definition)}</p>
-<div class="scroll" role="region" aria-labelledby="${table.id}" tabindex="0">
+<div class="scroll" role="region" aria-labelledby="table-${id}" tabindex="0">
 <table>
 <caption>${text(format(words.get('report.based-on'), { name: table.base }))}</caption>
 <thead><tr><th scope="col">${text(words.get('report.label'))}</th>${head.join('')}</tr></thead>
@@ -82,28 +125,7 @@ function section(table: PrintedTable, profile: Profile, words: Words): string {
 ${foot === '' ? '' : `<tfoot>${foot}</tfoot>`}
 </table>
 </div>
-${notes.length === 0 ? '' : `<ul>${notes.join('')}</ul>`}
-</section>`
-}
-
-const DECIMALS: Readonly<Record<ColumnType, { readonly least: number; readonly most: number }>> = {
-  count: { least: 0, most: 0 },
-  share: { least: 1, most: 1 },
-  days: { least: 1, most: 1 },
-  money: { least: 2, most: 2 },
-  figure: { least: 0, most: 6 },
-}
-
-function cellText(cell: PublicCell | undefined, type: ColumnType, words: Words): string {
-  // A column that has no sum has an empty cell in the row of sums.
-  if (cell === undefined) return ''
-  if (cell === null) return words.get('report.unknown')
-  if (typeof cell === 'string') return cell
-  const { least, most } = DECIMALS[type]
-  return cell.toLocaleString(words.language, {
-    minimumFractionDigits: least,
-    maximumFractionDigits: most,
-  })
+${notes.length === 0 ? '' : `<ul>${notes.join('')}</ul>`}`
 }
 
 const ESCAPED: Readonly<Record<string, string>> = {

@@ -2,11 +2,12 @@ import type { Store } from '#api/store/store.ts'
 import type { Content } from '#content/index.ts'
 import type { Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
-import type { Period } from '#schema/report.ts'
+import type { Period, PublicTable } from '#schema/report.ts'
 import { publicForm } from '#schema/rules/disclosure.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
 import { countTables } from './counting/count-apart.ts'
+import { documentOf, type ReportDocument } from './document.ts'
 import { type PrintedReport, printReport } from './print.ts'
 
 export type ReportWanted = {
@@ -19,11 +20,23 @@ export type ReportWanted = {
   readonly readers: 'officers' | 'public'
 }
 
+/** A report with all that its forms are made from. */
+export type MadeReport = {
+  readonly report: PrintedReport
+  readonly document: ReportDocument
+  /** The tables before their words, as these readers may see them. */
+  readonly tables: readonly PublicTable[]
+}
+
 /** The report of a period, in words, for these readers. */
-export async function makeReport(wanted: ReportWanted): Promise<PrintedReport> {
+export async function makeReport(wanted: ReportWanted): Promise<MadeReport> {
   const { store, profile, content, words, period, readers } = wanted
   const tables = await countTables({ store, profile, content, period })
   const lists = reportLists(profile, content.commonLists)
   const shown = readers === 'public' ? publicForm(tables, lists, yearOf(period)) : tables
-  return printReport(profile, period, shown, words)
+  const report = printReport(profile, period, shown, words)
+  const layout = content.reportLayouts.get(profile.slug)
+  if (layout === undefined) throw new Error(`${profile.slug} has no report.json`)
+  const document = documentOf({ report, tables: shown, profile, layout, words })
+  return { report, document, tables: shown }
 }

@@ -271,7 +271,7 @@ describe('the report command', () => {
     [['--to', '2020-01-01'], 1, '--from, --to: two days'],
     [['--format', 'doc'], 1, '--format: one of'],
     [['--authority', 'atlantis'], 1, '--authority: atlantis is not served here'],
-    [['--format', 'pdf'], 2, '--format pdf: not available yet'],
+    [['--format', 'pdf'], 2, '--format pdf: needs Chromium or Chrome'],
   ])('with %j ends with %d and says why', async (more, exitCode, line) => {
     const { deps } = await opened()
     const usual = ['--authority', 'coventry', '--from', '2021-04-01', '--to', '2022-03-31']

@@ -1,0 +1,179 @@
+import { format, type Words } from '#schema/messages.ts'
+import type { Profile } from '#schema/profile.ts'
+import type { ColumnType, PublicCell, PublicTable } from '#schema/report.ts'
+import type { ReportLayout, SectionPart } from '#schema/report-layout.ts'
+import { changesOf } from '#schema/rules/report/changes.ts'
+import { chartData } from '#schema/rules/report/chart/data.ts'
+import { drawBars } from '#schema/rules/report/chart/svg.ts'
+import { type LiveField, textParts } from '#schema/rules/report/live-fields.ts'
+import { yearOf } from '#schema/rules/report/year.ts'
+import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
+
+/** A section of the report with its words and figures, ready to be set. */
+export type DocumentSection = {
+  readonly id: string
+  readonly title: string
+  readonly paragraphs: readonly string[]
+  readonly parts: readonly DocumentPart[]
+}
+
+export type DocumentPart =
+  | { readonly kind: 'table'; readonly table: PrintedTable }
+  | { readonly kind: 'chart'; readonly title: string; readonly svg: string }
+  | { readonly kind: 'sentences'; readonly sentences: readonly string[] }
+
+/** The whole report as this authority builds it, and the tables that its layout does not show. */
+export type ReportDocument = {
+  readonly sections: readonly DocumentSection[]
+  readonly others: readonly PrintedTable[]
+}
+
+export type DocumentOf = {
+  readonly report: PrintedReport
+  /** The same tables before their words: as these readers may see them. */
+  readonly tables: readonly PublicTable[]
+  readonly profile: Profile
+  readonly layout: ReportLayout
+  readonly words: Words
+}
+
+/** Sets the report in the sections, names and order of its authority. Each table stands whole at its first place. */
+export function documentOf(of: DocumentOf): ReportDocument {
+  const shown = new Set<string>()
+  const sections = of.layout.sections.map(
+    (section): DocumentSection => ({
+      id: section.id,
+      title: section.title,
+      paragraphs: section.text.map((text) => filledIn(text, of)),
+      parts: section.parts.flatMap((part, place) =>
+        partOf(part, `${section.id}-${place}`, of, shown),
+      ),
+    }),
+  )
+  return { sections, others: of.report.tables.filter(({ id }) => !shown.has(id)) }
+}
+
+/** A text with its figures. One that is not known says so. */
+export function filledIn(text: string, of: DocumentOf): string {
+  return textParts(text)
+    .map((part) => (part.kind === 'figure' ? sayField(part.field, of) : part.text))
+    .join('')
+}
+
+function sayField(field: LiveField, { report, words }: DocumentOf): string {
+  const table = report.tables.find(({ id }) => id === field.table)
+  if (table === undefined) return words.get('report.unknown')
+  if (field.row === 'facts') return cellText(factOf(table, field.column), 'figure', words)
+  const values =
+    field.row === 'total'
+      ? table.total
+      : table.rows.find(({ label }) => label === field.row)?.values
+  const type = table.columns.find(({ key }) => key === field.column)?.type ?? 'count'
+  // A row that this authority has not got counts nothing; a cell that is empty is not known.
+  const cell = values === undefined && type === 'count' ? 0 : (values?.[field.column] ?? null)
+  return cellText(cell, type, words)
+}
+
+/** `complaints-with-an-action-share` is the share of the fact `complaints-with-an-action`. */
+function factOf({ facts }: PrintedTable, name: string): PublicCell {
+  const own = facts[name]
+  if (own !== undefined && (typeof own !== 'object' || own === null)) return own
+  const last = name.lastIndexOf('-')
+  const fact = facts[name.slice(0, last)]
+  return typeof fact === 'object' && fact !== null ? (fact[name.slice(last + 1)] ?? null) : null
+}
+
+function partOf(
+  part: SectionPart,
+  id: string,
+  of: DocumentOf,
+  shown: Set<string>,
+): readonly DocumentPart[] {
+  switch (part.kind) {
+    case 'table':
+      return tablePart(part, of, shown)
+    case 'chart':
+      return chartPart(part.chart, id, of)
+    case 'changes': {
+      const sentences = part.tables.flatMap((table) => changeSentences(table, of))
+      return sentences.length === 0 ? [] : [{ kind: 'sentences', sentences }]
+    }
+  }
+}
+
+function tablePart(
+  part: Extract<SectionPart, { kind: 'table' }>,
+  { report }: DocumentOf,
+  shown: Set<string>,
+): readonly DocumentPart[] {
+  const table = report.tables.find(({ id }) => id === part.table)
+  if (table === undefined) return []
+  const { rows } = part
+  if (rows === undefined) {
+    if (shown.has(table.id)) return []
+    shown.add(table.id)
+    return [{ kind: 'table', table }]
+  }
+  const some = table.rows.filter(({ label }) => rows.includes(label))
+  return some.length === 0
+    ? []
+    : [{ kind: 'table', table: { ...table, rows: some, total: null, notes: [] } }]
+}
+
+function chartPart(
+  chart: Extract<SectionPart, { kind: 'chart' }>['chart'],
+  id: string,
+  { tables, report, profile, words }: DocumentOf,
+): readonly DocumentPart[] {
+  const data = chartData(chart, tables, yearOf(report.period))
+  if (data === undefined) return []
+  const title = words.get(`report.chart.${chart}.title`)
+  const name = words.get(`report.table.${data.table}.title`)
+  const svg = drawBars({
+    id: `chart-${id}`,
+    title,
+    says: format(words.get('report.chart-says'), { name, n: String(data.bars.length) }),
+    series: data.series.map((key) => words.get(`report.column.${key}`)),
+    bars: data.bars.map(({ label, values }) => ({ label: rowName(label, profile, words), values })),
+  })
+  return [{ kind: 'chart', title, svg }]
+}
+
+function changeSentences(
+  id: PublicTable['id'],
+  { tables, profile, words }: DocumentOf,
+): readonly string[] {
+  const table = tables.find((each) => each.id === id)
+  if (table === undefined) return []
+  const type = table.columns.some(({ key }) => key === 'total') ? 'money' : 'count'
+  return changesOf(table).map(({ code, label, now, before, percent }) =>
+    format(words.get(`report.change.${code}`), {
+      name: label === 'total' ? words.get('report.total') : rowName(label, profile, words),
+      category: words.get(`report.table.${id}.title`),
+      n: cellText(now, type, words),
+      from: cellText(before, type, words),
+      count: cellText(percent, 'share', words),
+    }),
+  )
+}
+
+const DECIMALS: Readonly<Record<ColumnType, { readonly least: number; readonly most: number }>> = {
+  count: { least: 0, most: 0 },
+  share: { least: 1, most: 1 },
+  days: { least: 1, most: 1 },
+  money: { least: 2, most: 2 },
+  figure: { least: 0, most: 6 },
+}
+
+/** A cell as people read it. */
+export function cellText(cell: PublicCell | undefined, type: ColumnType, words: Words): string {
+  // A column that has no sum has an empty cell in the row of sums.
+  if (cell === undefined) return ''
+  if (cell === null) return words.get('report.unknown')
+  if (typeof cell === 'string') return cell
+  const { least, most } = DECIMALS[type]
+  return cell.toLocaleString(words.language, {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+  })
+}

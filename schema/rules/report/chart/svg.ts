@@ -1,0 +1,130 @@
+import type { Bar } from './data.ts'
+
+/** A chart with its words: everything that is drawn. */
+export type Drawing = {
+  /** Names the drawing's own parts: unique on its page. */
+  readonly id: string
+  readonly title: string
+  /** What the chart says, in a sentence, for those who do not see it. */
+  readonly says: string
+  readonly series: readonly string[]
+  readonly bars: readonly Bar[]
+}
+
+const WIDTH = 720
+const LABEL_WIDTH = 250
+/** Right of the longest bar there is room for its figures. */
+const BAR_WIDTH = WIDTH - LABEL_WIDTH - 130
+const BAR_HEIGHT = 18
+const ROW_HEIGHT = 30
+const LEGEND_HEIGHT = 26
+/** Letters of a label that fit before the bars; a longer one is shortened, and whole in the table beside it. */
+const LABEL_LETTERS = 31
+
+/**
+ * Lying bars as SVG. Everything has the colour of the text, and series differ by their pattern: it can be read in
+ * print, in grey, and where somebody has forced their own colours.
+ */
+export function drawBars({ id, title, says, series, bars }: Drawing): string {
+  const hasLegend = series.length > 1
+  const top = hasLegend ? LEGEND_HEIGHT : 4
+  const height = top + bars.length * ROW_HEIGHT + 4
+  const longest = Math.max(1, ...bars.map((bar) => sumOf(bar)))
+  const rows = bars.map((bar, index) => rowOf(bar, top + index * ROW_HEIGHT, longest, id))
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${WIDTH} ${height}"`,
+    ` width="${WIDTH}" height="${height}" font-size="14" fill="currentColor"`,
+    ` aria-labelledby="${id}-title ${id}-says">`,
+    `<title id="${id}-title">${escaped(title)}</title>`,
+    `<desc id="${id}-says">${escaped(says)}</desc>`,
+    patterns(id, series.length),
+    hasLegend ? legend(series, id) : '',
+    ...rows,
+    '</svg>',
+  ].join('')
+}
+
+function rowOf({ label, values }: Bar, y: number, longest: number, id: string): string {
+  const middle = y + ROW_HEIGHT / 2
+  let x = LABEL_WIDTH
+  const parts = values.map((value, series) => {
+    if (typeof value !== 'number' || value <= 0) return ''
+    const width = Math.max(1, (value / longest) * BAR_WIDTH)
+    const part = box(x, middle - BAR_HEIGHT / 2, width, fillOf(series, id))
+    x += width
+    return part
+  })
+  const said = values
+    .filter((value) => value !== null)
+    .map(String)
+    .join(' + ')
+  return [
+    `<text x="${LABEL_WIDTH - 8}" y="${middle + 5}" text-anchor="end">${escaped(shortened(label))}</text>`,
+    ...parts,
+    `<text x="${round(x + 6)}" y="${middle + 5}">${escaped(said)}</text>`,
+  ].join('')
+}
+
+function box(x: number, y: number, width: number, fill: string): string {
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${BAR_HEIGHT}" fill="${fill}" stroke="currentColor"/>`
+}
+
+function legend(series: readonly string[], id: string): string {
+  const step = WIDTH / series.length
+  return series
+    .map((name, index) => {
+      const x = index * step
+      return `<rect x="${round(x + 1)}" y="3" width="16" height="14" fill="${fillOf(index, id)}" stroke="currentColor"/><text x="${round(x + 24)}" y="16">${escaped(name)}</text>`
+    })
+    .join('')
+}
+
+/** Whole, hatched, empty, dotted, hatched the other way. */
+function fillOf(series: number, id: string): string {
+  if (series === 0) return 'currentColor'
+  return series === 2 ? 'none' : `url(#${id}-p${series})`
+}
+
+function patterns(id: string, series: number): string {
+  if (series < 2) return ''
+  const shape = [
+    '',
+    '<path d="M0 8L8 0" stroke="currentColor" stroke-width="2"/>',
+    '',
+    '<circle cx="4" cy="4" r="1.6" fill="currentColor"/>',
+    '<path d="M0 0L8 8" stroke="currentColor" stroke-width="1"/>',
+  ]
+  const made = shape
+    .map((content, n) =>
+      content === ''
+        ? ''
+        : `<pattern id="${id}-p${n}" width="8" height="8" patternUnits="userSpaceOnUse">${content}</pattern>`,
+    )
+    .join('')
+  return `<defs>${made}</defs>`
+}
+
+function sumOf({ values }: Bar): number {
+  let sum = 0
+  for (const value of values) if (typeof value === 'number') sum += value
+  return sum
+}
+
+function shortened(label: string): string {
+  return label.length <= LABEL_LETTERS ? label : `${label.slice(0, LABEL_LETTERS - 1)}…`
+}
+
+function round(n: number): number {
+  return Math.round(n * 10) / 10
+}
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (mark) => ESCAPED[mark] ?? mark)
+}

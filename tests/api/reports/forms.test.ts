@@ -1,0 +1,159 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { importPastCases } from '#api/reports/import.ts'
+import { type MadeReport, makeReport } from '#api/reports/make-report.ts'
+import { findBrowser } from '#api/reports/pdf-form.ts'
+import { reportForm } from '#api/reports/report-form.ts'
+import { openWorkbook } from '#api/reports/workbook/open-workbook.ts'
+import { openZip } from '#api/reports/workbook/zip.ts'
+import { openStore } from '#api/store/open-store.ts'
+import { ownDataFolder } from '#api/store/owner.ts'
+import { loadContent } from '#content/index.ts'
+import { day } from '#schema/dates.ts'
+import type { Profile } from '#schema/profile.ts'
+import { reportLists } from '#schema/rules/report/lists.ts'
+import { expectedOf, folderOf, PAST_CASES } from '#tests/fixtures/past-cases/expected.ts'
+import { slugs } from '#tests/rules/authorities.ts'
+import { A_MASTER_KEY, NINE_ON_MONDAY, temporaryFolder } from '#tests/support/store.ts'
+
+const content = loadContent()
+const words = content.words('en')
+const made = new Map<string, MadeReport & { readonly profile: Profile }>()
+
+/** Each authority's report once; the two whose past cases we have not are empty, and have every section all the same. */
+async function make(slug: string): Promise<void> {
+  const profile = content.authorities.get(slug)
+  if (profile === undefined) throw new Error(`no ${slug}`)
+  const dataDir = temporaryFolder()
+  const folder = await ownDataFolder(dataDir)
+  const store = await openStore({
+    folder,
+    slug,
+    masterKey: A_MASTER_KEY,
+    clock: () => NINE_ON_MONDAY,
+  })
+  const isKnown = (PAST_CASES as readonly string[]).includes(slug)
+  if (isKnown) {
+    await importPastCases({
+      store,
+      profile,
+      lists: reportLists(profile, content.commonLists),
+      path: folderOf(slug),
+      mode: 'write',
+      at: NINE_ON_MONDAY,
+      say: () => {},
+    })
+  }
+  const period = isKnown
+    ? expectedOf(slug).period
+    : { from: day('2021-04-01'), to: day('2022-03-31') }
+  const report = await makeReport({ store, profile, content, words, period, readers: 'officers' })
+  made.set(slug, { ...report, profile })
+  await store.close()
+  folder.release()
+}
+
+function madeOf(slug: string) {
+  const report = made.get(slug)
+  if (report === undefined) throw new Error(`no report of ${slug}`)
+  return { ...report, words }
+}
+
+describe('the report of every authority', () => {
+  test.each(slugs)('%s has its own sections in their order, and every table once', async (slug) => {
+    await make(slug)
+    const of = madeOf(slug)
+    const html = String(await reportForm('html', of, undefined))
+    const titles = [...html.matchAll(/<h2 id="section-[^"]+">([^<]*)<\/h2>/g)].map(
+      ([, title]) => title,
+    )
+    const layout = content.reportLayouts.get(slug)
+    expect(titles).toEqual(layout?.sections.map(({ title }) => title.replaceAll('&', '&amp;')))
+    for (const { id, title } of of.report.tables) {
+      const times = [...html.matchAll(/<h3 [^>]*>([^<]*)<\/h3>/g)].filter(
+        ([, each]) => each === title,
+      )
+      expect(times.length, id).toBeGreaterThanOrEqual(1)
+    }
+    expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|\{\{/)
+  })
+
+  test('a figure in a text is the figure of its table', () => {
+    const [first] = madeOf('oxfordshire').document.sections
+    expect(first?.paragraphs.join(' ')).toContain('855 contacts came in, 152 of them statutory')
+  })
+
+  test('what changed is said of what is known in both years, and never of a sum of which a part is not', () => {
+    const [first] = madeOf('oxfordshire').document.sections
+    const said = first?.parts.flatMap((part) => (part.kind === 'sentences' ? part.sentences : []))
+    expect(said).toContain(
+      'What came in, by category, Statutory complaint: 152, up from 144 the year before (5.6% more).',
+    )
+    expect(said?.some((sentence) => sentence.includes('Total: 855'))).toBe(false)
+  })
+
+  test('a chart has a name, says where its figures stand, and no colour of its own', () => {
+    const charts = madeOf('coventry').document.sections.flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.kind === 'chart' ? [part.svg] : [])),
+    )
+    expect(charts.length).toBeGreaterThan(5)
+    for (const svg of charts) {
+      expect(svg).toMatch(/role="img".*<title id=.*<desc id=/)
+      expect(svg).not.toMatch(/#[0-9a-f]{3,6}"|style=|rgb\(/)
+    }
+  })
+})
+
+describe('as a workbook', () => {
+  test('numbers are numbers, and what looks like a formula is text', async () => {
+    const of = madeOf('coventry')
+    const [table] = of.report.tables
+    if (table === undefined) throw new Error('no tables')
+    const [row] = table.rows
+    const evil = { ...table, rows: [{ label: '=HYPERLINK("x")', values: row?.values ?? {} }] }
+    const report = { ...of.report, tables: [evil] }
+    const path = join(temporaryFolder(), 'report.xlsx')
+    writeFileSync(path, (await reportForm('xlsx', { ...of, report }, undefined)) ?? '')
+    const zip = await openZip(path)
+    let xml = ''
+    for await (const piece of zip.text('xl/worksheets/sheet2.xml')) xml += piece
+    zip.close()
+    expect(xml).not.toContain('<f>')
+    expect(xml).toContain('<v>177</v>')
+    const book = await openWorkbook(path)
+    const cells: string[] = []
+    for await (const rows of book.records('contacts-by-category')) {
+      cells.push(...rows.flatMap((each) => each.cells))
+    }
+    book.close()
+    expect(cells).toContain('=HYPERLINK("x")')
+  })
+
+  test('has a sheet for every table, named by it', async () => {
+    const of = madeOf('oxfordshire')
+    const path = join(temporaryFolder(), 'report.xlsx')
+    writeFileSync(path, (await reportForm('xlsx', of, undefined)) ?? '')
+    const book = await openWorkbook(path)
+    book.close()
+    expect(book.names).toEqual(['Report', ...of.report.tables.map(({ id }) => id)])
+  })
+})
+
+describe('as a PDF', () => {
+  const browser = findBrowser({ named: process.env.CHROMIUM, path: process.env.PATH })
+
+  test('it is printed and tagged, by a browser that is on this machine', async () => {
+    const of = madeOf('north-east-lincolnshire')
+    const pdf = await reportForm('pdf', of, browser)
+    const text = pdf?.toString('latin1') ?? ''
+    expect(text.slice(0, 5)).toBe('%PDF-')
+    expect(text).toMatch(/\/MarkInfo\s*<<[^>]*\/Marked true/)
+    expect(text).toContain('/StructTreeRoot')
+  })
+
+  test('it is none without a browser', async () => {
+    expect(await reportForm('pdf', madeOf('coventry'), undefined)).toBeUndefined()
+    expect(findBrowser({ named: '/nowhere/chromium', path: '' })).toBeUndefined()
+  })
+})
