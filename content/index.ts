@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { BankHolidays } from '#schema/bank-holidays.ts'
 import type { Journey } from '#schema/journey.ts'
 import type { Words } from '#schema/messages.ts'
+import { NameLists } from '#schema/names.ts'
 import type { Page } from '#schema/page.ts'
 import { CommonLists, type Profile } from '#schema/profile.ts'
 import type { Ability, Question } from '#schema/question.ts'
@@ -54,6 +55,8 @@ export type Content = {
   readonly commonLists: CommonLists
   /** How each authority's yearly report is built, by slug. */
   readonly reportLayouts: ReadonlyMap<string, ReportLayout>
+  /** Which spellings may be one name. */
+  readonly names: NameLists
 }
 
 /** Where the content lies beside this file. The bundled server passes its own folder instead. */
@@ -88,6 +91,7 @@ export function loadContent(
     commonLists === undefined
       ? new Map<string, ReportLayout>()
       : readReportLayouts(directory, authorities, commonLists, faults)
+  const names = readShape(directory, 'names.json', NameLists, faults)
   const languages = readLanguages(directory, options.extraLanguages ?? [], faults)
   const english = languages.find(({ language }) => language.tag === 'en')
   if (english === undefined) throw new Error('content/languages.json: English is missing')
@@ -108,6 +112,7 @@ export function loadContent(
   faults.throwIfAny()
   if (bankHolidays === undefined) throw new Error('content/bank-holidays.json: not read')
   if (commonLists === undefined) throw new Error('content/common-lists.json: not read')
+  if (names === undefined) throw new Error('content/names.json: not read')
   return deepFreeze({
     version: versionOf(directory),
     authorities,
@@ -121,6 +126,7 @@ export function loadContent(
     bankHolidays,
     commonLists,
     reportLayouts,
+    names,
   })
 }
 
