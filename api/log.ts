@@ -29,6 +29,7 @@ export const LogCode = z.enum([
   'backup-made',
   'backup-failed',
   'backup-not-copied',
+  'nobody-may-read',
   'client-error',
 ])
 export type LogCode = z.infer<typeof LogCode>

@@ -73,6 +73,10 @@ export type ExtensionGround = z.infer<typeof ExtensionGround>
 export const Referral = z.enum(['front-door', 'out-of-hours', 'lado', 'police'])
 export type Referral = z.infer<typeof Referral>
 
+/** Why somebody is kept out of a case. `perhaps-named`: until somebody else has looked. */
+export const KeptOutBecause = z.enum(['named', 'perhaps-named', 'by-hand'])
+export type KeptOutBecause = z.infer<typeof KeptOutBecause>
+
 export const ReceivedPart = z.strictObject({
   n: PartNumber,
   category: Category,
@@ -116,6 +120,7 @@ export type CopyFor = z.infer<typeof CopyFor>
 const none = z.strictObject({})
 const ofPart = z.strictObject({ part: PartNumber })
 const ofStage = z.strictObject({ part: PartNumber, stage: Stage })
+const ofOfficer = z.strictObject({ officer: OfficerBy })
 const refusing = { reason: DecisionReason, assurances: Assurances }
 
 /** What can happen to a case: kind → its codes and days. Words belong to the sealed side. */
@@ -291,6 +296,11 @@ const EVENT_DATA = {
     assignedTo: OfficerBy.nullable(),
     assignedAs: AssignedAs.optional(),
   }),
+  /** An officer is kept out of this case completely. */
+  excluded: z.strictObject({ officer: OfficerBy, because: KeptOutBecause }),
+  /** Somebody else looked: the one who was perhaps named is the one who was meant. */
+  'exclusion-confirmed': ofOfficer,
+  'exclusion-lifted': ofOfficer,
   closed: none,
   reopened: z.strictObject({ reason: DecisionReason }),
 } as const

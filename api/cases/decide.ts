@@ -12,10 +12,11 @@ import { alertLetters } from './alert.ts'
 import { decisionText } from './decision-text.ts'
 import { type CaseView, openCase } from './open.ts'
 import { saveEvents } from './save-events.ts'
+import { answersCases } from './who-handles.ts'
 
 /** Who decides on routes. The others read what they may read. */
 export function mayDecide(officer: Officer): boolean {
-  return officer.roles.some((role) => role === 'officer' || role === 'manager')
+  return answersCases(officer)
 }
 
 /** Which event a decision becomes, as far as what was sent goes. */

@@ -20,12 +20,15 @@ export function mayRead(officer: Officer, today: LocalDate): SQL {
     .select({ one: sql`1` })
     .from(exclusions)
     .where(and(eq(exclusions.caseId, inbox.caseId), eq(exclusions.officerId, officer.id)))
-  const reached = officer.roles.map((role) => reach(role, officer, today))
-  return and(notExists(excluded), or(...reached)) ?? NOBODY
+  const reached = officer.roles.map((role) => reach(role, officer))
+  return and(notExists(excluded), or(granted(officer, today), ...reached)) ?? NOBODY
 }
 
-/** Which cases a role reaches. An administrator manages the desk and reads nothing of it. */
-function reach(role: Role, officer: Officer, today: LocalDate): SQL {
+/**
+ * Which cases a role reaches, besides those that are named to somebody. An administrator manages the desk
+ * and reads nothing of it.
+ */
+function reach(role: Role, officer: Officer): SQL {
   switch (role) {
     case 'officer':
       return EVERYONE
@@ -35,7 +38,6 @@ function reach(role: Role, officer: Officer, today: LocalDate): SQL {
       return eq(inbox.urgent, 1)
     case 'investigator':
     case 'independent':
-      return granted(officer, today)
     case 'reviewer':
     case 'admin':
       return NOBODY
@@ -55,7 +57,7 @@ function ofServices(officer: Officer): SQL {
     where ${parts.caseId} = ${inbox.caseId} and service.value in (${services}))`
 }
 
-/** The cases named to an investigator or independent person, up to and on the last day. */
+/** The cases named to somebody, up to and on the last day. */
 function granted(officer: Officer, today: LocalDate): SQL {
   const named = query
     .select({ caseId: grants.caseId })

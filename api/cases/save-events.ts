@@ -11,6 +11,7 @@ import { mayFollow } from '#schema/rules/may-follow.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { isLastEvent, type KeptEvent } from './events.ts'
+import { exclusionWrites } from './keep-out.ts'
 
 /** Where and when something is written down. */
 export type Saving = {
@@ -42,8 +43,8 @@ export type Added = {
 }
 
 /**
- * The one writer of events: adds them to a case in one transaction with the desk's row, the parts that
- * queries look at, and the letters they call for. Refuses, and writes nothing, as `out-of-date` when
+ * The one writer of events: adds them to a case in one transaction with the desk's row, the parts and
+ * exclusions that queries look at, and the letters they call for. Refuses, and writes nothing, as `out-of-date` when
  * something else happened to the case meanwhile, and as `not-allowed` when there are words to keep and the
  * key of the case was destroyed. An event that cannot follow is a fault: whoever adds one asks `mayFollow`.
  */
@@ -68,6 +69,7 @@ export async function saveEvents(
       .set({ ...inboxRow(all, profile, calendar), ...(setApart === undefined ? {} : { setApart }) })
       .where(and(eq(inbox.caseId, caseId), onlyWhile)),
     ...partWrites(store, caseId, { before, all, onlyWhile }),
+    ...added.events.flatMap(({ event }) => exclusionWrites(store, caseId, event, onlyWhile)),
     ...mailWrites(store, { host: new URL(publicUrl).hostname, now: at, onlyWhile }, letters),
     ...(added.also?.(onlyWhile) ?? []),
     insertAfter(seen, seq, added.events),

@@ -1,3 +1,9 @@
+import {
+  addressesFor,
+  alarmAddressesFor,
+  isLeftToNobody,
+  type Knowing,
+} from '#api/cases/who-to-tell.ts'
 import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Words } from '#schema/messages.ts'
 import { urgentBy } from '#schema/rules/urgent.ts'
@@ -7,7 +13,7 @@ import type { Ask, Category, Flag } from '#schema/vocabulary.ts'
 import type { Served } from '../http/context.ts'
 import { type MailAddress, mailAddress } from '../mail/mail.ts'
 import type { Letter } from '../mail/outbox.ts'
-import { advocateReferral, inboxNotice, urgentNotice } from '../mail/templates.ts'
+import { advocateReferral, fallbackNotice, inboxNotice, urgentNotice } from '../mail/templates.ts'
 import { lastDayOfReferral, referralToken } from './referral.ts'
 import { sayUrgentBy } from './values.ts'
 
@@ -24,6 +30,7 @@ type Arrived = {
     readonly contactBy: LocalDate | null
   }
   readonly ask: Ask | undefined
+  readonly knowing: Knowing
 }
 
 type Sender = {
@@ -38,28 +45,39 @@ type Sender = {
  * the advocacy provider when an advocate was asked for. A reference, a day and a link; no words.
  */
 export function lettersOf(arrived: Arrived, sender: Sender): Letter[] {
-  const { accepted, caseId } = arrived
+  const { accepted, caseId, knowing } = arrived
   const { profile } = sender.served
-  const about = accepted.reference
   const notice = noticeOf(arrived, sender)
-  const letters: Letter[] = [
-    {
-      kind: 'notice',
-      about,
-      caseId,
-      mail: inboxNotice(sender.words, {
-        ...notice,
-        to: addressOf(profile.inboxes[accepted.category]),
-      }),
-    },
-  ]
+  const write = isLeftToNobody(knowing) ? fallbackNotice : inboxNotice
+  const letters = toEach(
+    addressesFor(profile.inboxes[accepted.category], knowing, profile),
+    { kind: 'notice', about: accepted.reference, caseId },
+    (to) => write(sender.words, { ...notice, to }),
+  )
   if (accepted.flags.includes('safeguarding') || arrived.ask === 'urgent-contact') {
-    const to = addressOf(profile.urgent.inbox)
     const by = sayUrgentBy(urgentBy(arrived.at, profile, sender.calendar), 'en')
-    const mail = urgentNotice(sender.words, { ...notice, to, urgentBy: by })
-    letters.push({ kind: 'urgent', about, caseId, mail })
+    letters.push(
+      ...toEach(
+        alarmAddressesFor(knowing, profile),
+        { kind: 'urgent', about: accepted.reference, caseId },
+        (to) => urgentNotice(sender.words, { ...notice, to, urgentBy: by }),
+      ),
+    )
   }
   return [...letters, ...referralOf(arrived, sender)]
+}
+
+/** The same letter to each address: the first has the bare name, so that one letter keeps its own for ever. */
+export function toEach(
+  addresses: readonly MailAddress[],
+  letter: Omit<Letter, 'mail'>,
+  write: (to: MailAddress) => Letter['mail'],
+): Letter[] {
+  return addresses.map((to, nth) => ({
+    ...letter,
+    about: nth === 0 ? letter.about : `${letter.about}.${nth + 1}`,
+    mail: write(to),
+  }))
 }
 
 function noticeOf({ accepted }: Arrived, sender: Sender) {

@@ -23,6 +23,7 @@ import { askedAndAnswered, wordsFor } from './asked.ts'
 import { type AttachmentFolder, claim, folderOf, type Unclaimed } from './attachments.ts'
 import type { FloodGuard } from './flood-guard.ts'
 import { createTurns } from './in-turn.ts'
+import { type KeptOut, keepOutOnReceipt } from './keep-out.ts'
 import { lettersOf } from './letters.ts'
 import { hashOfCode, privateCodeFor, readPrivateCode } from './private-code.ts'
 import { advocateBy, promiseTo } from './promise.ts'
@@ -191,6 +192,16 @@ async function commit(
     accepted.flags.includes('safeguarding') || reception.body.answers.ask === 'urgent-contact'
   const isApart = (flood?.isFlood() ?? false) && !isUrgent
   const caseId = await store.nextId('cases')
+  const keptOut = await keepOutOnReceipt(
+    served,
+    {
+      answers: reception.body.answers,
+      category: reception.triage.category,
+      services: reception.triage.parts.flatMap((part) => part.services),
+      at: reception.at,
+    },
+    receiving.content.names,
+  )
   const { keyId, sealer } = await store.keys.createCaseKey()
   try {
     const target = folderOf(store)
@@ -198,12 +209,14 @@ async function commit(
       kept.files.map((file) => claim(target, file, { caseId, sealer })),
     )
     await store.write([
-      ...caseWrites(receiving, reception, { ...kept, caseId, keyId, sealer, isApart }),
+      keptOut.guard,
+      ...caseWrites(receiving, reception, { ...kept, caseId, keyId, sealer, isApart, keptOut }),
+      ...keptOut.writesFor(caseId),
       ...claims.map(({ write }) => write),
       ...mailWrites(
         store,
         { host: new URL(receiving.publicUrl).hostname, now: reception.at },
-        isApart ? [] : letters(receiving, reception, caseId),
+        isApart ? [] : letters(receiving, reception, caseId, keptOut),
       ),
     ])
     for (const { afterwards } of claims) await afterwards()
@@ -212,7 +225,8 @@ async function commit(
     throw fault
   }
   if (!isApart) return
-  flood?.noteSetApart()
+  // A number in everybody's inbox that their list does not have would tell them of it.
+  if (keptOut.events.length === 0) flood?.noteSetApart()
   receiving.log('info', 'flood-set-apart', { reference: accepted.reference })
 }
 
@@ -222,6 +236,7 @@ type CaseParts = {
   readonly keyId: string
   readonly sealer: Sealer
   readonly isApart: boolean
+  readonly keptOut: KeptOut
 }
 
 function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts): Write[] {
@@ -244,7 +259,11 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
     by: 'writer',
     data: openingOf(body.facts, triage, body.answers.ask, 'form'),
   }
-  const first = [received, ...advocateAsked(body.answers.advocate, received)]
+  const first = [
+    received,
+    ...advocateAsked(body.answers.advocate, received),
+    ...kept.keptOut.events,
+  ]
   const row = inboxRow(first, served.profile, receiving.calendar)
   return [
     db.insert(cases).values({
@@ -293,13 +312,19 @@ function advocateAsked(said: Answers['advocate'], { at, on }: CaseEvent): CaseEv
   return [{ kind: 'advocate-asked', at, on, by: 'writer', data }]
 }
 
-function letters(receiving: Receiving, reception: Reception, caseId: number): Letter[] {
+function letters(
+  receiving: Receiving,
+  reception: Reception,
+  caseId: number,
+  { knowing }: KeptOut,
+): Letter[] {
   const { served, body, at, accepted } = reception
   return lettersOf(
     {
       caseId,
       at,
       ask: body.answers.ask,
+      knowing,
       accepted: { ...accepted, contactBy: accepted.advocate.contactBy },
     },
     {

@@ -6,8 +6,11 @@ import { mayFollow } from '#schema/rules/may-follow.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import { ANSWER_CHARACTERS, normaliseText, STORY_CHARACTERS } from '#schema/submission.ts'
 import type { Flag, Stage } from '#schema/vocabulary.ts'
+import { keptOutEvents, officerIdOf } from '../cases/keep-out.ts'
+import { knowingOfCase } from '../cases/knowing-of-case.ts'
 import { type NewEvent, saveEvents } from '../cases/save-events.ts'
 import type { Letter } from '../mail/outbox.ts'
+import { namedInMessage } from './keep-out.ts'
 import { lettersOf } from './letters.ts'
 import { advocateBy } from './promise.ts'
 import { type HeldCase, holdCase, type LookingBack, savingOf } from './way-back.ts'
@@ -32,14 +35,27 @@ export async function writeBack(writing: WritingBack, caseId: number, act: Act):
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const held = await holdCase(writing.served, caseId)
     if (held?.key === undefined) return false
-    const events = eventsOf(writing, held, { ...act, text })
-    if (events.length === 0) return false
+    const said = eventsOf(writing, held, { ...act, text })
+    if (said.length === 0) return false
+    const keptOut = await keptOutBy(writing, held, text)
+    const events = [...said, ...keptOut.map((event) => ({ event, text: undefined }))]
     const all = [...held.kept.map(({ event }) => event), ...events.map(({ event }) => event)]
-    const letters = lettersFor(writing, held, events, all)
+    const letters = await lettersFor(writing, held, events, all)
     const saved = await saveEvents(savingOf(writing), held, { events, letters, setApart: 0 })
     if (saved.ok) return true
   }
   return false
+}
+
+/** Officers whom a message names are kept out, until somebody else has looked. */
+async function keptOutBy(
+  { served, content, clock }: WritingBack,
+  held: HeldCase,
+  text: string,
+): Promise<readonly CaseEvent[]> {
+  const before = held.kept.map(({ event }) => event)
+  const named = await namedInMessage(served, text, content.names)
+  return keptOutEvents(named, clock()).filter((event) => mayFollow(before, event).ok)
 }
 
 /** The events that an act becomes, in order; none when it cannot follow what has happened. */
@@ -136,12 +152,12 @@ function feedbackOf(act: Act): string {
 }
 
 /** Whom to tell: the inbox always, the duty when somebody is not safe, an advocate who was asked for. */
-function lettersFor(
+async function lettersFor(
   writing: WritingBack,
   held: HeldCase,
   added: readonly NewEvent[],
   all: readonly CaseEvent[],
-): Letter[] {
+): Promise<Letter[]> {
   const { served, calendar, content, publicUrl } = writing
   const row = inboxRow(all, served.profile, calendar)
   const today = localDateOf(writing.clock())
@@ -149,8 +165,14 @@ function lettersFor(
   const isUnsafe = added.some(
     ({ event }) => event.kind === 'flagged' && event.data.flags.includes('safeguarding'),
   )
+  const knowing = await knowingOfCase(served, content.names, {
+    caseId: held.row.id,
+    today,
+    more: caseState(all).keptOut.map(({ officer }) => officerIdOf(officer)),
+  })
   const letters = lettersOf(
     {
+      knowing,
       caseId: held.row.id,
       at: writing.clock(),
       ask: undefined,

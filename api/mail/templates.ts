@@ -16,6 +16,11 @@ export function inboxNotice(words: Words, notice: CaseNotice): Mail {
   return written(words, 'officer.notice', notice.to, noticeValues(words, notice))
 }
 
+/** Tells whoever is last in line that nobody else at the desk may read a case. None of the writer's words. */
+export function fallbackNotice(words: Words, notice: CaseNotice): Mail {
+  return written(words, 'officer.fallback', notice.to, noticeValues(words, notice))
+}
+
 /** Tells the inbox of a procedure that a concern has become its complaint. None of the writer's words. */
 export function turnedNotice(words: Words, notice: CaseNotice): Mail {
   return written(words, 'officer.turned', notice.to, noticeValues(words, notice))

@@ -2,19 +2,17 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Clock } from '#api/clock.ts'
 import type { Store } from '#api/store/store.ts'
+import type { Content } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
 import { assertNever } from '#schema/errors.ts'
 import { Service } from '#schema/facts.ts'
+import type { NameLists } from '#schema/names.ts'
+import type { Profile } from '#schema/profile.ts'
+import { type Calendar, englandAndWales } from '#schema/rules/working-days.ts'
 import { Role } from '#schema/vocabulary.ts'
+import { admitOfficer } from './admit.ts'
 import { HANDED_LINK_MINUTES, linkUrl, newLink } from './links.ts'
-import {
-  addOfficer,
-  findOfficer,
-  listOfficers,
-  type Officer,
-  removeOfficer,
-  resetOfficer,
-} from './officers.ts'
+import { findOfficer, listOfficers, type Officer, removeOfficer, resetOfficer } from './officers.ts'
 
 export type CommandDeps = {
   /** The store of an authority that is served here. */
@@ -22,6 +20,7 @@ export type CommandDeps = {
   /** Where its desk begins, without a slash at the end: `http://localhost:4321/coventry`. */
   readonly addressOf: (slug: string) => string
   readonly clock: Clock
+  readonly content: Pick<Content, 'names' | 'authorities' | 'bankHolidays'>
 }
 
 /** What to print and how to exit: 0 done, 1 a fault of the input, named. */
@@ -30,7 +29,7 @@ export type CommandResult = { readonly exitCode: 0 | 1; readonly lines: readonly
 const Act = z.enum(['add', 'remove', 'list', 'reset'])
 
 const usage = [
-  'officer add E-MAIL --authority A --role ROLE [--role ROLE] [--service S] [--name NAME]',
+  'officer add E-MAIL --authority A --role ROLE [--role ROLE] [--service S] [--name NAME] [--team TEAM]',
   'officer remove E-MAIL --authority A',
   'officer reset E-MAIL --authority A',
   'officer list --authority A',
@@ -39,10 +38,14 @@ const usage = [
 
 type Input = {
   readonly store: Store
+  readonly profile: Profile
+  readonly calendar: Calendar
+  readonly publicUrl: string
   readonly address: string
   readonly email: string
   readonly at: Instant
-  readonly options: Readonly<Partial<Record<'name', string>>> & {
+  readonly names: NameLists
+  readonly options: Readonly<Partial<Record<'name' | 'team', string>>> & {
     readonly role?: readonly string[]
     readonly service?: readonly string[]
   }
@@ -64,15 +67,21 @@ export async function officerCommand(
   const slug = values.authority
   if (slug === undefined) return fault('--authority: missing', ...usage)
   const store = deps.storeOf(slug)
-  if (store === undefined) return fault(`--authority: ${slug} is not served here`)
+  const profile = deps.content.authorities.get(slug)
+  if (store === undefined || profile === undefined)
+    return fault(`--authority: ${slug} is not served here`)
   if (act.data === 'list') return list(store)
   const email = z.email().safeParse(positionals[1])
   if (!email.success) return fault('E-MAIL: an address such as ada@council.example')
   const input = {
     store,
+    profile,
+    calendar: englandAndWales(deps.content.bankHolidays),
+    publicUrl: deps.addressOf(slug),
     address: deps.addressOf(slug),
     email: email.data,
     at: deps.clock(),
+    names: deps.content.names,
     options: values,
   }
   return perform(act.data, input)
@@ -88,6 +97,7 @@ function readArguments(args: readonly string[]) {
         role: { type: 'string', multiple: true },
         service: { type: 'string', multiple: true },
         name: { type: 'string' },
+        team: { type: 'string' },
       },
     })
   } catch (cause) {
@@ -122,15 +132,16 @@ async function add(input: Input): Promise<CommandResult> {
   const services = z.array(Service).safeParse(input.options.service ?? [])
   if (!services.success) return fault(`--service: one of ${Service.options.join(', ')}`)
   const [ownPart = input.email] = input.email.split('@')
-  const officer = await addOfficer(
-    input.store,
+  const officer = await admitOfficer(
+    input,
     {
       email: input.email,
       name: input.options.name ?? ownPart,
       roles: [...new Set(roles.data)],
       services: services.data,
+      team: input.options.team ?? '',
     },
-    input.at,
+    input.names,
   )
   return done(await link(input, officer))
 }

@@ -14,10 +14,12 @@ export const Officer = z.strictObject({
   roles: z.array(Role).min(1),
   /** What a manager answers for. */
   services: z.array(Service),
+  /** The team they are of, as people call it. */
+  team: z.string().default(''),
 })
 export type Officer = z.infer<typeof Officer>
 
-export type NewOfficer = Omit<Officer, 'id'>
+export type NewOfficer = Omit<Officer, 'id' | 'team'> & { readonly team?: string }
 
 const columns = {
   id: officers.id,
@@ -25,6 +27,7 @@ const columns = {
   name: officers.name,
   roles: officers.roles,
   services: officers.services,
+  team: officers.team,
 }
 
 /** `' Ada@Council.example '` → `'ada@council.example'`: one person is one address. */
@@ -66,25 +69,25 @@ export async function hasNoOfficer(store: Store): Promise<boolean> {
   return row?.all === 0
 }
 
-/** Adds an officer, or brings back one who left: with new roles and without the old authenticator. */
-export async function addOfficer(store: Store, who: NewOfficer, at: Instant): Promise<Officer> {
+/** Writes an officer's row; one who is `removedAt` cannot sign in. Without the authenticator of before. */
+export function upsertOfficer(
+  store: Store,
+  who: NewOfficer,
+  { at, removedAt }: { readonly at: Instant; readonly removedAt: Instant | null },
+): Write {
   const set = {
     name: who.name,
     roles: who.roles,
     services: who.services,
+    team: who.team ?? '',
     authenticator: null,
     authenticatorStep: null,
-    removedAt: null,
+    removedAt,
   }
-  await store.write([
-    store.db
-      .insert(officers)
-      .values({ ...set, email: sameAddress(who.email), createdAt: at })
-      .onConflictDoUpdate({ target: officers.email, set }),
-  ])
-  const added = await findOfficer(store, who.email)
-  if (added === undefined) throw new Error('an officer who was just added is not there')
-  return added
+  return store.db
+    .insert(officers)
+    .values({ ...set, email: sameAddress(who.email), createdAt: at })
+    .onConflictDoUpdate({ target: officers.email, set })
 }
 
 /** Ends all sessions of an officer and all links on the way to one. */

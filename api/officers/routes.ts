@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { caseRoutes } from '#api/cases/routes.ts'
+import type { Saving } from '#api/cases/save-events.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import { mailAddress } from '#api/mail/mail.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
@@ -104,9 +105,9 @@ async function takeLink(desk: Desk): Promise<Response> {
   const isFirst = isFirstOfficerKey(key)
   const opened = isFirst
     ? await openFirstLink(
-        served.store,
+        savingAt(desk),
         { key, email: textOf(form, 'email'), name: textOf(form, 'name') },
-        at,
+        desk.deps.content.names,
       )
     : await openLink(served.store, key, at)
   if (opened.ok) {
@@ -118,6 +119,11 @@ async function takeLink(desk: Desk): Promise<Response> {
   return isOver
     ? show(desk, { page: 'sign-in', isAsked: false }, { code, faults })
     : show(desk, { page: 'link', key, isFirst }, { code, faults, typed: typedOf(form) })
+}
+
+function savingAt({ served, deps, at }: Desk): Saving {
+  const { store, profile } = served
+  return { store, profile, calendar: deps.calendar, at, publicUrl: deps.publicUrl }
 }
 
 async function showAuthenticator(desk: Desk): Promise<Response> {

@@ -1,11 +1,14 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Saving } from '#api/cases/save-events.ts'
 import type { Store } from '#api/store/store.ts'
 import { officers, sessions } from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
+import type { NameLists } from '#schema/names.ts'
 import { base32, matchingStep, SECRET_BYTES } from './authenticator.ts'
 import { fitsFirstOfficer, isFirstOfficerKey } from './first-officer.ts'
+import { keepOutOfCases, lookingFor } from './keep-out-of-cases.ts'
 import { takeLink } from './links.ts'
 import { officerById, sameAddress } from './officers.ts'
 import { endSession, newSession, type Session } from './sessions.ts'
@@ -35,10 +38,11 @@ export async function openLink(
 
 /** Sets up the first officer, who manages the desk and reads cases. Works while there is none. */
 export async function openFirstLink(
-  store: Store,
+  saving: Saving,
   input: { readonly key: string; readonly email: string; readonly name: string },
-  at: Instant,
+  names: NameLists,
 ): Promise<SignedIn | Refusal> {
+  const { store, at } = saving
   if (!isFirstOfficerKey(input.key) || !fitsFirstOfficer(store, input.key, at)) return linkIsOver()
   const who = FirstOfficer.safeParse({ email: input.email.trim(), name: input.name })
   if (!who.success) return refuse('invalid-fields', faultsOf(who.error))
@@ -50,7 +54,11 @@ export async function openFirstLink(
     },
   ])
   const id = z.number().safeParse(result?.rows[0]?.[0])
-  return id.success ? startHalfWay(store, id.data, at) : linkIsOver()
+  if (!id.success) return linkIsOver()
+  const officer = await officerById(store, id.data)
+  if (officer === undefined) return linkIsOver()
+  await keepOutOfCases(saving, lookingFor(officer, names))
+  return startHalfWay(store, officer.id, at)
 }
 
 /** The secret to set up on this sign-in; undefined when the officer's authenticator is set up. */

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { alertLetters } from '#api/cases/alert.ts'
+import { knowingOfCase } from '#api/cases/knowing-of-case.ts'
 import { saveEvents } from '#api/cases/save-events.ts'
+import { addressesFor } from '#api/cases/who-to-tell.ts'
 import { wordsFor } from '#api/intake/asked.ts'
-import { addressOf, deskLink } from '#api/intake/letters.ts'
+import { deskLink, toEach } from '#api/intake/letters.ts'
 import { type HeldCase, holdCase, savingOf } from '#api/intake/way-back.ts'
 import type { Letter } from '#api/mail/outbox.ts'
 import { turnedNotice } from '#api/mail/templates.ts'
@@ -112,19 +114,21 @@ async function lettersOf(
   const { row, key } = held
   const { id: caseId, reference } = row
   const seq = held.kept.at(-1)?.seq ?? 0
-  const notices = complaints.map(
-    ({ part, becomes, dueOn }): Letter => ({
-      kind: 'notice',
-      about: `${reference}-${seq}-${part}`,
-      caseId,
-      mail: turnedNotice(content.words('en'), {
-        to: addressOf(served.profile.inboxes[becomes]),
-        reference,
-        category: becomes,
-        dueOn: sayDayFrom(localDateOf(clock()), dueOn, 'en'),
-        link: deskLink(upkeeping, reference),
-      }),
-    }),
+  const today = localDateOf(clock())
+  const knowing = await knowingOfCase(served, content.names, { caseId, today })
+  const notices = complaints.flatMap(({ part, becomes, dueOn }) =>
+    toEach(
+      addressesFor(served.profile.inboxes[becomes], knowing, served.profile),
+      { kind: 'notice', about: `${reference}-${seq}-${part}`, caseId },
+      (to) =>
+        turnedNotice(content.words('en'), {
+          to,
+          reference,
+          category: becomes,
+          dueOn: sayDayFrom(today, dueOn, 'en'),
+          link: deskLink(upkeeping, reference),
+        }),
+    ),
   )
   const words = wordsFor(content, row.language)
   const alerts = key ? await alertLetters(served.store, { caseId, reference, seq, key }, words) : []

@@ -8,6 +8,7 @@ import { countLive } from '#api/reports/live-records.ts'
 import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { noteDateBasis } from './date-basis.ts'
+import { handLeftCases } from './hand-left-cases.ts'
 import { moveDates } from './move-dates.ts'
 import { passOnAlarms } from './pass-on-alarms.ts'
 import { destroyStrayFiles, sweep } from './sweep.ts'
@@ -88,6 +89,7 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     await attempt(upkeeping, () => passOnAlarms(upkeeping))
     moved += await attempt(upkeeping, () => moveDates(upkeeping))
     turned += await attempt(upkeeping, () => turnConcerns(upkeeping))
+    await attempt(upkeeping, () => handLeftCases(upkeeping))
     await attempt(upkeeping, () => sweep(upkeeping))
     await attempt(upkeeping, () => countLiveCases(upkeeping))
     await attempt(upkeeping, () => tellOfFlood(upkeeping))

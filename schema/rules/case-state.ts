@@ -1,4 +1,12 @@
-import type { AssignedAs, By, CaseEvent, EventOf, LoggedAs, ReceivedData } from '../case.ts'
+import type {
+  AssignedAs,
+  By,
+  CaseEvent,
+  EventOf,
+  KeptOutBecause,
+  LoggedAs,
+  ReceivedData,
+} from '../case.ts'
 import type { Instant, LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import type { Flag } from '../vocabulary.ts'
@@ -38,6 +46,17 @@ export type CaseState = AskedFromOutside & {
   /** What it is counted as where it opened no complaint; null for what triage says. */
   readonly loggedAs: LoggedAs | null
   readonly closedOn: LocalDate | null
+  /** Who is kept out of it, in the order in which they were. */
+  readonly keptOut: readonly KeptOut[]
+}
+
+/** An officer who is kept out of a case. */
+export type KeptOut = {
+  /** `officer:7` */
+  readonly officer: By
+  readonly because: KeptOutBecause
+  /** True while it may be somebody else who was meant, and nobody has looked. */
+  readonly isOpen: boolean
 }
 
 /** Folds the events of one case, oldest first. Refuses a list that does not begin with `received`. */
@@ -77,6 +96,7 @@ function opened(event: EventOf<'received'>): CaseState {
     assignedAs: 'officer',
     loggedAs: null,
     closedOn: null,
+    keptOut: [],
   }
 }
 
@@ -115,6 +135,10 @@ function after(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, closedOn: event.on, unansweredSince: null, askedWriterOn: null }
     case 'reopened':
       return { ...state, closedOn: null }
+    case 'excluded':
+    case 'exclusion-confirmed':
+    case 'exclusion-lifted':
+      return { ...state, keptOut: keptOutAfter(state.keptOut, event) }
     case 'assigned':
       return {
         ...state,
@@ -171,6 +195,20 @@ function undone(state: CaseState, { data }: EventOf<'undone'>): CaseState {
     default:
       return assertNever(data.kind)
   }
+}
+
+function keptOutAfter(
+  before: readonly KeptOut[],
+  event: EventOf<'excluded' | 'exclusion-confirmed' | 'exclusion-lifted'>,
+): readonly KeptOut[] {
+  const { officer } = event.data
+  const others = before.filter((one) => one.officer !== officer)
+  if (event.kind === 'exclusion-lifted') return others
+  if (event.kind === 'exclusion-confirmed') {
+    return before.map((one) => (one.officer === officer ? { ...one, isOpen: false } : one))
+  }
+  const { because } = event.data
+  return [...others, { officer, because, isOpen: because === 'perhaps-named' }]
 }
 
 function withPart(state: CaseState, event: PartEvent): CaseState {

@@ -41,6 +41,9 @@ export const OrderRefusal = z.enum([
   'no-such-enquiry',
   'enquiries-in-order',
   'not-decided',
+  'already-kept-out',
+  'not-kept-out',
+  'not-about-oneself',
 ])
 export type OrderRefusal = z.infer<typeof OrderRefusal>
 
@@ -109,6 +112,9 @@ const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'ombudsman-decided',
   'ombudsman-remedy',
   'ombudsman-remedy-done',
+  'excluded',
+  'exclusion-confirmed',
+  'exclusion-lifted',
 ])
 
 /**
@@ -163,6 +169,10 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'enquiry-received':
     case 'enquiry-answered':
       return checkOutside(state, next)
+    case 'excluded':
+    case 'exclusion-confirmed':
+    case 'exclusion-lifted':
+      return checkKeptOut(state, next)
     case 'acknowledged':
       return state.acknowledgedOn === null ? YES : no('already-done')
     case 'referral-opened':
@@ -209,6 +219,19 @@ function checkOutside(state: CaseState, next: OutsideEvent): OrderCheck {
     default:
       return assertNever(next)
   }
+}
+
+/** Nobody decides about their own being kept out, but to ask for it. */
+function checkKeptOut(
+  state: CaseState,
+  next: EventOf<'excluded' | 'exclusion-confirmed' | 'exclusion-lifted'>,
+): OrderCheck {
+  const now = state.keptOut.find(({ officer }) => officer === next.data.officer)
+  if (next.kind === 'excluded') return now === undefined ? YES : no('already-kept-out')
+  if (now === undefined) return no('not-kept-out')
+  if (next.by === next.data.officer) return no('not-about-oneself')
+  if (next.kind === 'exclusion-confirmed') return now.isOpen ? YES : no('already-done')
+  return YES
 }
 
 type PartEvent = Extract<CaseEvent, { data: { part: number } }>

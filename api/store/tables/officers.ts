@@ -20,6 +20,8 @@ export const officers = sqliteTable(
     roles: text('roles', { mode: 'json' }).notNull(),
     /** JSON list of `Service`: what a manager answers for. Empty for the other roles. */
     services: text('services', { mode: 'json' }).notNull(),
+    /** The team they are of, as people call it: whoever names the team names them. */
+    team: text('team').notNull().default(''),
     /** Authenticator secret, sealed with the store's key; null until set up. */
     authenticator: blob('authenticator', { mode: 'buffer' }),
     /** The last time step whose code was used, so that a code works once. */
@@ -28,6 +30,45 @@ export const officers = sqliteTable(
     removedAt: text('removed_at'),
   },
   (table) => [uniqueIndex('officers_email').on(table.email)],
+)
+
+/** One row. Counts up with every change of who is at the desk: triggers do it. */
+export const officerList = sqliteTable('officer_list', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+})
+
+/** Leave: who stands in for whom, from the first day to the last. */
+export const covers = sqliteTable(
+  'covers',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    forOfficerId: integer('for_officer_id')
+      .notNull()
+      .references(() => officers.id),
+    from: text('from').notNull(),
+    until: text('until').notNull(),
+  },
+  (table) => [index('covers_officer').on(table.officerId)],
+)
+
+/** Who is on duty for what cannot wait, from the first day to the last. */
+export const dutyRota = sqliteTable(
+  'duty_rota',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    /** `duty-hours` of working days, or `out-of-hours`: every other hour. */
+    hours: text('hours').notNull(),
+    from: text('from').notNull(),
+    until: text('until').notNull(),
+  },
+  (table) => [index('duty_rota_until').on(table.until)],
 )
 
 /** One-time links, by keyed hash. */

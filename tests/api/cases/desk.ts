@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import { onTestFinished } from 'vitest'
 import { createApp } from '#api/app.ts'
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
 import type { Scanning } from '#api/cases/files.ts'
@@ -7,14 +8,16 @@ import { caseOfCode, holdCase, lookBack } from '#api/intake/way-back.ts'
 import { writeBack } from '#api/intake/write-back.ts'
 import { silentLog } from '#api/log.ts'
 import { HANDED_LINK_MINUTES, later, newLink } from '#api/officers/links.ts'
-import { addOfficer, type NewOfficer, type Officer } from '#api/officers/officers.ts'
+import { findOfficer, type NewOfficer, type Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { cases, exclusions } from '#api/store/tables.ts'
+import { startUpkeep, type Upkeep } from '#api/upkeep/upkeep.ts'
 import { loadContent } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/bank-holidays.ts'
 import type { SubmissionBody } from '#schema/submission.ts'
 import { codeFor } from '#tests/support/authenticator.ts'
+import { addOfficer } from '#tests/support/officers.ts'
 import { NINE_ON_MONDAY, temporaryFolder, temporaryStore } from '#tests/support/store.ts'
 
 const content = loadContent('content')
@@ -78,6 +81,27 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
     store,
     clock,
     submit,
+    /** Somebody who is known here already, by their address. */
+    async signInKnown(email: string) {
+      const officer = await findOfficer(store, email)
+      if (officer === undefined) throw new Error(`${email} is not known here`)
+      const browser = openBrowser(app)
+      await signIn(browser, await linkKey(store, officer, clock.now), clock.now)
+      return { ...browser, officer }
+    },
+    /** What the service does by itself, as it does it every minute. */
+    async startUpkeep(): Promise<Upkeep> {
+      const upkeep = await startUpkeep({
+        ...app,
+        content,
+        calendar,
+        clock: () => clock.now,
+        log: silentLog,
+        publicUrl: 'http://localhost:4321',
+      })
+      onTestFinished(() => upkeep.stop())
+      return upkeep
+    },
     browser: () => openBrowser(app),
     /** An officer of these roles, signed in through the front door. */
     async signIn(who: Partial<NewOfficer> = {}) {
@@ -97,7 +121,13 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
     async writeBack(code: string, text: string): Promise<void> {
       const caseId = await caseOfCode(served, code)
       if (caseId === undefined) throw new Error('the code opens nothing')
-      const writing = { served, calendar, clock: () => clock.now, content, publicUrl: 'http://x' }
+      const writing = {
+        served,
+        calendar,
+        clock: () => clock.now,
+        content,
+        publicUrl: 'http://x',
+      }
       const isWritten = await writeBack(writing, caseId, { kind: 'message', text })
       if (!isWritten) throw new Error('nothing was written')
     },

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { firstOfficerLink } from '#api/officers/first-officer.ts'
-import { addOfficer } from '#api/officers/officers.ts'
 import { outbox, signInLinks } from '#api/store/tables.ts'
 import { A_YOUNG_PERSON, linkKey, openDesk, pageOf, signIn } from '#tests/api/cases/desk.ts'
 import { codeFor } from '#tests/support/authenticator.ts'
+import { addOfficer } from '#tests/support/officers.ts'
 
 type Desk = Awaited<ReturnType<typeof openDesk>>
 

@@ -4,7 +4,7 @@ import { codeOfStep, stepAt } from '#api/officers/authenticator.ts'
 import { officerCommand } from '#api/officers/commands.ts'
 import { firstOfficerKey, firstOfficerLink } from '#api/officers/first-officer.ts'
 import { later, MAILED_LINK_MINUTES, makeMailedLink, newLink } from '#api/officers/links.ts'
-import { addOfficer, findOfficer, type Officer, removeOfficer } from '#api/officers/officers.ts'
+import { findOfficer, type Officer, removeOfficer } from '#api/officers/officers.ts'
 import {
   endOtherSessions,
   endSession,
@@ -15,9 +15,21 @@ import {
 import { giveCode, openFirstLink, openLink, secretToSetUp } from '#api/officers/sign-in.ts'
 import type { Store } from '#api/store/store.ts'
 import { officers, sessions, signInLinks } from '#api/store/tables.ts'
+import { loadContent } from '#content/index.ts'
+import type { Instant } from '#schema/dates.ts'
+import { addOfficer, savingIn } from '#tests/support/officers.ts'
 import { NINE_ON_MONDAY, temporaryStore } from '#tests/support/store.ts'
 
 const NOW = NINE_ON_MONDAY
+const content = loadContent('content')
+
+function firstLink(
+  store: Store,
+  input: Parameters<typeof openFirstLink>[1],
+  at: Instant,
+): ReturnType<typeof openFirstLink> {
+  return openFirstLink(savingIn(store, at), input, content.names)
+}
 const minutes = (count: number) => later(NOW, count)
 
 function ada(store: Store): Promise<Officer> {
@@ -264,11 +276,7 @@ describe('the first officer', () => {
     const store = await temporaryStore()
     const link = await firstOfficerLink(store, 'http://localhost:4321', NOW)
     const key = new URL(link ?? '').searchParams.get('key') ?? ''
-    const opened = await openFirstLink(
-      store,
-      { key, email: 'Ada@Council.example', name: 'Ada' },
-      NOW,
-    )
+    const opened = await firstLink(store, { key, email: 'Ada@Council.example', name: 'Ada' }, NOW)
     expect(opened.ok).toBe(true)
     expect(await findOfficer(store, 'ada@council.example')).toMatchObject({
       name: 'Ada',
@@ -282,7 +290,7 @@ describe('the first officer', () => {
     const key = (await firstOfficerKey(store, NOW)) ?? ''
     const both = await Promise.all(
       ['ada@council.example', 'eve@elsewhere.example'].map((email) =>
-        openFirstLink(store, { key, email, name: 'First' }, NOW),
+        firstLink(store, { key, email, name: 'First' }, NOW),
       ),
     )
     expect(both.filter((each) => each.ok)).toHaveLength(1)
@@ -295,21 +303,21 @@ describe('the first officer', () => {
     const who = { email: 'ada@council.example', name: 'Ada' }
     const [, until = '', mac = ''] = key.split('.')
     const longer = `first.${(Number.parseInt(until, 36) + 60).toString(36)}.${mac}`
-    expect((await openFirstLink(store, { key, ...who }, minutes(24 * 60))).ok).toBe(false)
-    expect((await openFirstLink(store, { key: longer, ...who }, NOW)).ok).toBe(false)
-    expect((await openFirstLink(other, { key, ...who }, NOW)).ok).toBe(false)
+    expect((await firstLink(store, { key, ...who }, minutes(24 * 60))).ok).toBe(false)
+    expect((await firstLink(store, { key: longer, ...who }, NOW)).ok).toBe(false)
+    expect((await firstLink(other, { key, ...who }, NOW)).ok).toBe(false)
   })
 
   test('is asked for an address and a name, and the link is not used up by their absence', async () => {
     const store = await temporaryStore()
     const key = (await firstOfficerKey(store, NOW)) ?? ''
-    expect(await openFirstLink(store, { key, email: 'ada', name: ' ' }, NOW)).toMatchObject({
+    expect(await firstLink(store, { key, email: 'ada', name: ' ' }, NOW)).toMatchObject({
       fields: [
         { field: 'email', code: 'missing' },
         { field: 'name', code: 'missing' },
       ],
     })
-    const right = await openFirstLink(store, { key, email: 'ada@council.example', name: 'A' }, NOW)
+    const right = await firstLink(store, { key, email: 'ada@council.example', name: 'A' }, NOW)
     expect(right.ok).toBe(true)
   })
 })
@@ -319,6 +327,7 @@ describe('the officer command', () => {
     storeOf: (slug: string) => (slug === 'coventry' ? store : undefined),
     addressOf: () => 'http://localhost:4321',
     clock: () => NOW,
+    content,
   })
   const words = (line: string) => line.split(' ')
 

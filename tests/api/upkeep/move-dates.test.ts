@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { openCase } from '#api/cases/open.ts'
-import { addOfficer } from '#api/officers/officers.ts'
 import { type Store, StoreBusy } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
 import { noteDateBasis, readDateBasis } from '#api/upkeep/date-basis.ts'
@@ -10,6 +9,7 @@ import { instant } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/working-days.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from '#tests/api/cases/desk.ts'
 import { content } from '#tests/support/app.ts'
+import { addOfficer } from '#tests/support/officers.ts'
 import { type GivenAuthority, givenAuthority, withHoliday } from './given.ts'
 
 /** Days that a case says moved: `2026-12-15 to 2026-12-16`. */

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { folderOf } from '#api/intake/attachments.ts'
 import { newCookie, newDraft, openDrafts } from '#api/intake/draft.ts'
 import { MAILED_LINK_MINUTES, newLink } from '#api/officers/links.ts'
-import { addOfficer } from '#api/officers/officers.ts'
 import { newSession } from '#api/officers/sessions.ts'
 import { attachments, drafts, sessions, signInLinks } from '#api/store/tables.ts'
+import { addOfficer } from '#tests/support/officers.ts'
 import { type GivenAuthority, givenAuthority } from './given.ts'
 
 const PNG = Buffer.from(
