@@ -63,12 +63,12 @@ const londonTime = new Intl.DateTimeFormat('en-GB', {
 })
 
 /** Minutes since midnight in London. */
-function londonMinutes(at: Instant): number {
+export function londonMinutes(at: Instant): number {
   return minutesOf(londonTime.format(new Date(at)))
 }
 
 /** `'09:30'` → `570` */
-function minutesOf(time: string): number {
+export function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 }
 
@@ -79,7 +79,7 @@ function clockTime(minutes: number): string {
 }
 
 /** The moment at which London clocks show this. In summer they are an hour ahead of UTC. */
-function londonInstant(on: LocalDate, minutes: number): Instant {
+export function londonInstant(on: LocalDate, minutes: number): Instant {
   const asWinter = Date.parse(`${on}T00:00:00.000Z`) + minutes * MINUTE
   const shown = londonMinutes(instantOf(new Date(asWinter)))
   const ahead = (shown - (minutes % 1_440) + 1_440) % 1_440

@@ -19,7 +19,7 @@ const SARAH = { email: 'sarah.jones@council.example', name: 'Sarah Jones' }
 const BEN = { email: 'ben@council.example', name: 'Ben Okafor' }
 
 async function listed(officer: Officer): Promise<readonly string[]> {
-  const { list } = pageOf(await officer.get('/officer'), 'inbox')
+  const { list } = pageOf(await officer.get('/officer/inbox'), 'inbox')
   return list.rows.map(({ reference }) => reference)
 }
 
