@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { addOfficer } from '#api/officers/officers.ts'
 import { reads } from '#api/store/tables.ts'
 import { browserOf } from '#tests/support/app.ts'
+import { addOfficer } from '#tests/support/officers.ts'
 import { type GivenAuthority, givenAuthority } from './given.ts'
 
 const IN_DANGER = { danger_now: 'yes' } as const
