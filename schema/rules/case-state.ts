@@ -1,18 +1,11 @@
-import type {
-  AssignedAs,
-  By,
-  CaseEvent,
-  EventOf,
-  KeptOutBecause,
-  LoggedAs,
-  ReceivedData,
-} from '../case.ts'
+import type { AssignedAs, By, CaseEvent, EventOf, LoggedAs, ReceivedData } from '../case.ts'
 import type { Instant, LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import type { Flag } from '../vocabulary.ts'
 import { type AskedFromOutside, afterOutside, NOBODY_ASKED } from './outside-asking.ts'
 import { afterInPart, firstStages, type PartEvent, type PartState } from './part-state.ts'
 import { NOTHING_POINTED } from './points.ts'
+import { type KeptOut, keptOutAfter } from './who-is-kept-out.ts'
 
 export {
   currentStage,
@@ -48,15 +41,6 @@ export type CaseState = AskedFromOutside & {
   readonly closedOn: LocalDate | null
   /** Who is kept out of it, in the order in which they were. */
   readonly keptOut: readonly KeptOut[]
-}
-
-/** An officer who is kept out of a case. */
-export type KeptOut = {
-  /** `officer:7` */
-  readonly officer: By
-  readonly because: KeptOutBecause
-  /** True while it may be somebody else who was meant, and nobody has looked. */
-  readonly isOpen: boolean
 }
 
 /** Folds the events of one case, oldest first. Refuses a list that does not begin with `received`. */
@@ -195,20 +179,6 @@ function undone(state: CaseState, { data }: EventOf<'undone'>): CaseState {
     default:
       return assertNever(data.kind)
   }
-}
-
-function keptOutAfter(
-  before: readonly KeptOut[],
-  event: EventOf<'excluded' | 'exclusion-confirmed' | 'exclusion-lifted'>,
-): readonly KeptOut[] {
-  const { officer } = event.data
-  const others = before.filter((one) => one.officer !== officer)
-  if (event.kind === 'exclusion-lifted') return others
-  if (event.kind === 'exclusion-confirmed') {
-    return before.map((one) => (one.officer === officer ? { ...one, isOpen: false } : one))
-  }
-  const { because } = event.data
-  return [...others, { officer, because, isOpen: because === 'perhaps-named' }]
 }
 
 function withPart(state: CaseState, event: PartEvent): CaseState {

@@ -7,6 +7,7 @@ import { type CaseState, caseState, type PartState, procedureOf } from './case-s
 import { opensNoComplaint } from './contact-dues.ts'
 import type { OutsideEvent } from './outside-asking.ts'
 import type { PointEvent } from './points.ts'
+import { keptOutRefusal } from './who-is-kept-out.ts'
 
 /** Why an event cannot follow what has happened. Each has a sentence for the officer. */
 export const OrderRefusal = z.enum([
@@ -53,6 +54,10 @@ const YES: OrderCheck = { ok: true }
 
 function no(code: OrderRefusal): OrderCheck {
   return { ok: false, code }
+}
+
+function answer(refusal: OrderRefusal | null): OrderCheck {
+  return refusal === null ? YES : no(refusal)
 }
 
 /** What each reason for a decision rests on. */
@@ -172,7 +177,7 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'excluded':
     case 'exclusion-confirmed':
     case 'exclusion-lifted':
-      return checkKeptOut(state, next)
+      return answer(keptOutRefusal(state.keptOut, next))
     case 'acknowledged':
       return state.acknowledgedOn === null ? YES : no('already-done')
     case 'referral-opened':
@@ -219,19 +224,6 @@ function checkOutside(state: CaseState, next: OutsideEvent): OrderCheck {
     default:
       return assertNever(next)
   }
-}
-
-/** Nobody decides about their own being kept out, but to ask for it. */
-function checkKeptOut(
-  state: CaseState,
-  next: EventOf<'excluded' | 'exclusion-confirmed' | 'exclusion-lifted'>,
-): OrderCheck {
-  const now = state.keptOut.find(({ officer }) => officer === next.data.officer)
-  if (next.kind === 'excluded') return now === undefined ? YES : no('already-kept-out')
-  if (now === undefined) return no('not-kept-out')
-  if (next.by === next.data.officer) return no('not-about-oneself')
-  if (next.kind === 'exclusion-confirmed') return now.isOpen ? YES : no('already-done')
-  return YES
 }
 
 type PartEvent = Extract<CaseEvent, { data: { part: number } }>
