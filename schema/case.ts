@@ -229,6 +229,8 @@ const EVENT_DATA = {
   /** `asks`: the writer's answer is needed. The clock runs on. */
   'message-to-writer': z.strictObject({ asks: z.boolean() }),
   noted: none,
+  /** The writer's words in English, put beside what they wrote: sealed with the event, never in its place. */
+  translated: none,
   /** Nobody had opened a worry about safety in time: who was told besides the duty. */
   alerted: z.strictObject({ to: z.enum(['next', 'out-of-hours']) }),
   /** An officer opened the original of the nth file, with its hidden data. Why is sealed with the event. */

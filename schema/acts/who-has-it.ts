@@ -1,4 +1,5 @@
 import type { By } from '../case.ts'
+import { STORY_CHARACTERS } from '../submission.ts'
 import { Flag } from '../vocabulary.ts'
 import { type Act, caseAct } from './act.ts'
 import { one, some, words } from './fields.ts'
@@ -16,6 +17,13 @@ export const WHO_HAS_IT_ACTS: readonly Act[] = [
       const id = Number(officer.slice('officer:'.length))
       return id === given.officer.id ? [] : [{ kind: 'assigned', officer: id }]
     },
+  }),
+  caseAct({
+    id: 'translate',
+    group: 'record',
+    fields: { text: words({ most: STORY_CHARACTERS }) },
+    tries: () => ({ kind: 'translated', data: {} }),
+    drafts: ({ text }) => [{ kind: 'translated', data: {}, text }],
   }),
   caseAct({
     id: 'flag',

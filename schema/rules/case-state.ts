@@ -147,6 +147,7 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'counted-as':
     case 'referred':
     case 'noted':
+    case 'translated':
     case 'original-opened':
     case 'alerted':
     case 'advocate-offered':

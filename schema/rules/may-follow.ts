@@ -100,6 +100,7 @@ const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'referred',
   'contact-made',
   'noted',
+  'translated',
   'original-opened',
   'alerted',
   'assigned',
@@ -154,6 +155,7 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'message-from-writer':
     case 'message-to-writer':
     case 'noted':
+    case 'translated':
     case 'original-opened':
     case 'alerted':
     case 'advocate-offered':

@@ -32,7 +32,7 @@ export const A_YOUNG_PERSON = {
 
 export const SOMEONE_IN_DANGER = { ...A_YOUNG_PERSON, danger_now: 'yes' } as const
 
-type Sent = Pick<SubmissionBody, 'facts'> & { readonly answers?: SubmissionBody['answers'] }
+type Sent = Pick<SubmissionBody, 'facts'> & Partial<Pick<SubmissionBody, 'answers' | 'language'>>
 
 /** The service with an empty store, and a clock that a test can put on. Pages answer what they are given. */
 export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
@@ -66,7 +66,7 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({
         authority: 'coventry',
-        language: 'en',
+        language: sent.language ?? 'en',
         facts: sent.facts,
         answers: { story: 'They cancelled my visit.', ...sent.answers },
         idempotencyKey: randomBytes(16).toString('base64url'),
