@@ -73,6 +73,7 @@ async function start(): Promise<void> {
     clock,
     log,
   })
+  const browser = findBrowser({ named: env.CHROMIUM, path: env.PATH })
   const app = createApp({
     content,
     calendar,
@@ -82,6 +83,7 @@ async function start(): Promise<void> {
     pages: { render, hasPage },
     files: await readFiles(resolve('dist/site/client')),
     dataDir: folder.path,
+    browser,
     publicUrl,
     trustedProxy: env.TRUSTED_PROXY,
     floodPerMinute: env.FLOOD_PER_MINUTE,
@@ -108,7 +110,7 @@ async function start(): Promise<void> {
       addressOf: (slug) => publicUrl + (app.authorities.of(slug)?.base ?? ''),
       clock,
       content,
-      browser: findBrowser({ named: env.CHROMIUM, path: env.PATH }),
+      browser,
       dataDir: folder.path,
       masterKey,
       databaseUrl: env.DATABASE_URL,

@@ -44,6 +44,8 @@ export type AppDeps = {
   readonly pages: Pages
   readonly files: Files
   readonly dataDir: string
+  /** The browser that prints reports as PDF; none where none was found. */
+  readonly browser?: string | undefined
   /** Where people reach us, without a slash at the end. */
   readonly publicUrl: string
   readonly trustedProxy: string | undefined
@@ -102,7 +104,16 @@ export function createApp(deps: AppDeps): App {
   }
   const pages: PublicPages = { ...parts, kept: createKeptPages(clock), inTurn: createTurns() }
   const { calendar, log, scanning = 'no-scanner' } = deps
-  const desk = { clock, content, calendar, readers, publicUrl, log, scanning }
+  const desk = {
+    clock,
+    content,
+    calendar,
+    readers,
+    publicUrl,
+    log,
+    scanning,
+    browser: deps.browser,
+  }
 
   const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })
   app.use(async (c, next) => {

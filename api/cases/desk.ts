@@ -1,5 +1,6 @@
 import type { ActForm } from '#api/cases/acts/act-form.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
+import type { ReportPage } from '#api/reports/desk-routes.ts'
 import type { Offered } from '#schema/acts/acts.ts'
 import type { Typed } from '#schema/acts/fields.ts'
 import type { InboxFilter, InboxPage } from '#schema/desk.ts'
@@ -102,6 +103,7 @@ export type DeskView =
     }
   /** What each key does, and how to switch them off. */
   | { readonly page: 'keys' }
+  | { readonly page: 'report'; readonly report: ReportPage }
   | { readonly page: 'sessions'; readonly sessions: readonly SessionRow[] }
   | { readonly page: 'signed-out' }
   | { readonly page: 'not-found' }

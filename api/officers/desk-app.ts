@@ -26,6 +26,8 @@ export type DeskDeps = {
   /** Where people reach us, `https://host`. */
   readonly publicUrl: string
   readonly log: Log
+  /** The browser that prints reports as PDF; none where none was found. */
+  readonly browser?: string | undefined
   readonly scanning: Scanning
   /** Renders the page at this address. */
   readonly render: (request: Request, locals: { readonly desk: DeskPage }) => Promise<Response>

@@ -6,6 +6,7 @@ import type { AppEnv } from '#api/http/context.ts'
 import { mailAddress } from '#api/mail/mail.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
 import { signInLink } from '#api/mail/templates.ts'
+import { reportRoutes } from '#api/reports/desk-routes.ts'
 import type { refuse } from '#schema/errors.ts'
 import { authenticatorUri } from './authenticator.ts'
 import {
@@ -47,6 +48,7 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.post('/officer/sign-out', signedIn(deps, signOut))
   routes.get('/officer/signed-out', open(deps, showSignedOut))
   routes.route('/', caseRoutes(deps))
+  routes.route('/', reportRoutes(deps))
   routes.all('/officer/*', signedIn(deps, showNothing))
   return routes
 }

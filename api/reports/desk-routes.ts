@@ -1,0 +1,108 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#api/http/context.ts'
+import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
+import type { Officer } from '#api/officers/officers.ts'
+import type { FieldFault } from '#schema/errors.ts'
+import { Period } from '#schema/report.ts'
+import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
+import type { Role } from '#schema/vocabulary.ts'
+import { countTables } from './counting/count-apart.ts'
+import { makeReport } from './make-report.ts'
+import { ReportFormat, reportForm } from './report-form.ts'
+
+/** What the page of the yearly report shows. */
+export type ReportPage = {
+  readonly period: Period | undefined
+  readonly formats: readonly ReportFormat[]
+  /** Figures that must agree in this period; undefined until a period was asked for. */
+  readonly check: { readonly agree: number; readonly disagree: readonly Agreement[] } | undefined
+  readonly notComparable: typeof NOT_COMPARABLE
+}
+
+/** Figures count every case, and none of them shows one: these roles may see all of them. */
+const READERS: readonly Role[] = ['officer', 'manager', 'reviewer']
+
+/** The yearly report at the desk: its period, its forms, and whether its tables agree. */
+export function reportRoutes(deps: DeskDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  routes.get('/officer/report', signedIn(deps, showReport))
+  routes.get('/officer/report/:file', signedIn(deps, sendReport))
+  return routes
+}
+
+function mayReadReport(officer: Officer): boolean {
+  return officer.roles.some((role) => READERS.includes(role))
+}
+
+function showNothing(desk: SignedIn): Promise<Response> {
+  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+}
+
+/** The period in the address: none at first, and a fault when it is no two days in this order. */
+function periodOf({ c }: SignedIn): Period | 'none' | 'wrong' {
+  const [from, to] = [c.req.query('from'), c.req.query('to')]
+  if (from === undefined && to === undefined) return 'none'
+  const read = Period.safeParse({ from, to })
+  return read.success ? read.data : 'wrong'
+}
+
+async function showReport(desk: SignedIn): Promise<Response> {
+  if (!mayReadReport(desk.session.officer)) return showNothing(desk)
+  const period = periodOf(desk)
+  const { from = '', to = '' } = desk.c.req.query()
+  const typed = { from: [from], to: [to] }
+  if (period === 'none') return showTo(desk, { page: 'report', report: pageOf(desk) })
+  if (period === 'wrong') {
+    const faults: FieldFault[] = [{ field: 'to', code: 'period' }]
+    return showTo(
+      desk,
+      { page: 'report', report: pageOf(desk) },
+      { code: 'invalid-fields', faults, typed },
+    )
+  }
+  const checked = crossCheck(await countTables({ ...desk.served, ...desk.deps, period }))
+  const disagree = checked.filter(({ agrees }) => !agrees)
+  const check = { agree: checked.length - disagree.length, disagree }
+  return showTo(desk, { page: 'report', report: { ...pageOf(desk), period, check } }, { typed })
+}
+
+function pageOf({ deps }: SignedIn): ReportPage {
+  const formats = ReportFormat.options.filter(
+    (format) => format !== 'pdf' || deps.browser !== undefined,
+  )
+  return { period: undefined, formats, check: undefined, notComparable: NOT_COMPARABLE }
+}
+
+const CONTENT_TYPES: Readonly<Record<ReportFormat, string>> = {
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+}
+
+/** `officers.xlsx` or `public.pdf`, to be kept. */
+async function sendReport(desk: SignedIn): Promise<Response> {
+  const { c, deps, served, session } = desk
+  const [readers, ending] = (c.req.param('file') ?? '').split('.')
+  const format = ReportFormat.safeParse(ending)
+  const period = periodOf(desk)
+  if (
+    !mayReadReport(session.officer) ||
+    !format.success ||
+    (readers !== 'officers' && readers !== 'public') ||
+    typeof period === 'string'
+  ) {
+    return showNothing(desk)
+  }
+  const words = deps.content.words('en')
+  const { store, profile } = served
+  const made = await makeReport({ store, profile, content: deps.content, words, period, readers })
+  const bytes = await reportForm(format.data, { ...made, profile, words }, deps.browser)
+  if (bytes === undefined) return showNothing(desk)
+  const name = `report-${profile.slug}-${period.from}-${period.to}-${readers}.${format.data}`
+  c.header('Content-Type', CONTENT_TYPES[format.data])
+  c.header('Content-Disposition', `attachment; filename="${name}"`)
+  c.header('Content-Security-Policy', "sandbox; default-src 'none'")
+  return c.body(new Uint8Array(bytes))
+}
