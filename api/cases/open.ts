@@ -3,6 +3,7 @@ import type { Person, Submitted } from '#api/intake/submitted.ts'
 import { namesOf } from '#api/officers/names.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { cases, people, submissions } from '#api/store/tables.ts'
+import type { NamedKeptOut } from '#schema/acts/given.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { InboxRow } from '#schema/desk.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
@@ -13,6 +14,7 @@ import { Triage } from '#schema/triage.ts'
 import { Audience } from '#schema/vocabulary.ts'
 import { type KeptEvent, wordsOfEvent } from './events.ts'
 import { type FileView, filesOf } from './files.ts'
+import { officerIdOf } from './keep-out.ts'
 import { listedRow } from './list.ts'
 import { readableCase } from './may-read.ts'
 import { noteReading, type Reading } from './note-reading.ts'
@@ -49,6 +51,8 @@ export type CaseView = {
   readonly files: readonly FileView[]
   readonly dates: readonly DateView[]
   readonly events: readonly EventView[]
+  /** Who is kept out of it, by name. */
+  readonly keptOut: readonly NamedKeptOut[]
   /** The last event: a decision is made on what was seen. */
   readonly seq: number
 }
@@ -87,6 +91,7 @@ export async function openCase(reading: Reading, reference: string): Promise<Cas
     files: key === undefined ? [] : await filesOf(store, row),
     dates: datesOf(state, reading),
     events: await eventsOf(store, kept, key),
+    keptOut: await namesOfKeptOut(store, state),
     seq: kept.at(-1)?.seq ?? 0,
   }
 }
@@ -116,6 +121,17 @@ async function peopleOf(
     .where(eq(people.caseId, caseId))
     .orderBy(asc(people.id))
   return rows.map(({ sealed }) => JSON.parse(key.open(sealed).toString()) as Person)
+}
+
+async function namesOfKeptOut(
+  store: Store,
+  { keptOut }: CaseState,
+): Promise<readonly NamedKeptOut[]> {
+  const names = await namesOf(
+    store,
+    keptOut.map(({ officer }) => officerIdOf(officer)),
+  )
+  return keptOut.map((each) => ({ ...each, name: names.get(officerIdOf(each.officer)) ?? '' }))
 }
 
 function datesOf(state: CaseState, reading: Reading): readonly DateView[] {

@@ -4,10 +4,11 @@ import type { Role } from '../vocabulary.ts'
 import type { Act } from './act.ts'
 import { CONTACT_ACTS } from './contact.ts'
 import type { ActGiven } from './given.ts'
+import { KEEP_OUT_ACTS } from './keep-out.ts'
 import { WHO_HAS_IT_ACTS } from './who-has-it.ts'
 
 /** Everything that an officer does on a case, but for notes, which can never be sent. In the order of the list. */
-export const ACTS: readonly Act[] = [...CONTACT_ACTS, ...WHO_HAS_IT_ACTS]
+export const ACTS: readonly Act[] = [...CONTACT_ACTS, ...KEEP_OUT_ACTS, ...WHO_HAS_IT_ACTS]
 
 export function actOf(id: string): Act | undefined {
   return ACTS.find((act) => act.id === id)

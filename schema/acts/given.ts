@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from '../dates.ts'
 import type { Values, Words } from '../messages.ts'
 import type { Profile } from '../profile.ts'
 import type { CaseState } from '../rules/case-state.ts'
+import type { KeptOut } from '../rules/who-is-kept-out.ts'
 import type { Calendar } from '../rules/working-days.ts'
 import type { Audience, Role } from '../vocabulary.ts'
 
@@ -21,6 +22,9 @@ export type Colleague = {
   readonly roles: readonly Role[]
 }
 
+/** Somebody who is kept out of a case, as a colleague reads of it. */
+export type NamedKeptOut = KeptOut & { readonly name: string }
+
 /** Everything an act may look at: the case as it stands, who acts, and the day. */
 export type ActGiven = {
   readonly told: readonly ToldEvent[]
@@ -34,6 +38,8 @@ export type ActGiven = {
   readonly officer: Colleague
   /** Those who may see the case, the one who acts among them. */
   readonly colleagues: readonly Colleague[]
+  /** Those who are kept out of it, by name. */
+  readonly keptOut: readonly NamedKeptOut[]
   /** The words in which the writer is answered, and what they may name. */
   readonly words: Words
   readonly values: Values

@@ -37,6 +37,7 @@ export function givenFor(
     today,
     officer,
     colleagues,
+    keptOut: view.keptOut,
     words,
     values: {
       ...valuesFor(profile, at, calendar, words.language),

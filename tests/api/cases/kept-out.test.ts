@@ -200,3 +200,53 @@ test('a message that names an officer keeps them out from then on', async () => 
   expect(await listed(sarah)).toEqual([])
   expect(await mailedTo(desk, 'notice')).toContain('ben@council.example')
 })
+
+describe('a colleague who looks', () => {
+  async function suspected() {
+    const desk = await openDesk()
+    const [sarah, ben] = [await desk.signIn(SARAH), await desk.signIn(BEN)]
+    const story = 'A girl called Sarah sat beside me.'
+    const { reference } = await desk.submit({ facts: A_YOUNG_PERSON, answers: { story } })
+    const act = async (by: Officer, id: string, about: Officer, text = 'It is another one.') => {
+      const shown = await by.get(`/officer/cases/${reference}`)
+      const seq = shown.status === 200 ? String(pageOf(shown, 'case').view.seq) : '1'
+      const officer = `officer:${about.officer.id}`
+      return by.post(`/officer/cases/${reference}/acts/${id}`, { seq, officer, text })
+    }
+    return { sarah, ben, reference, act }
+  }
+
+  test('lets in whoever was not meant', async () => {
+    const { sarah, ben, reference, act } = await suspected()
+    const { view, acts } = pageOf(await ben.get(`/officer/cases/${reference}`), 'case')
+    expect(view.keptOut).toMatchObject([{ name: 'Sarah Jones', isOpen: true }])
+    expect(acts.map(({ id }) => id)).toContain('lift-exclusion')
+    expect((await act(ben, 'lift-exclusion', sarah, '')).status).toBe(422)
+    expect((await act(ben, 'lift-exclusion', sarah)).status).toBe(303)
+    expect(await listed(sarah)).toEqual([reference])
+  })
+
+  test('confirms it, and it stays so', async () => {
+    const { sarah, ben, reference, act } = await suspected()
+    expect((await act(ben, 'confirm-exclusion', sarah)).status).toBe(303)
+    const { view, acts } = pageOf(await ben.get(`/officer/cases/${reference}`), 'case')
+    expect(view.keptOut).toMatchObject([{ name: 'Sarah Jones', isOpen: false }])
+    expect(acts.map(({ id }) => id)).not.toContain('confirm-exclusion')
+    expect(await listed(sarah)).toEqual([])
+  })
+
+  test('is never the one who is kept out', async () => {
+    const { sarah, reference, act } = await suspected()
+    expect((await act(sarah, 'lift-exclusion', sarah)).status).toBe(404)
+    expect(await listed(sarah)).toEqual([])
+    expect(reference).not.toBe('')
+  })
+
+  test('keeps somebody out by hand, themselves too, with a reason', async () => {
+    const { sarah, ben, reference, act } = await suspected()
+    expect((await act(ben, 'exclude', ben, '')).status).toBe(422)
+    expect((await act(ben, 'exclude', ben, 'She is my cousin.')).status).toBe(303)
+    expect((await ben.get(`/officer/cases/${reference}`)).status).toBe(404)
+    expect(await listed(sarah)).toEqual([])
+  })
+})
