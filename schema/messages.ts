@@ -77,6 +77,7 @@ export const Placeholder = z.enum([
   'file',
   'email',
   'address',
+  'answers',
 ])
 export type Placeholder = z.infer<typeof Placeholder>
 

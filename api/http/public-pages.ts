@@ -181,6 +181,7 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
   return {
     profile,
     prefix,
+    origin: parts.publicUrl,
     words,
     values,
     around: inMain === language ? { words, values } : speakIn(language),
@@ -196,6 +197,7 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
       if (question === undefined) throw new Error(`the question ${id} is unknown`)
       return question
     },
+    journey: (path) => content.journeys.get(path),
     longPage: (name) => content.page(inMain, name) ?? content.page('en', name),
     door: openDoor({
       ...parts,

@@ -134,6 +134,8 @@ export type PublicPage = {
   readonly profile: Profile
   /** `''` at the root or `/coventry`: every link begins with it. */
   readonly prefix: string
+  /** Where people reach us, `https://host`: what is printed needs it whole. */
+  readonly origin: string
   /** What the main part is said in: English where the language of the address does not say this screen. */
   readonly words: Words
   /** What stands around the main part: always in the language of the address. */
@@ -147,6 +149,8 @@ export type PublicPage = {
   readonly door: Door
   /** A question that is no step of a journey: the first door (`sh-who`), the way back, the page after sending. */
   readonly question: (id: string) => Question
+  /** A journey by its path, as `yp`; undefined when there is none. */
+  readonly journey: (path: string) => Journey | undefined
   /** A long page of `content/pages`; undefined when none has this name. */
   readonly longPage: (name: string) => Page | undefined
 }

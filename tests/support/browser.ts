@@ -14,6 +14,9 @@ const ARGUMENTS = [
   '--disable-dev-shm-usage',
 ]
 
+/** A microphone that hears a tone, on a machine that has none. */
+const MICROPHONE = ['--use-fake-device-for-media-stream']
+
 export type Visit = {
   readonly page: Page
   readonly context: BrowserContext
@@ -27,13 +30,15 @@ export type VisitOptions = Parameters<Browser['newContext']>[0]
  * Starts the browser. Playwright turns the back/forward cache off, which makes a test of leaving pass
  * falsely: `keepsPages: 'yes'` turns it on as people have it.
  */
-export async function openBrowser(options: { readonly keepsPages?: 'yes' } = {}): Promise<Browser> {
+export async function openBrowser(
+  options: { readonly keepsPages?: 'yes'; readonly microphone?: 'a tone' } = {},
+): Promise<Browser> {
   const executablePath = await findBrowser()
   if (executablePath === undefined)
     throw new Error('no Chromium: run node scripts/setup.mjs --browser')
   return chromium.launch({
     executablePath,
-    args: ARGUMENTS,
+    args: options.microphone === undefined ? ARGUMENTS : [...ARGUMENTS, ...MICROPHONE],
     ignoreDefaultArgs: options.keepsPages === 'yes' ? ['--disable-back-forward-cache'] : false,
   })
 }

@@ -1,0 +1,61 @@
+import type { Journey, Step } from '#schema/journey.ts'
+import type { Values, Words } from '#schema/messages.ts'
+import type { Question } from '#schema/question.ts'
+import { type QuestionView, viewOf } from '#site/components/Question/question-view.ts'
+
+/** A question as paper asks it: whom it is for stands above it, since paper cannot leave it out. */
+export type PaperStep = {
+  readonly view: QuestionView
+  /** The answers that lead to it, one list for each condition. */
+  readonly onlyIf: readonly string[]
+}
+
+type Asking = {
+  readonly words: Words
+  readonly values: Values
+  readonly question: (id: string) => Question
+}
+
+/**
+ * What a journey asks, in its order, each question once. Left out is what only a screen can do: pages that tell, check
+ * and thank, and what follows from what the service itself noticed.
+ */
+export function paperSteps(journey: Journey, asking: Asking): readonly PaperStep[] {
+  const seen = new Set<string>()
+  return journey.steps.flatMap((step) => {
+    const question = asking.question(step.question)
+    if (question.kind !== 'question' || seen.has(question.id) || hangsOnMark(step, asking))
+      return []
+    seen.add(question.id)
+    const { words, values } = asking
+    const view = viewOf({ question, variant: undefined, answers: {}, faults: [], values }, words)
+    return [{ view, onlyIf: conditionsOf(step, asking) }]
+  })
+}
+
+function conditionsOf({ rules }: Step, asking: Asking): readonly string[] {
+  return rules.flatMap(({ when }) => (when === undefined ? [] : [labelsOf(when, asking)]))
+}
+
+/** The labels of every answer that a condition names: `No, I am not safe / I am not sure`. */
+function labelsOf(when: NonNullable<Step['rules'][number]['when']>, { words }: Asking): string {
+  return when
+    .flatMap((condition) => Object.entries(condition))
+    .flatMap(([key, codes]) => {
+      const [question = '', field = ''] = key.split('.')
+      return codes.map((code) =>
+        words.get(`question.${question}.field.${field}.option.${code}.label`),
+      )
+    })
+    .join(' / ')
+}
+
+function hangsOnMark({ rules }: Step, { question }: Asking): boolean {
+  return rules
+    .flatMap(({ when = [], unless = [] }) => [...when, ...unless])
+    .flatMap((condition) => Object.keys(condition))
+    .some((key) => {
+      const [id = '', name = ''] = key.split('.')
+      return question(id).fields.some((field) => field.kind === 'mark' && field.name === name)
+    })
+}
