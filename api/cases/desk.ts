@@ -1,6 +1,7 @@
 import type { ActForm } from '#api/cases/acts/act-form.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
 import type { ReportPage } from '#api/reports/desk-routes.ts'
+import type { Found } from '#api/search/search.ts'
 import type { Offered } from '#schema/acts/acts.ts'
 import type { Typed } from '#schema/acts/fields.ts'
 import type { InboxFilter, InboxPage } from '#schema/desk.ts'
@@ -101,6 +102,7 @@ export type DeskView =
         | { readonly facts: Facts; readonly trace: Trace; readonly triage: Triage }
         | undefined
     }
+  | { readonly page: 'search'; readonly found: Found | undefined }
   /** What each key does, and how to switch them off. */
   | { readonly page: 'keys' }
   | { readonly page: 'report'; readonly report: ReportPage }

@@ -7,6 +7,7 @@ import { mailAddress } from '#api/mail/mail.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
 import { signInLink } from '#api/mail/templates.ts'
 import { reportRoutes } from '#api/reports/desk-routes.ts'
+import { searchRoutes } from '#api/search/routes.ts'
 import type { refuse } from '#schema/errors.ts'
 import { authenticatorUri } from './authenticator.ts'
 import {
@@ -49,6 +50,7 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.get('/officer/signed-out', open(deps, showSignedOut))
   routes.route('/', caseRoutes(deps))
   routes.route('/', reportRoutes(deps))
+  routes.route('/', searchRoutes(deps))
   routes.all('/officer/*', signedIn(deps, showNothing))
   return routes
 }

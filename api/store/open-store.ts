@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts'
 import { numbersFrom } from './next-id.ts'
 import type { DataFolder } from './owner.ts'
 import { KEY_BYTES, sealerOf } from './sealing.ts'
+import { openSearchFile } from './search-file.ts'
 import type { Keys, Store } from './store.ts'
 import * as tables from './tables.ts'
 
@@ -54,6 +55,12 @@ export async function openStore(parts: StoreParts): Promise<Store> {
     )
     const equality = await kept(openEqualityCounts(place('equality', dataKeys.database), log))
     const cases = await kept(openDatabase(casesAt, log, (writer) => migrate(writer, clock())))
+    const searchAt: Place = {
+      kind: 'file',
+      path: join(folder, 'search.db'),
+      key: dataKeys.database,
+    }
+    const search = await kept(openSearchFile(searchAt, log))
     const db = drizzle({ client: cases.reader, schema: tables })
     const listeners: (() => void)[] = []
     const write: Store['write'] = async (writes) => {
@@ -71,7 +78,14 @@ export async function openStore(parts: StoreParts): Promise<Store> {
       nextId: numbersFrom(write),
       countEquality: equality.count,
       equalityOfYear: equality.ofYear,
-      keys: keysOf(dataKeys, keyring),
+      search,
+      keys: keysOf(dataKeys, {
+        ...keyring,
+        async destroyCaseKey(keyId) {
+          await keyring.destroyCaseKey(keyId)
+          await search.forget(keyId)
+        },
+      }),
       healthy: async () => (await cases.queue.healthy()) && (await keyring.healthy()),
       close: closeAll,
     }

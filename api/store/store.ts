@@ -3,6 +3,7 @@ import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import type { Instant } from '#schema/dates.ts'
 import type { Place } from './connection.ts'
 import type { EqualityAnswer, EqualityCount } from './equality.ts'
+import type { SearchFile } from './search-file.ts'
 import type * as tables from './tables.ts'
 
 /** A drizzle query that can be turned into SQL: `db.insert(cases).values(…)`. */
@@ -32,6 +33,8 @@ export interface Store {
   /** Adds one to the count of each answer, in a file apart from the cases. */
   countEquality(answers: readonly EqualityAnswer[]): Promise<void>
   equalityOfYear(year: number): Promise<EqualityCount[]>
+  /** The words of the cases, to be searched. Always a file here, also where the cases lie on a server. */
+  readonly search: SearchFile
   /** Keys of cases, the store's own sealing key and keyed hashes. */
   readonly keys: Keys
   /** True when a write of a case and one of a key reached the disk within the last 5 seconds. */

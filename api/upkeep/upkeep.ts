@@ -5,6 +5,7 @@ import type { Served } from '#api/http/context.ts'
 import type { FloodGuard } from '#api/intake/flood-guard.ts'
 import { faultCode, type Log } from '#api/log.ts'
 import { countLive } from '#api/reports/live-records.ts'
+import { keepUp } from '#api/search/keep-up.ts'
 import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { noteDateBasis } from './date-basis.ts'
@@ -90,6 +91,7 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     moved += await attempt(upkeeping, () => moveDates(upkeeping))
     turned += await attempt(upkeeping, () => turnConcerns(upkeeping))
     await attempt(upkeeping, () => handLeftCases(upkeeping))
+    await attempt(upkeeping, () => readWords(upkeeping))
     await attempt(upkeeping, () => sweep(upkeeping))
     await attempt(upkeeping, () => countLiveCases(upkeeping))
     await attempt(upkeeping, () => tellOfFlood(upkeeping))
@@ -98,6 +100,12 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     }
   }
   return { turned, moved }
+}
+
+/** Words for the search, a second's worth a round: after a restore there are many, and others wait too. */
+async function readWords({ served }: Upkeeping): Promise<number> {
+  await keepUp(served.store, performance.now() + 1000)
+  return 0
 }
 
 /** Keeps what the report counts up to date, so that nobody who asks for one waits for it. */

@@ -1,9 +1,8 @@
-/** Where a key leads. `/` goes to the search field where there is one. */
+/** Where a key leads. */
 const PLACES: ReadonlyMap<string, string> = new Map([
   ['t', '/officer'],
   ['l', '/officer/inbox'],
   ['s', '/officer/search'],
-  ['n', '/officer/new'],
   ['?', '/officer/keys'],
 ])
 
