@@ -57,12 +57,15 @@ export function addressesFor(
 }
 
 /**
- * Where an alarm goes. The inbox of the duty is told even so, unless the complaints team reads it too or
+ * Where an alarm goes. The inbox that it is for is told even so, unless the complaints team reads it too or
  * somebody on duty is kept out. Then everybody is told who may know, and the fallback reader with them: an
  * alarm must not wait for one person.
  */
-export function alarmAddressesFor(knowing: Knowing, profile: Profile): readonly MailAddress[] {
-  const { inbox } = profile.urgent
+export function alarmAddressesFor(
+  inbox: string,
+  knowing: Knowing,
+  profile: Profile,
+): readonly MailAddress[] {
   const isShared = Object.values(profile.inboxes).includes(inbox)
   const isAboutDuty = knowing.keptOut.some(({ roles }) => roles.includes('duty'))
   if (knowing.keptOut.length === 0 || (!isShared && !isAboutDuty)) return addresses([inbox])

@@ -58,7 +58,7 @@ export function lettersOf(arrived: Arrived, sender: Sender): Letter[] {
     const by = sayUrgentBy(urgentBy(arrived.at, profile, sender.calendar), 'en')
     letters.push(
       ...toEach(
-        alarmAddressesFor(knowing, profile),
+        alarmAddressesFor(profile.urgent.inbox, knowing, profile),
         { kind: 'urgent', about: accepted.reference, caseId },
         (to) => urgentNotice(sender.words, { ...notice, to, urgentBy: by }),
       ),

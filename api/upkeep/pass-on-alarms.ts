@@ -1,7 +1,9 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
+import { knowingOfCase } from '#api/cases/knowing-of-case.ts'
 import { firstOpenedSince } from '#api/cases/opened.ts'
 import { saveEvents } from '#api/cases/save-events.ts'
-import { addressOf, deskLink } from '#api/intake/letters.ts'
+import { alarmAddressesFor, type Knowing } from '#api/cases/who-to-tell.ts'
+import { deskLink, toEach } from '#api/intake/letters.ts'
 import { type HeldCase, holdCase, savingOf } from '#api/intake/way-back.ts'
 import type { Letter } from '#api/mail/outbox.ts'
 import { unopenedNotice } from '#api/mail/templates.ts'
@@ -68,7 +70,9 @@ async function passOn(upkeeping: Upkeeping, caseId: number): Promise<boolean> {
       by: 'earshot',
     }),
   }))
-  const letters = due.map((to) => letterTo(upkeeping, { held, alarm, to }))
+  const today = localDateOf(at)
+  const knowing = await knowingOfCase(served, upkeeping.content.names, { caseId, today })
+  const letters = due.flatMap((to) => lettersTo(upkeeping, { held, alarm, to, knowing }))
   return (await saveEvents(savingOf(upkeeping), held, { events, letters })).ok
 }
 
@@ -78,28 +82,34 @@ function inboxOf({ urgent }: Profile, to: PassedOnTo): string {
 }
 
 /** Named for the worry and the step: a second worry about the same case is another letter. */
-function letterTo(
+function lettersTo(
   upkeeping: Upkeeping,
-  about: { readonly held: HeldCase; readonly alarm: Alarm; readonly to: PassedOnTo },
-): Letter {
+  about: {
+    readonly held: HeldCase
+    readonly alarm: Alarm
+    readonly to: PassedOnTo
+    readonly knowing: Knowing
+  },
+): readonly Letter[] {
   const { served, content, calendar, clock } = upkeeping
-  const { held, alarm, to } = about
+  const { held, alarm, to, knowing } = about
+  const { profile } = served
   const { id: caseId, reference } = held.row
   const row = inboxRow(
     held.kept.map(({ event }) => event),
-    served.profile,
+    profile,
     calendar,
   )
-  return {
-    kind: 'urgent',
-    about: `${reference}-${Date.parse(alarm.raisedAt)}-${to}`,
-    caseId,
-    mail: unopenedNotice(content.words('en'), {
-      to: addressOf(inboxOf(served.profile, to)),
-      reference,
-      category: row.category,
-      dueOn: sayDayFrom(localDateOf(clock()), row.dueOn, 'en'),
-      link: deskLink(upkeeping, reference),
-    }),
-  }
+  return toEach(
+    alarmAddressesFor(inboxOf(profile, to), knowing, profile),
+    { kind: 'urgent', about: `${reference}-${Date.parse(alarm.raisedAt)}-${to}`, caseId },
+    (address) =>
+      unopenedNotice(content.words('en'), {
+        to: address,
+        reference,
+        category: row.category,
+        dueOn: sayDayFrom(localDateOf(clock()), row.dueOn, 'en'),
+        link: deskLink(upkeeping, reference),
+      }),
+  )
 }
