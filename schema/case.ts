@@ -3,7 +3,16 @@ import { Instant, LocalDate } from './dates.ts'
 import { Facts, Service, Who } from './facts.ts'
 import { MediationResult, MoneyKind, MoneyStage } from './ledger.ts'
 import { Channel } from './report-layout.ts'
-import { AdvocateAnswer, Ask, Category, Flag, Outcome, Procedure, Stage } from './vocabulary.ts'
+import {
+  AdvocateAnswer,
+  AdvocateShare,
+  Ask,
+  Category,
+  Flag,
+  Outcome,
+  Procedure,
+  Stage,
+} from './vocabulary.ts'
 
 /** Who did it: the writer, the machine, an advocate with their link, or an officer by id. */
 export const By = z.union([
@@ -228,6 +237,10 @@ const EVENT_DATA = {
   'message-from-writer': z.strictObject({ wish: z.string().nullable() }),
   /** `asks`: the writer's answer is needed. The clock runs on. */
   'message-to-writer': z.strictObject({ asks: z.boolean() }),
+  /** The writer opened what we wrote: they have read everything of ours before this. */
+  'opened-by-writer': none,
+  /** Whether it was put right, as the writer sees it. A no makes a concern a complaint. */
+  'put-right-said': z.strictObject({ answer: z.enum(['yes', 'partly', 'no']) }),
   noted: none,
   /** The writer's words in English, put beside what they wrote: sealed with the event, never in its place. */
   translated: none,
@@ -238,8 +251,16 @@ const EVENT_DATA = {
   'advocate-offered': none,
   'advocate-asked': z.strictObject({
     answer: AdvocateAnswer,
-    share: z.enum(['contact', 'contact-and-words']).nullable(),
+    share: AdvocateShare.nullable(),
   }),
+  /** What the advocate may see from now on, and whether they may act for the writer, who decides it. */
+  'advocate-allowed': z.strictObject({ share: AdvocateShare, mayAct: z.boolean() }),
+  /** The advocacy provider was reminded: nobody has been in touch by the day the writer was told. */
+  'advocate-chased': none,
+  /** Between the advocate and the writer, through this site. No officer reads its words. */
+  'advocate-message': none,
+  /** The writer wants this advocate no longer: from now on they see nothing of the case. */
+  'advocate-ended': none,
   /** The advocate opened their link and read how to reach the writer. It opens once. */
   'referral-opened': none,
   'advocate-contacted': none,

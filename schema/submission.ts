@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LocalDate } from './dates.ts'
 import { Facts } from './facts.ts'
 import { TriagePart } from './triage.ts'
-import { AdvocateAnswer, Ask, Category, ContactKind, Flag } from './vocabulary.ts'
+import { AdvocateAnswer, AdvocateShare, Ask, Category, ContactKind, Flag } from './vocabulary.ts'
 
 /** The longest story, in code points after CRLF → LF. */
 export const STORY_CHARACTERS = 20_000
@@ -60,6 +60,13 @@ export const Contact = z.strictObject({
 })
 export type Contact = z.infer<typeof Contact>
 
+/** How an advocate can reach a writer whom we answer on this site alone, or not at all. */
+export const Reach = z.strictObject({
+  kind: z.enum(['site', 'direct', 'person']),
+  value: Answer.optional(),
+})
+export type Reach = z.infer<typeof Reach>
+
 export const Answers = z.strictObject({
   story: words(STORY_CHARACTERS).optional(),
   remedies: z.array(Code).max(50).optional(),
@@ -76,10 +83,11 @@ export const Answers = z.strictObject({
   advocate: z
     .strictObject({
       answer: AdvocateAnswer,
-      share: z.enum(['contact', 'contact-and-words']).optional(),
+      share: AdvocateShare.optional(),
       details: Answer.optional(),
     })
     .optional(),
+  reach: Reach.optional(),
   access_needs: z.array(Answer).max(50).optional(),
   share: Code.optional(),
   attachments: z.array(z.string().max(64)).max(20).optional(),

@@ -91,6 +91,10 @@ export type Ask = z.infer<typeof Ask>
 export const AdvocateAnswer = z.enum(['yes', 'not-now', 'have-one'])
 export type AdvocateAnswer = z.infer<typeof AdvocateAnswer>
 
+/** What a writer lets an advocate know: how to reach them, or that and what they wrote. */
+export const AdvocateShare = z.enum(['contact', 'contact-and-words'])
+export type AdvocateShare = z.infer<typeof AdvocateShare>
+
 /** Who wrote the words: children's and adults' screens differ, and so do their reading grades. */
 export const Audience = z.enum(['young', 'adult'])
 export type Audience = z.infer<typeof Audience>

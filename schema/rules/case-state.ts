@@ -103,6 +103,13 @@ function after(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, referralOpenedAt: event.at }
     case 'advocate-contacted':
       return { ...state, advocateContactedOn: event.on }
+    case 'advocate-ended':
+      return {
+        ...state,
+        advocateAskedOn: null,
+        advocateContactedOn: null,
+        referralOpenedAt: null,
+      }
     case 'message-from-writer':
       return {
         ...state,
@@ -150,12 +157,18 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'translated':
     case 'original-opened':
     case 'alerted':
+    case 'opened-by-writer':
+    case 'put-right-said':
     case 'advocate-offered':
+    case 'advocate-allowed':
+    case 'advocate-chased':
+    case 'advocate-message':
     case 'calendar-changed':
     case 'route-confirmed':
     case 'standing-accepted':
       return state
     case 'stage-requested':
+    case 'concern-not-resolved':
       return { ...withPart(state, event), closedOn: null }
     default:
       return withPart(state, event)

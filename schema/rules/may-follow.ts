@@ -42,6 +42,7 @@ export const OrderRefusal = z.enum([
   'no-such-enquiry',
   'enquiries-in-order',
   'not-decided',
+  'no-advocate',
   'already-kept-out',
   'not-kept-out',
   'not-about-oneself',
@@ -90,10 +91,17 @@ export function groundOf(reason: DecisionReason): string {
 const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'reopened',
   'stage-requested',
+  'concern-not-resolved',
   'message-from-writer',
   'message-to-writer',
+  'opened-by-writer',
+  'put-right-said',
   'advocate-offered',
   'advocate-asked',
+  'advocate-allowed',
+  'advocate-chased',
+  'advocate-message',
+  'advocate-ended',
   'referral-opened',
   'advocate-contacted',
   'flagged',
@@ -154,6 +162,8 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'contact-made':
     case 'message-from-writer':
     case 'message-to-writer':
+    case 'opened-by-writer':
+    case 'put-right-said':
     case 'noted':
     case 'translated':
     case 'original-opened':
@@ -168,6 +178,11 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'copy-made':
     case 'undone':
       return YES
+    case 'advocate-allowed':
+    case 'advocate-chased':
+    case 'advocate-message':
+    case 'advocate-ended':
+      return state.advocateAskedOn === null ? no('no-advocate') : YES
     case 'ombudsman-received':
     case 'ombudsman-answered':
     case 'ombudsman-decided':
@@ -235,11 +250,15 @@ function checkPart(state: CaseState, next: PartEvent): OrderCheck {
   if (part === undefined) return no('no-such-part')
   if (next.kind === 'stage-requested') return checkRequest(part, next)
   if (next.kind === 'route-changed') return checkRoute(part, next)
+  if (next.kind === 'concern-not-resolved') return checkTurning(part, next)
   if (part.settled !== null) return no('part-at-rest')
   return checkOpenPart(part, next)
 }
 
-type OpenPartEvent = Exclude<PartEvent, EventOf<'stage-requested' | 'route-changed'>>
+type OpenPartEvent = Exclude<
+  PartEvent,
+  EventOf<'stage-requested' | 'route-changed' | 'concern-not-resolved'>
+>
 
 function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
   switch (next.kind) {
@@ -263,7 +282,6 @@ function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
     case 'statement-agreed':
       return checkPoint(part, next)
     case 'concern-resolved':
-    case 'concern-not-resolved':
       return part.category === 'concern' ? YES : no('not-a-concern')
     case 'held':
       return part.holds.some((hold) => hold.endedOn === null) ? no('already-held') : YES
@@ -337,6 +355,19 @@ function checkRoute(part: PartState, next: EventOf<'route-changed'>): OrderCheck
   if (part.settled !== null && isLess(part.category, to)) return no('part-at-rest')
   if (isLess(part.category, to) && assurances === null) return no('assurances-needed')
   return YES
+}
+
+const CALLED_PUT_RIGHT: ReadonlySet<string> = new Set(['resolved', 'answered'])
+
+/**
+ * A concern that we called put right becomes a complaint all the same when its writer says that it was not.
+ * One that they took back, or that was passed on, rests.
+ */
+function checkTurning(part: PartState, next: EventOf<'concern-not-resolved'>): OrderCheck {
+  if (part.category !== 'concern') return no('not-a-concern')
+  if (part.settled === null) return YES
+  const isTheirs = next.data.why === 'writer-not-happy' && CALLED_PUT_RIGHT.has(part.settled.how)
+  return isTheirs ? YES : no('part-at-rest')
 }
 
 function checkAnswer(part: PartState, next: EventOf<'answered'>): OrderCheck {

@@ -79,7 +79,7 @@ function openParts(state: CaseState): readonly PartState[] {
 function promiseKept(state: CaseState): boolean {
   return state.received.ask === 'urgent-contact'
     ? state.contactMadeOn !== null
-    : state.advocateContactedOn !== null
+    : state.advocateContactedOn !== null || state.advocateAskedOn === null
 }
 
 function isOpen(state: CaseState): boolean {

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseEvent } from '#schema/case.ts'
+import { day, instant } from '#schema/dates.ts'
+import { mayFollow } from '#schema/rules/may-follow.ts'
+import { statusOn } from '#schema/rules/status.ts'
+import { isUnopened, waitingAlert } from '#schema/rules/unopened-alert.ts'
+import { writerMay } from '#schema/rules/writer-may.ts'
+import { england as CALENDAR, profileOf } from './authorities.ts'
+import { happened, received } from './happened.ts'
+
+const COVENTRY = profileOf('coventry')
+const first = received('2026-11-23')
+const concern = received('2026-11-23', ['concern'])
+const answered = (stage: 1 | 2 | 3, on: string) =>
+  happened('answered', on, { part: 1, stage, outcome: 'upheld' })
+const resolved = happened('concern-resolved', '2026-11-25', { part: 1 })
+const says = (answer: 'yes' | 'no', on: string) =>
+  happened('put-right-said', on, { answer }, 'writer')
+
+const may = (events: readonly CaseEvent[], today: string) =>
+  writerMay(events, day(today), COVENTRY, CALENDAR)
+
+describe('going further', () => {
+  test('an answered complaint goes one stage up, without typing anything again', () => {
+    expect(may([first, answered(1, '2026-12-01')], '2026-12-02').further).toEqual([
+      { how: 'stage', part: 1, stage: 2, because: 'not-happy' },
+    ])
+  })
+
+  test('while the time of the first stage runs there is nothing to go on from', () => {
+    expect(may([first], '2026-12-07').further).toEqual([])
+  })
+
+  test('when the time of the first stage has passed, the next may be asked for', () => {
+    expect(may([first], '2026-12-08').further).toEqual([
+      { how: 'stage', part: 1, stage: 2, because: 'late-answer' },
+    ])
+  })
+
+  test('after the last stage there is none', () => {
+    const events = [
+      first,
+      answered(1, '2026-12-01'),
+      happened('stage-requested', '2026-12-02', { part: 1, stage: 2, because: 'not-happy' }),
+      answered(2, '2026-12-10'),
+      happened('stage-requested', '2026-12-11', { part: 1, stage: 3, because: 'not-happy' }),
+      answered(3, '2026-12-20'),
+    ]
+    expect(may(events, '2026-12-21').further).toEqual([])
+  })
+
+  test.each([
+    ['open', [concern]],
+    ['called put right by us', [concern, resolved]],
+    ['closed after that', [concern, resolved, happened('closed', '2026-11-26', {})]],
+  ])('a concern that is %s becomes a complaint when its writer says so', (_, events) => {
+    const [further] = may(events, '2026-11-27').further
+    expect(further).toEqual({ how: 'complaint', part: 1, becomes: 'statutory' })
+    const turning = happened(
+      'concern-not-resolved',
+      '2026-11-27',
+      { part: 1, becomes: 'statutory', why: 'writer-not-happy' },
+      'writer',
+    )
+    expect(mayFollow(events, turning)).toEqual({ ok: true })
+    const now = statusOn([...events, turning], day('2026-11-27'), COVENTRY, CALENDAR)
+    expect(now).toMatchObject({ status: 'received', dueOn: '2026-12-07' })
+  })
+
+  test('a concern that was taken back rests', () => {
+    const gone = happened('withdrawn', '2026-11-24', { part: 1, who: 'writer' }, 'writer')
+    expect(may([concern, gone], '2026-11-27').further).toEqual([])
+  })
+})
+
+describe('saying whether it was put right', () => {
+  test.each([
+    ['not before an answer', [first], false],
+    ['after an answer', [first, answered(1, '2026-12-01')], true],
+    ['once an answer', [first, answered(1, '2026-12-01'), says('yes', '2026-12-02')], false],
+    ['of a concern too', [concern, resolved], true],
+    [
+      'of praise never',
+      [
+        received('2026-11-23', ['compliment']),
+        happened('thanks-passed-on', '2026-11-24', { part: 1 }),
+      ],
+      false,
+    ],
+  ])('%s', (_, events, expected) => {
+    expect(may(events, '2026-12-03').sayPutRight).toBe(expected)
+  })
+})
+
+describe('an urgent alert that nobody opened', () => {
+  const urgent = received('2026-11-23', ['statutory'], { flags: ['safeguarding'] })
+  const unsafe = happened('flagged', '2026-11-24', { flags: ['safeguarding'] }, 'writer')
+  const read = happened('read', '2026-11-23', {})
+
+  test('waits from its moment until an officer does anything', () => {
+    expect(waitingAlert([urgent], null)).toBe(urgent.at)
+    expect(waitingAlert([urgent, read], null)).toBeNull()
+    expect(waitingAlert([first], null)).toBeNull()
+  })
+
+  test('a second one waits again, until somebody looks at the case', () => {
+    expect(waitingAlert([urgent, read, unsafe], urgent.at)).toBe(unsafe.at)
+    expect(waitingAlert([urgent, read, unsafe], instant('2026-11-24T12:30:00.000Z'))).toBeNull()
+  })
+
+  test.each([
+    ['within the promise of the duty', '2026-11-23T13:59:00.000Z', false],
+    ['when it has run out', '2026-11-23T14:00:00.000Z', true],
+    ['at night, though the promise has hours left', '2026-11-23T20:00:00.000Z', true],
+  ])('%s', (_, now, expected) => {
+    const since = instant('2026-11-23T12:00:00.000Z')
+    const late = instant('2026-11-23T16:59:00.000Z')
+    const from = now.includes('T20') ? late : since
+    expect(isUnopened(from, instant(now), COVENTRY, CALENDAR)).toBe(expected)
+  })
+})
