@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import type { Person, Submitted } from '#api/intake/submitted.ts'
+import { type Person, type Submitted, UNSEEN_BY_OFFICERS } from '#api/intake/submitted.ts'
 import { namesOf } from '#api/officers/names.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { cases, people, submissions } from '#api/store/tables.ts'
@@ -109,6 +109,7 @@ async function submittedOf(
   return JSON.parse(key.open(row.sealed).toString()) as Submitted
 }
 
+/** Without the ways to reach the writer that are for a blind alert or an advocate alone. */
 async function peopleOf(
   store: Store,
   caseId: number,
@@ -120,7 +121,9 @@ async function peopleOf(
     .from(people)
     .where(eq(people.caseId, caseId))
     .orderBy(asc(people.id))
-  return rows.map(({ sealed }) => JSON.parse(key.open(sealed).toString()) as Person)
+  return rows
+    .map(({ sealed }) => JSON.parse(key.open(sealed).toString()) as Person)
+    .filter(({ kind }) => !UNSEEN_BY_OFFICERS.has(kind))
 }
 
 async function namesOfKeptOut(
@@ -154,6 +157,7 @@ async function eventsOf(
     seq: each.seq,
     event: each.event,
     by: each.event.by.startsWith('officer:') ? names.get(idOf(each)) : each.event.by,
-    text: wordsOfEvent(each, key),
+    // Between an advocate and the one they speak for: the council has no part in it.
+    text: each.event.kind === 'advocate-message' ? undefined : wordsOfEvent(each, key),
   }))
 }

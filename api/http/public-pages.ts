@@ -1,4 +1,5 @@
 import type { Content } from '#content/index.ts'
+import { localDateOf } from '#schema/dates.ts'
 import { spellEnglishMarks, withEnglishMarked } from '#schema/english-marks.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
@@ -187,6 +188,7 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
     around: inMain === language ? { words, values } : speakIn(language),
     english: content.words('en'),
     isDraft,
+    today: localDateOf(clock()),
     languages: parts.shownIn(profile).map(({ tag, name }) => ({
       tag,
       name,

@@ -1,3 +1,4 @@
+import type { LocalDate } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Journey } from '#schema/journey.ts'
 import type { Values, Words } from '#schema/messages.ts'
@@ -6,7 +7,10 @@ import type { Profile } from '#schema/profile.ts'
 import type { Question } from '#schema/question.ts'
 import type { AlarmState } from '#schema/rules/alarm.ts'
 import type { SaidAnswer } from '#schema/rules/answers.ts'
+import type { WriterMay } from '#schema/rules/writer-may.ts'
 import type { Accepted, WorkedOut } from '#schema/submission.ts'
+import type { AdvocateAnswer, AdvocateShare, ContactKind, Outcome } from '#schema/vocabulary.ts'
+import type { Act } from '../messages/acts.ts'
 
 /** One row of "check your answers": in the writer's own words, or that it was skipped. */
 export type ReviewRow = {
@@ -65,21 +69,35 @@ export type WayBack = {
   readonly late: boolean
   /** Whether somebody has opened a worry about safety that the writer sent. */
   readonly alarm: AlarmState | 'none'
+  readonly turn: 'us' | 'writer' | 'nobody'
   readonly audience: 'young' | 'adult'
   readonly messages: readonly {
     readonly at: string
-    readonly from: 'writer' | 'us'
+    readonly from: 'writer' | 'us' | 'advocate'
+    readonly to: 'writer' | 'us' | 'advocate'
     readonly text: string
+    /** Not seen by the writer before. */
+    readonly isNew: boolean
   }[]
   readonly advocate: {
-    readonly answer: string | null
+    readonly answer: AdvocateAnswer | null
     readonly name: string
     readonly contactBy: string | null
     /** When the advocate read how to reach the writer; null when they have not. */
     readonly openedOn: string | null
+    readonly contactedOn: string | null
+    readonly share: AdvocateShare | null
+    readonly mayAct: boolean
   }
   /** Why a person changed the route, where one did: the officer's words for the writer. */
   readonly decisions: readonly { readonly on: string; readonly text: string }[]
+  /** What was found, part by part. */
+  readonly outcomes: readonly { readonly on: string; readonly outcome: Outcome }[]
+  readonly may: WriterMay
+  /** How the writer wants to be reached. */
+  readonly contactKind: ContactKind
+  /** Whether a line that there is a message goes to an address of theirs. */
+  readonly hasAlert: boolean
   readonly values: Values
 }
 
@@ -115,15 +133,23 @@ export interface Door {
   mustWait(): boolean
   /** What the way-back cookie opens. */
   wayBack(): Promise<WayBack | undefined>
-  /**
-   * Adds to the case that the way-back cookie opens. `kind`: `message`, `advocate`, `unsafe`, `not-happy`,
-   * `stop` (`choice`: why), `feedback` (`choice`: easy, ok, hard). False when there is nothing to add.
-   */
-  writeBack(act: {
-    readonly kind: string
-    readonly text: string
-    readonly choice?: string
-  }): Promise<boolean>
+  /** The same, and that the writer has now opened what was written to them. */
+  openMessages(): Promise<WayBack | undefined>
+  /** Adds to the case that the way-back cookie opens. False when there is nothing to add. */
+  writeBack(act: Act): Promise<boolean>
+  /** The page of an act, `put-right`. Undefined when there is no such page; leads to the code without a case. */
+  openAct(name: string): Promise<ActTurn | undefined>
+  /** Takes the form of an act's page: does it and leads back to the messages, or shows it again (422). */
+  takeAct(name: string, form: FormData): Promise<ActTurn | undefined>
+}
+
+/** An act's page, or where to go. */
+export type ActTurn = Extract<Turn, { kind: 'go' }> | ActShown
+
+export type ActShown = {
+  readonly kind: 'page'
+  readonly status: number
+  readonly page: Omit<StepPage, 'journey' | 'n'>
 }
 
 /** A language by its own name, and this page's address in it. */
@@ -143,6 +169,8 @@ export type PublicPage = {
   readonly english: Words
   /** No named person has checked the language of the address: every page says so. */
   readonly isDraft: boolean
+  /** In London. */
+  readonly today: LocalDate
   /** Languages to switch to, this one among them. */
   readonly languages: readonly LanguageLink[]
   readonly values: Values

@@ -31,6 +31,8 @@ type Arrived = {
   }
   readonly ask: Ask | undefined
   readonly knowing: Knowing
+  /** Which asking for an advocate this is, from 0: see `advocacyOf`. */
+  readonly round: number
 }
 
 type Sender = {
@@ -98,11 +100,11 @@ export function deskLink(
 }
 
 /** The advocate reads how to reach the writer through a link that opens once. */
-function referralOf({ accepted, at, caseId }: Arrived, sender: Sender): Letter[] {
+function referralOf({ accepted, at, caseId, round }: Arrived, sender: Sender): Letter[] {
   const { contactBy } = accepted
   const { profile, store, base } = sender.served
   if (contactBy === null) return []
-  const token = referralToken(store.keys, accepted.reference)
+  const token = referralToken(store.keys, accepted.reference, round)
   const today = localDateOf(at)
   const mail = advocateReferral(sender.words, {
     to: addressOf(profile.advocacy.email),
@@ -112,7 +114,8 @@ function referralOf({ accepted, at, caseId }: Arrived, sender: Sender): Letter[]
     opensUntil: sayDayFrom(today, lastDayOfReferral(today), 'en'),
     link: `${sender.publicUrl}${base}/referral/${token}`,
   })
-  return [{ kind: 'referral', about: accepted.reference, caseId, mail }]
+  const about = round === 0 ? accepted.reference : `${accepted.reference}-${round}`
+  return [{ kind: 'referral', about, caseId, mail }]
 }
 
 /** An address of a profile. Throws where mail cannot go to it. */

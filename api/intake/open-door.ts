@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import type { Clock } from '#api/clock.ts'
 import type { SlowDown } from '#api/http/slow-down.ts'
+import { openActs } from '#api/messages/act-pages.ts'
+import type { Act } from '#api/messages/acts.ts'
+import { noteOpened } from '#api/messages/note-opened.ts'
 import type { Store } from '#api/store/store.ts'
 import { openAfterwards } from './afterwards.ts'
 import type { Door } from './door.ts'
 import { type DoorParts, openJourneys } from './journeys-door.ts'
+
 import { caseOfCode, holdCase, lookBack } from './way-back.ts'
 import { writeBack } from './write-back.ts'
 
@@ -35,9 +39,16 @@ export function openDoor(parts: FullDoorParts): Door {
     const held = await holdCase(served, caseId)
     return held === undefined ? undefined : lookBack(parts, held, words.language)
   }
+  const backCase = () => readTicket(served.store, back.read(), parts.clock())
+  const wayBack = () => look(backCase())
+  const write = async (act: Act) => {
+    const caseId = backCase()
+    return caseId === undefined ? false : writeBack(parts, caseId, act)
+  }
   return {
     ...journeys,
     ...openAfterwards(parts),
+    ...openActs({ ...parts, look: wayBack, write }),
     async leave() {
       back.clear()
       await journeys.leave()
@@ -47,11 +58,14 @@ export function openDoor(parts: FullDoorParts): Door {
       if (caseId !== undefined) back.write(sealTicket(served.store, caseId, parts.clock()))
       return look(caseId)
     },
-    wayBack: () => look(readTicket(served.store, back.read(), parts.clock())),
-    async writeBack(act) {
-      const caseId = readTicket(served.store, back.read(), parts.clock())
-      return caseId === undefined ? false : writeBack(parts, caseId, act)
+    wayBack,
+    async openMessages() {
+      const caseId = backCase()
+      const seen = await look(caseId)
+      if (caseId !== undefined) await noteOpened(parts, caseId)
+      return seen
     },
+    writeBack: write,
     mustWait: () => slowDown.mustWait(network),
   }
 }

@@ -1,20 +1,27 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Content } from '#content/index.ts'
 import { CaseEvent } from '#schema/case.ts'
-import { type Instant, localDateOf } from '#schema/dates.ts'
+import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Values, Words } from '#schema/messages.ts'
-import { caseState } from '#schema/rules/case-state.ts'
+import { type Advocacy, advocacyOf } from '#schema/rules/advocacy.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
 import { advocateOn } from '#schema/rules/promises.ts'
 import { sayDayAndHour, sayDayFrom } from '#schema/spoken.ts'
 import { saveEvents } from '../cases/save-events.ts'
-import { type Sealer, type Store, StoreBusy } from '../store/store.ts'
-import { cases, people } from '../store/tables.ts'
-import { lastDayOfReferral, readReferralToken, requestOf } from './referral.ts'
+import { StoreBusy } from '../store/store.ts'
+import { cases } from '../store/tables.ts'
+import { isReferralToken, lastDayOfReferral, referenceIn } from './referral.ts'
 import { type SharedWithAdvocate, sharedOf } from './shared-with-advocate.ts'
 import type { Person, Submitted } from './submitted.ts'
 import { valuesFor } from './values.ts'
-import { type HeldCase, holdCase, type LookingBack, savingOf, submittedOf } from './way-back.ts'
+import {
+  type HeldCase,
+  holdCase,
+  type LookingBack,
+  peopleOf,
+  savingOf,
+  submittedOf,
+} from './way-back.ts'
 
 export type Referring = LookingBack & { readonly content: Content; readonly publicUrl: string }
 
@@ -64,7 +71,7 @@ export async function openReferral(referring: Referring, token: string): Promise
 type Found = {
   readonly held: HeldCase
   readonly submitted: Submitted
-  readonly request: NonNullable<ReturnType<typeof requestOf>>
+  readonly advocacy: Advocacy & { readonly askedOn: LocalDate }
   readonly people: readonly Person[]
   readonly openedAt: Instant | null
 }
@@ -73,45 +80,36 @@ type Found = {
 async function findReferral(referring: Referring, token: string): Promise<Found | undefined> {
   const { served, clock } = referring
   const { store } = served
-  const reference = readReferralToken(store.keys, token) ?? ''
   const [row] = await store.db
     .select({ id: cases.id })
     .from(cases)
-    .where(eq(cases.reference, reference))
+    .where(eq(cases.reference, referenceIn(token)))
   const held = row && (await holdCase(served, row.id))
   const submitted = held && (await submittedOf(served, held))
   if (held?.key === undefined || submitted === undefined) return undefined
+  const advocacy = advocacyOf(happenedTo(held))
+  const { askedOn, chasedOn, round, openedAt } = advocacy
+  if (!isReferralToken(store.keys, token, { reference: held.row.reference, round }))
+    return undefined
+  if (askedOn === null) return undefined
+  // A reminder carries the link again.
+  if (localDateOf(clock()) > lastDayOfReferral(chasedOn.at(-1) ?? askedOn)) return undefined
   const persons = await peopleOf(store, held.row.id, held.key)
-  const share = persons.find((person) => person.kind === 'advocate')?.share
-  const { answer } = submitted.accepted.advocate
-  const request = requestOf({ answer, share }, happenedTo(held))
-  if (request === undefined) return undefined
-  if (localDateOf(clock()) > lastDayOfReferral(request.askedOn)) return undefined
-  const { referralOpenedAt: openedAt } = caseState(happenedTo(held))
-  return { held, submitted, request, people: persons, openedAt }
+  return { held, submitted, advocacy: { ...advocacy, askedOn }, people: persons, openedAt }
 }
 
 function happenedTo(held: HeldCase): readonly CaseEvent[] {
   return held.kept.map(({ event }) => event)
 }
 
-async function peopleOf(store: Store, caseId: number, key: Sealer): Promise<readonly Person[]> {
-  const rows = await store.db
-    .select({ sealed: people.sealed })
-    .from(people)
-    .where(eq(people.caseId, caseId))
-    .orderBy(asc(people.id))
-  return rows.map(({ sealed }) => JSON.parse(key.open(sealed).toString()) as Person)
-}
-
 function shareOf(referring: Referring, found: Found): SharedWithAdvocate {
   const { served, calendar, clock, content } = referring
-  const { held, submitted, people: persons, request } = found
-  const { dueOn } = advocateOn(request.askedOn, served.profile, calendar)
+  const { held, submitted, people: persons, advocacy } = found
+  const { dueOn } = advocateOn(advocacy.askedOn, served.profile, calendar)
   return sharedOf(
     { reference: held.row.reference, submitted, people: persons },
     {
-      sharesWords: request.sharesWords,
+      sharesWords: advocacy.share === 'contact-and-words',
       contactBy: sayDayFrom(localDateOf(clock()), dueOn, 'en'),
     },
     {

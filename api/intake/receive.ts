@@ -259,11 +259,7 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
     by: 'writer',
     data: openingOf(body.facts, triage, body.answers.ask, 'form'),
   }
-  const first = [
-    received,
-    ...advocateAsked(body.answers.advocate, received),
-    ...kept.keptOut.events,
-  ]
+  const first = [received, ...advocateAsked(body.answers, received), ...kept.keptOut.events]
   const row = inboxRow(first, served.profile, receiving.calendar)
   return [
     db.insert(cases).values({
@@ -305,11 +301,22 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
   ]
 }
 
-/** A yes in the form starts the advocate's own clock, as one that is said later does. Who has one is counted. */
-function advocateAsked(said: Answers['advocate'], { at, on }: CaseEvent): CaseEvent[] {
-  if (said === undefined || said.answer === 'not-now') return []
-  const data = { answer: said.answer, share: said.share ?? null }
-  return [{ kind: 'advocate-asked', at, on, by: 'writer', data }]
+/**
+ * What was said about an advocate in the form counts as what is said later does: a yes starts the clock of
+ * the advocate, and every answer shows that one was offered.
+ */
+function advocateAsked({ advocate, ask }: Answers, { at, on }: CaseEvent): CaseEvent[] {
+  const answer = advocate?.answer ?? (ask === 'advocate-only' ? 'yes' : undefined)
+  if (answer === undefined) return []
+  return [
+    {
+      kind: 'advocate-asked',
+      at,
+      on,
+      by: 'writer',
+      data: { answer, share: advocate?.share ?? null },
+    },
+  ]
 }
 
 function letters(
@@ -325,6 +332,7 @@ function letters(
       at,
       ask: body.answers.ask,
       knowing,
+      round: 0,
       accepted: { ...accepted, contactBy: accepted.advocate.contactBy },
     },
     {

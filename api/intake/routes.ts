@@ -201,7 +201,9 @@ async function comeBack(parts: IntakeParts, c: Context): Promise<Response> {
     receivedOn: seen.receivedOn,
     status,
     dueOn: seen.dueOn,
-    messages: seen.messages,
+    messages: seen.messages.flatMap(({ at, from, to, text }) =>
+      from === 'advocate' || to === 'advocate' ? [] : [{ at, from, text }],
+    ),
     advocate: { answer, name, contactBy },
   })
 }

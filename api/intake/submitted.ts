@@ -41,14 +41,28 @@ export type Person =
   | { readonly kind: 'about'; readonly about_person: string }
   | { readonly kind: 'not-tell'; readonly not_tell: string }
   | { readonly kind: 'alert'; readonly to: NonNullable<Answers['alert']> }
+  | { readonly kind: 'reach'; readonly how: NonNullable<Answers['reach']> }
+
+/** Ways to reach a writer that are no officer's to see: a blind alert's, and an advocate's. */
+export const UNSEEN_BY_OFFICERS: ReadonlySet<Person['kind']> = new Set(['alert', 'reach'])
 
 /** The answers that name nobody, apart from those that do. */
 export function partAnswers(answers: Answers): {
   readonly words: WordsAndChoices
   readonly people: readonly Person[]
 } {
-  const { name, contact, with_child, child, advocate, about_person, not_tell, alert, ...rest } =
-    answers
+  const {
+    name,
+    contact,
+    with_child,
+    child,
+    advocate,
+    about_person,
+    not_tell,
+    alert,
+    reach,
+    ...rest
+  } = answers
   const { asked: _, ...words } = rest
   const people: Person[] = []
   if (name || contact || with_child)
@@ -58,6 +72,7 @@ export function partAnswers(answers: Answers): {
   if (about_person) people.push({ kind: 'about', about_person })
   if (not_tell) people.push({ kind: 'not-tell', not_tell })
   if (alert) people.push({ kind: 'alert', to: alert })
+  if (reach) people.push({ kind: 'reach', how: reach })
   return { words, people }
 }
 

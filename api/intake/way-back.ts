@@ -1,23 +1,26 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
+import type { CaseEvent } from '#schema/case.ts'
 import { day, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Values } from '#schema/messages.ts'
+import { advocacyOf, openedOnOf } from '#schema/rules/advocacy.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
 import { dueDatesOf, explain } from '#schema/rules/clocks.ts'
-import { statusOn } from '#schema/rules/status.ts'
+import { inboxRow, statusOn } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
+import { writerMay } from '#schema/rules/writer-may.ts'
 import { sayDayFrom } from '#schema/spoken.ts'
-import type { Accepted } from '#schema/submission.ts'
-import { Audience } from '#schema/vocabulary.ts'
+import { Audience, type Turn } from '#schema/vocabulary.ts'
 import { type KeptEvent, readEvents, wordsOfEvent } from '../cases/events.ts'
 import type { Saving, SeenCase } from '../cases/save-events.ts'
 import type { Clock } from '../clock.ts'
 import type { Served } from '../http/context.ts'
-import { cases, submissions } from '../store/tables.ts'
+import type { Sealer, Store } from '../store/store.ts'
+import { cases, people, submissions } from '../store/tables.ts'
 import { alarmForWriter } from './alarm-for-writer.ts'
 import type { WayBack } from './door.ts'
 import { hashOfCode, readPrivateCode } from './private-code.ts'
 import { advocateBy } from './promise.ts'
-import type { Submitted } from './submitted.ts'
+import type { Person, Submitted } from './submitted.ts'
 import { datesInWords, valuesFor } from './values.ts'
 
 export type LookingBack = {
@@ -70,11 +73,7 @@ export async function lookBack(
   const standing = statusOn(happened, today, profile, calendar)
   const audience = Audience.parse(held.row.audience)
   const submitted = await submittedOf(served, held)
-  const { referralOpenedAt } = caseState(happened)
-  const advocate = {
-    ...advocateOf(looking, held, submitted),
-    openedOn: referralOpenedAt === null ? null : localDateOf(referralOpenedAt),
-  }
+  const advocate = advocateOf(looking, held, submitted)
   const say = (on: LocalDate) => sayDayFrom(today, on, language)
   const values: Values = {
     ...valuesFor(profile, clock(), calendar, language),
@@ -92,10 +91,14 @@ export async function lookBack(
     dueWorkedOut: workedOutFor(looking, caseState(happened), standing.dueOn),
     late: standing.late,
     alarm: await alarmForWriter(looking, held),
+    turn: whoseTurn(inboxRow(happened, profile, calendar).turn),
     audience,
     messages: messagesOf(held, submitted),
     advocate,
     decisions: decisionsOf(held),
+    outcomes: outcomesOf(held),
+    may: writerMay(happened, today, profile, calendar),
+    ...(await reachedBy(served, held)),
     values,
   }
 }
@@ -112,6 +115,38 @@ function workedOutFor(
   return owed === undefined ? [] : explain(owed, calendar)
 }
 
+/** Who of us it is does not matter to the writer. */
+function whoseTurn(turn: Turn): WayBack['turn'] {
+  return turn === 'writer' || turn === 'nobody' ? turn : 'us'
+}
+
+/** How the writer is reached: the kind of their reply, and whether a blind alert goes out. */
+async function reachedBy(
+  { store }: Served,
+  { row, key }: HeldCase,
+): Promise<Pick<WayBack, 'contactKind' | 'hasAlert'>> {
+  const known = key === undefined ? [] : await peopleOf(store, row.id, key)
+  const writer = known.find((person) => person.kind === 'writer')
+  return {
+    contactKind: writer?.contact?.kind ?? 'none',
+    hasAlert: known.some(({ kind }) => kind === 'alert'),
+  }
+}
+
+/** Who wrote, for whom, and how to reach them; oldest first. */
+export async function peopleOf(
+  store: Store,
+  caseId: number,
+  key: Sealer,
+): Promise<readonly Person[]> {
+  const rows = await store.db
+    .select({ sealed: people.sealed })
+    .from(people)
+    .where(eq(people.caseId, caseId))
+    .orderBy(asc(people.id))
+  return rows.map(({ sealed }) => JSON.parse(key.open(sealed).toString()) as Person)
+}
+
 /** What was sent, opened; undefined when its key was destroyed. */
 export async function submittedOf(served: Served, held: HeldCase): Promise<Submitted | undefined> {
   if (held.key === undefined) return undefined
@@ -126,27 +161,52 @@ export async function submittedOf(served: Served, held: HeldCase): Promise<Submi
 /** What was sent first, then what was written since, oldest first. */
 function messagesOf(held: HeldCase, submitted: Submitted | undefined): WayBack['messages'] {
   const story = submitted?.answers.story
-  const first =
+  const first: WayBack['messages'] =
     story === undefined || story.trim() === ''
       ? []
-      : [{ at: held.row.receivedAt, from: 'writer' as const, text: story }]
+      : [{ at: held.row.receivedAt, from: 'writer', to: 'us', text: story, isNew: false }]
+  const openedUpTo = held.kept.findLast(({ event }) => event.kind === 'opened-by-writer')?.seq ?? 0
   const since = held.kept.flatMap((each): WayBack['messages'] => {
     const text = wordsOfEvent(each, held.key)
-    if (text === undefined) return []
-    switch (each.event.kind) {
-      case 'message-from-writer':
-        return [{ at: each.event.at, from: 'writer', text }]
-      case 'message-to-writer':
-      case 'acknowledged':
-      case 'answered':
-      case 'concern-not-resolved':
-      case 'calendar-changed':
-        return [{ at: each.event.at, from: 'us', text }]
-      default:
-        return []
-    }
+    const between = text === undefined ? undefined : partiesOf(each.event)
+    if (text === undefined || between === undefined) return []
+    const isNew = between.from !== 'writer' && each.seq > openedUpTo
+    return [{ at: each.event.at, ...between, text, isNew }]
   })
   return [...first, ...since]
+}
+
+type Parties = Pick<WayBack['messages'][number], 'from' | 'to'>
+
+/** Who says the words of an event to whom; undefined for words that are no message. */
+function partiesOf({ kind, by }: CaseEvent): Parties | undefined {
+  const theirs = by === 'advocate' ? 'advocate' : 'writer'
+  switch (kind) {
+    case 'message-from-writer':
+      return { from: theirs, to: 'us' }
+    case 'advocate-message':
+      return theirs === 'advocate'
+        ? { from: 'advocate', to: 'writer' }
+        : { from: 'writer', to: 'advocate' }
+    case 'message-to-writer':
+    case 'acknowledged':
+    case 'answered':
+    case 'concern-not-resolved':
+    case 'calendar-changed':
+      return { from: 'us', to: 'writer' }
+    default:
+      return undefined
+  }
+}
+
+/** Whether something of ours or of an advocate stands there that the writer has not opened yet. */
+export function hasUnopened(held: HeldCase): boolean {
+  const last = held.kept.findLast(({ event }) => event.kind === 'opened-by-writer')?.seq ?? 0
+  return held.kept.some(({ seq, event, sealed }) => {
+    if (seq <= last || sealed === null) return false
+    const from = partiesOf(event)?.from
+    return DECISIONS.has(event.kind) || (from !== undefined && from !== 'writer')
+  })
 }
 
 const DECISIONS: ReadonlySet<string> = new Set([
@@ -166,20 +226,35 @@ function decisionsOf(held: HeldCase): WayBack['decisions'] {
   })
 }
 
-/** What was last said about an advocate, and by when one gets in touch. */
+/** What we think of each part that was answered, newest answer of each. */
+function outcomesOf({ kept }: HeldCase): WayBack['outcomes'] {
+  const newest = new Map<number, WayBack['outcomes'][number]>()
+  for (const { event } of kept) {
+    if (event.kind !== 'answered' || event.data.outcome === null) continue
+    newest.set(event.data.part, { on: event.on, outcome: event.data.outcome })
+  }
+  return [...newest.values()]
+}
+
+/** What was last said about an advocate, by when one gets in touch, and what they may see and do. */
 function advocateOf(
   { served, calendar }: LookingBack,
   held: HeldCase,
   submitted: Submitted | undefined,
-): Accepted['advocate'] {
+): WayBack['advocate'] {
   const { profile } = served
-  const asked = held.kept.findLast(({ event }) => event.kind === 'advocate-asked')?.event
-  if (asked?.kind === 'advocate-asked') {
-    const { answer } = asked.data
-    const contactBy = advocateBy(answer, asked.on, profile, calendar)
-    return { answer, name: profile.advocacy.name, contactBy }
+  const advocacy = advocacyOf(held.kept.map(({ event }) => event))
+  const { askedOn, contactedOn, share, mayAct } = advocacy
+  const { name } = profile.advocacy
+  const answer = advocacy.answer ?? submitted?.accepted.advocate.answer ?? null
+  const isEnded = answer === 'yes' && askedOn === null
+  return {
+    answer: isEnded ? null : answer,
+    name,
+    contactBy: askedOn === null ? null : advocateBy('yes', askedOn, profile, calendar),
+    openedOn: openedOnOf(advocacy),
+    contactedOn,
+    share,
+    mayAct,
   }
-  return (
-    submitted?.accepted.advocate ?? { answer: null, name: profile.advocacy.name, contactBy: null }
-  )
 }

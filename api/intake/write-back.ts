@@ -1,47 +1,54 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Content } from '#content/index.ts'
 import { CaseEvent } from '#schema/case.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { type CaseState, caseState, type PartState, procedureOf } from '#schema/rules/case-state.ts'
+import { advocacyOf } from '#schema/rules/advocacy.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
 import { inboxRow } from '#schema/rules/status.ts'
-import { ANSWER_CHARACTERS, normaliseText, STORY_CHARACTERS } from '#schema/submission.ts'
-import type { Flag, Stage } from '#schema/vocabulary.ts'
+import { normaliseText, STORY_CHARACTERS } from '#schema/submission.ts'
 import { keptOutEvents, officerIdOf } from '../cases/keep-out.ts'
 import { knowingOfCase } from '../cases/knowing-of-case.ts'
 import { type NewEvent, saveEvents } from '../cases/save-events.ts'
 import type { Letter } from '../mail/outbox.ts'
+import type { Act } from '../messages/acts.ts'
+import { saidBy } from '../messages/said.ts'
+import type { Sealer, Write } from '../store/store.ts'
+import { people } from '../store/tables.ts'
 import { namedInMessage } from './keep-out.ts'
 import { lettersOf } from './letters.ts'
 import { advocateBy } from './promise.ts'
+import type { Person } from './submitted.ts'
 import { type HeldCase, holdCase, type LookingBack, savingOf } from './way-back.ts'
 
 export type WritingBack = LookingBack & { readonly content: Content; readonly publicUrl: string }
 
-/** What a writer may do on coming back. */
-export type Act = { readonly kind: string; readonly text: string; readonly choice?: string }
-
 const ATTEMPTS = 3
-
-/** One event to be, with the writer's words that belong to it. */
-type Said = { readonly kind: CaseEvent['kind']; readonly data: unknown; readonly text?: string }
 
 /**
  * Adds what the writer says or wants to the case, in one transaction with the desk's row and the mails it
- * calls for. False when there is nothing to add, or when it cannot be done any more.
+ * calls for. False when there is nothing to add, or when it cannot be done any more. `by`: an advocate acts
+ * in the writer's place.
  */
-export async function writeBack(writing: WritingBack, caseId: number, act: Act): Promise<boolean> {
-  const text = normaliseText(act.text).trim()
-  if ([...text].length > STORY_CHARACTERS || !text.isWellFormed()) return false
+export async function writeBack(
+  writing: WritingBack,
+  caseId: number,
+  act: Act,
+  by: 'writer' | 'advocate' = 'writer',
+): Promise<boolean> {
+  const tidied = tidy(act)
+  if (tidied === undefined) return false
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const held = await holdCase(writing.served, caseId)
     if (held?.key === undefined) return false
-    const said = eventsOf(writing, held, { ...act, text })
+    const also = peopleWrites(writing, held, held.key, tidied)
+    if (tidied.kind === 'alert') return writeOnly(writing, also(sql`true`))
+    const said = eventsOf(writing, held, tidied, by)
     if (said.length === 0) return false
-    const keptOut = await keptOutBy(writing, held, text)
+    const keptOut = await keptOutBy(writing, held, tidied)
     const events = [...said, ...keptOut.map((event) => ({ event, text: undefined }))]
     const all = [...held.kept.map(({ event }) => event), ...events.map(({ event }) => event)]
     const letters = await lettersFor(writing, held, events, all)
-    const saved = await saveEvents(savingOf(writing), held, { events, letters, setApart: 0 })
+    const saved = await saveEvents(savingOf(writing), held, { events, letters, also, setApart: 0 })
     if (saved.ok) return true
   }
   return false
@@ -51,26 +58,44 @@ export async function writeBack(writing: WritingBack, caseId: number, act: Act):
 async function keptOutBy(
   { served, content, clock }: WritingBack,
   held: HeldCase,
-  text: string,
+  act: Act,
 ): Promise<readonly CaseEvent[]> {
+  // What is written to an advocate is no officer's to read, and tells the desk of nobody.
+  if (!('text' in act) || act.kind === 'to-advocate') return []
   const before = held.kept.map(({ event }) => event)
-  const named = await namedInMessage(served, text, content.names)
+  const named = await namedInMessage(served, act.text, content.names)
   return keptOutEvents(named, clock()).filter((event) => mayFollow(before, event).ok)
 }
 
+/** What is nobody's to see at the desk leaves no event. */
+async function writeOnly({ served }: WritingBack, writes: readonly Write[]): Promise<true> {
+  await served.store.write(writes)
+  return true
+}
+
+/** The act with its words as they are kept; undefined when they are too long or no text at all. */
+function tidy(act: Act): Act | undefined {
+  if (!('text' in act)) return act
+  const text = normaliseText(act.text).trim()
+  if ([...text].length > STORY_CHARACTERS || !text.isWellFormed()) return undefined
+  return { ...act, text }
+}
+
 /** The events that an act becomes, in order; none when it cannot follow what has happened. */
-function eventsOf(writing: WritingBack, held: HeldCase, act: Act): readonly NewEvent[] {
+function eventsOf(
+  writing: WritingBack,
+  held: HeldCase,
+  act: Act,
+  by: 'writer' | 'advocate',
+): readonly NewEvent[] {
   const before = held.kept.map(({ event }) => event)
   const at = writing.clock()
+  const today = localDateOf(at)
+  const { profile } = writing.served
   const made: NewEvent[] = []
-  for (const said of saidBy(act, caseState(before))) {
-    const event = CaseEvent.parse({
-      kind: said.kind,
-      data: said.data,
-      at,
-      on: localDateOf(at),
-      by: 'writer',
-    })
+  for (const said of saidBy(act, { events: before, today, profile, calendar: writing.calendar })) {
+    const { kind, data } = said
+    const event = CaseEvent.parse({ kind, data, at, on: today, by })
     const follows = mayFollow([...before, ...made.map((each) => each.event)], event)
     if (!follows.ok) return []
     made.push({ event, text: said.text })
@@ -78,90 +103,63 @@ function eventsOf(writing: WritingBack, held: HeldCase, act: Act): readonly NewE
   return made
 }
 
-function saidBy(act: Act, state: CaseState): readonly Said[] {
+/** Where a line that there is a message goes, and how an advocate can reach the writer. */
+function peopleWrites(
+  { served }: WritingBack,
+  { row }: HeldCase,
+  key: Sealer,
+  act: Act,
+): (onlyWhile: SQL) => readonly Write[] {
+  const { db } = served.store
+  const replace =
+    (kind: Person['kind'], person: Person | undefined) =>
+    (onlyWhile: SQL): readonly Write[] => {
+      const old = and(eq(people.caseId, row.id), eq(people.kind, kind), onlyWhile)
+      const gone = db.delete(people).where(old)
+      if (person === undefined) return [gone]
+      const sealed = key.seal(JSON.stringify(person))
+      const kept = sql`select null, ${row.id}, ${kind}, ${sealed} where ${onlyWhile}`
+      return [gone, db.insert(people).select(kept)]
+    }
   switch (act.kind) {
-    case 'message':
-      return act.text === '' ? [] : [message(null, act.text)]
-    case 'unsafe':
-      return [flagged('safeguarding'), message('not-safe', act.text)]
+    case 'alert': {
+      const to =
+        act.email === undefined ? undefined : ({ kind: 'email', value: act.email } as const)
+      return replace('alert', to && { kind: 'alert', to })
+    }
     case 'advocate':
-      return [{ kind: 'advocate-asked', data: { answer: 'yes', share: 'contact' } }]
-    case 'not-happy':
-      return [...nextStages(state), message('not-happy', act.text)]
-    case 'stop':
-      return stopped(state, act)
-    case 'feedback':
-      return [{ kind: 'noted', data: {}, text: feedbackOf(act) }]
+      return act.reach === undefined
+        ? () => []
+        : replace('reach', { kind: 'reach', how: act.reach })
+    case 'end-advocate':
+      return replace('reach', undefined)
     default:
-      return []
+      return () => []
   }
 }
 
-/** A message opens the case on the desk until somebody answers it. */
-function message(wish: string | null, text: string): Said {
-  const data = { wish }
-  return text === ''
-    ? { kind: 'message-from-writer', data }
-    : { kind: 'message-from-writer', data, text }
-}
+/** Acts that nobody at the desk has to hear of at once: they read them when they open the case. */
+const QUIET: ReadonlySet<CaseEvent['kind']> = new Set([
+  'noted',
+  'put-right-said',
+  'advocate-allowed',
+  'advocate-message',
+])
 
-function flagged(flag: Flag): Said {
-  return { kind: 'flagged', data: { flags: [flag] } }
-}
-
-/** Each complaint that can go one stage up does; a concern becomes the complaint it would have been. */
-function nextStages(state: CaseState): readonly Said[] {
-  return state.parts.flatMap((part): Said[] => {
-    if (part.category === 'concern' && part.settled === null)
-      return [
-        {
-          kind: 'concern-not-resolved',
-          data: { part: part.n, becomes: part.becomes ?? 'statutory', why: 'writer-not-happy' },
-        },
-      ]
-    const stage = nextStageOf(part)
-    if (stage === undefined) return []
-    return [{ kind: 'stage-requested', data: { part: part.n, stage, because: 'not-happy' } }]
-  })
-}
-
-function nextStageOf(part: PartState): Stage | undefined {
-  if (procedureOf(part.category) === null) return undefined
-  const last = part.stages.at(-1)
-  if (last === undefined || last.answeredOn === null) return undefined
-  if (last.stage === 1) return 2
-  return last.stage === 2 ? 3 : undefined
-}
-
-/** Taking it back is a right. Pressure must show, and somebody has to see it either way. */
-function stopped(state: CaseState, act: Act): readonly Said[] {
-  const choice = /^[a-z-]{1,32}$/.test(act.choice ?? '') ? act.choice : 'rather-not-say'
-  const open = state.parts.filter((part) => part.settled === null)
-  return [
-    ...(choice === 'pressure' ? [flagged('officer-decides'), flagged('safeguarding')] : []),
-    ...open.map((part): Said => ({ kind: 'withdrawn', data: { part: part.n, who: 'writer' } })),
-    message(`stop-${choice}`, act.text),
-  ]
-}
-
-function feedbackOf(act: Act): string {
-  const choice = /^[a-z-]{1,32}$/.test(act.choice ?? '') ? act.choice : ''
-  return [choice, [...act.text].slice(0, ANSWER_CHARACTERS).join('')]
-    .filter((line) => line !== '')
-    .join('\n')
-}
-
-/** Whom to tell: the inbox always, the duty when somebody is not safe, an advocate who was asked for. */
+/** Whom to tell: the inbox, the duty when somebody is not safe, an advocate who was asked for. */
 async function lettersFor(
   writing: WritingBack,
   held: HeldCase,
   added: readonly NewEvent[],
   all: readonly CaseEvent[],
 ): Promise<Letter[]> {
+  if (added.every(({ event }) => QUIET.has(event.kind))) return []
   const { served, calendar, content, publicUrl } = writing
   const row = inboxRow(all, served.profile, calendar)
   const today = localDateOf(writing.clock())
-  const wantsAdvocate = added.some(({ event }) => event.kind === 'advocate-asked')
+  const wantsAdvocate = added.some(
+    ({ event }) => event.kind === 'advocate-asked' && event.data.answer === 'yes',
+  )
   const isUnsafe = added.some(
     ({ event }) => event.kind === 'flagged' && event.data.flags.includes('safeguarding'),
   )
@@ -176,6 +174,7 @@ async function lettersFor(
       caseId: held.row.id,
       at: writing.clock(),
       ask: undefined,
+      round: advocacyOf(all).round,
       accepted: {
         reference: held.row.reference,
         category: row.category,

@@ -19,7 +19,14 @@ const LIMITS = {
 type Audience = keyof typeof LIMITS
 
 /** Files of adults alone; everything else may be read by a child. */
-const ADULT_FILES = ['adult', 'advocate', 'professional', 'compliment', 'referral']
+const ADULT_FILES = [
+  'adult',
+  'advocate',
+  'coming-back-adult',
+  'professional',
+  'compliment',
+  'referral',
+]
 const ADULT_PAGES = ['privacy', 'accessibility', 'worried']
 /** Words of officers and of the yearly report follow the house's own word list, not a grade. */
 const OFFICERS = /^(officer|report|mail\.officer)\.|\.officer$/

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseEvent } from '#schema/case.ts'
-import { day, instant } from '#schema/dates.ts'
+import { day } from '#schema/dates.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
 import { statusOn } from '#schema/rules/status.ts'
-import { isUnopened, waitingAlert } from '#schema/rules/unopened-alert.ts'
 import { writerMay } from '#schema/rules/writer-may.ts'
 import { england as CALENDAR, profileOf } from './authorities.ts'
 import { happened, received } from './happened.ts'
@@ -89,33 +88,5 @@ describe('saying whether it was put right', () => {
     ],
   ])('%s', (_, events, expected) => {
     expect(may(events, '2026-12-03').sayPutRight).toBe(expected)
-  })
-})
-
-describe('an urgent alert that nobody opened', () => {
-  const urgent = received('2026-11-23', ['statutory'], { flags: ['safeguarding'] })
-  const unsafe = happened('flagged', '2026-11-24', { flags: ['safeguarding'] }, 'writer')
-  const read = happened('read', '2026-11-23', {})
-
-  test('waits from its moment until an officer does anything', () => {
-    expect(waitingAlert([urgent], null)).toBe(urgent.at)
-    expect(waitingAlert([urgent, read], null)).toBeNull()
-    expect(waitingAlert([first], null)).toBeNull()
-  })
-
-  test('a second one waits again, until somebody looks at the case', () => {
-    expect(waitingAlert([urgent, read, unsafe], urgent.at)).toBe(unsafe.at)
-    expect(waitingAlert([urgent, read, unsafe], instant('2026-11-24T12:30:00.000Z'))).toBeNull()
-  })
-
-  test.each([
-    ['within the promise of the duty', '2026-11-23T13:59:00.000Z', false],
-    ['when it has run out', '2026-11-23T14:00:00.000Z', true],
-    ['at night, though the promise has hours left', '2026-11-23T20:00:00.000Z', true],
-  ])('%s', (_, now, expected) => {
-    const since = instant('2026-11-23T12:00:00.000Z')
-    const late = instant('2026-11-23T16:59:00.000Z')
-    const from = now.includes('T20') ? late : since
-    expect(isUnopened(from, instant(now), COVENTRY, CALENDAR)).toBe(expected)
   })
 })

@@ -101,7 +101,7 @@ export const people = sqliteTable(
     caseId: integer('case_id')
       .notNull()
       .references(() => cases.id),
-    /** `writer`, `child`, `advocate`, `about`, `not-tell`, `alert`. */
+    /** `writer`, `child`, `advocate`, `about`, `not-tell`, `alert`, `reach`. */
     kind: text('kind').notNull(),
     sealed: blob('sealed', { mode: 'buffer' }).notNull(),
   },

@@ -164,7 +164,7 @@ describe('the advocate’s link', () => {
     const app = await givenApp()
     const { link, reference } = await givenReferral(app, { advocate: { answer: 'not-now' } })
     expect(link).toBe('')
-    const made = referralToken(app.store.keys, reference)
+    const made = referralToken(app.store.keys, reference, 0)
     expect((await press(app, `/referral/${made}`)).status).toBe(404)
   })
 
@@ -255,7 +255,7 @@ describe('what the others see of it', () => {
       facts: A_YOUNG_PERSON,
       answers: { contact: CONTACT, advocate: { answer: 'yes', share: 'contact' } },
     })
-    const token = referralToken(desk.store.keys, reference)
+    const token = referralToken(desk.store.keys, reference, 0)
     await desk.app.request(`/referral/${token}`, { method: 'POST' })
     const ada = await desk.signIn()
     const { view } = pageOf(await ada.get(`/officer/cases/${reference}`), 'case')
@@ -268,10 +268,16 @@ describe('what the others see of it', () => {
     const { code } = await givenReferral(app, { advocate: { answer: 'not-now' } })
     const browser = browserOf(app)
     await browser.post('/way-back', { code })
-    await browser.post('/way-back/messages', { act: 'advocate' })
+    await browser.post('/way-back/advocate', { answer: 'yes', share: 'contact', may: 'no' })
     const page = await (await press(app, await linkOf(app))).text()
     expect(page).toContain(CONTACT.value)
     expect(page).not.toContain(STORY)
-    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked', 'referral-opened'])
+    expect(await kindsOf(app)).toEqual([
+      'received',
+      'advocate-asked',
+      'advocate-asked',
+      'advocate-allowed',
+      'referral-opened',
+    ])
   })
 })

@@ -123,8 +123,9 @@ describe('writing back', () => {
   test('asking for an advocate is kept with its day', async () => {
     const app = await givenApp()
     const browser = await givenMessages(app)
-    await browser.post('/way-back/messages', { act: 'advocate' })
-    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked'])
+    const yes = { answer: 'yes', share: 'contact', may: 'no', reach: 'site' }
+    await browser.post('/way-back/advocate', yes)
+    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked', 'advocate-allowed'])
     expect(await (await browser.get('/way-back/messages')).text()).toContain('Thursday 26 November')
   })
 

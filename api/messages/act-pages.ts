@@ -1,0 +1,96 @@
+import type { Content } from '#content/index.ts'
+import type { FieldFault } from '#schema/errors.ts'
+import type { DraftAnswers } from '#schema/journey.ts'
+import type { Question } from '#schema/question.ts'
+import { faultsOf } from '#schema/rules/answer-faults.ts'
+import { questionOnPage } from '#schema/rules/journey.ts'
+import type { ActTurn, WayBack } from '../intake/door.ts'
+import { readAnswers } from '../intake/form-answers.ts'
+import { ACT_PAGES, type Act, actOf, isActPage } from './acts.ts'
+
+export type ActDoor = {
+  readonly content: Content
+  readonly prefix: string
+  /** What the way-back cookie opens. */
+  readonly look: () => Promise<WayBack | undefined>
+  readonly write: (act: Act) => Promise<boolean>
+}
+
+const NOT_TAKEN = 'notice.not-sent'
+
+/** The pages on which a writer who came back does one thing, in words of their own. */
+export function openActs(door: ActDoor) {
+  const messages = `${door.prefix}/way-back/messages`
+  const home: ActTurn = { kind: 'go', to: `${door.prefix}/way-back` }
+
+  function show(
+    name: string,
+    question: Question,
+    seen: WayBack,
+    shown: {
+      readonly given?: DraftAnswers[string]
+      readonly faults?: readonly FieldFault[]
+      readonly notice?: string
+      readonly status?: number
+    } = {},
+  ): ActTurn {
+    return {
+      kind: 'page',
+      status: shown.status ?? 200,
+      page: {
+        question,
+        variant: undefined,
+        answers: shown.given ?? {},
+        faults: shown.faults ?? [],
+        notice: shown.notice,
+        back: messages,
+        action: `${door.prefix}/way-back/${name}`,
+        review: [],
+        values: seen.values,
+      },
+    }
+  }
+
+  function questionFor(name: keyof typeof ACT_PAGES, seen: WayBack): Question {
+    const id = ACT_PAGES[name][seen.audience]
+    const question = door.content.questions.get(id)
+    if (question === undefined) throw new Error(`the question ${id} is unknown`)
+    return questionOnPage(question, knownOf(seen))
+  }
+
+  return {
+    async openAct(name: string): Promise<ActTurn | undefined> {
+      if (!isActPage(name)) return undefined
+      const seen = await door.look()
+      return seen === undefined ? home : show(name, questionFor(name, seen), seen)
+    },
+
+    async takeAct(name: string, form: FormData): Promise<ActTurn | undefined> {
+      if (!isActPage(name)) return undefined
+      const seen = await door.look()
+      if (seen === undefined) return home
+      const question = questionFor(name, seen)
+      const { given } = readAnswers(question, form, undefined)
+      const faults = faultsOf(question, given, knownOf(seen))
+      const typed = kept(given)
+      if (faults.length > 0)
+        return show(name, question, seen, { given: typed, faults, status: 422 })
+      if (await door.write(actOf(name, typed)))
+        return { kind: 'go', to: `${messages}?asked=${name}` }
+      return show(name, question, seen, { given: typed, notice: NOT_TAKEN, status: 503 })
+    },
+  }
+}
+
+/** What the case says already, under the names of the form: nobody is asked twice how to be reached. */
+function knownOf(seen: WayBack): DraftAnswers {
+  return { 'yp-reply': { answer: seen.contactKind } }
+}
+
+function kept(given: Readonly<Record<string, string | readonly string[] | undefined>>) {
+  const answers: DraftAnswers[string] = {}
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) answers[name] = typeof value === 'string' ? value : [...value]
+  }
+  return answers
+}
