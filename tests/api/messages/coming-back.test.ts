@@ -24,6 +24,7 @@ describe('messages from us', () => {
 
   test('a question of ours makes it the writer\u2019s turn, their answer ours again', async () => {
     const { happens, page, browser } = await givenMessages()
+    await happens('read', {})
     await happens('message-to-writer', { asks: true }, { text: 'When was it?' })
     expect(await page()).toContain('It is your turn.')
     await browser.post('/way-back/messages', { reply: 'On Monday.' })
