@@ -127,6 +127,7 @@ function answersOf(person: Person): Answers {
       return { child: { name: person.name, age: person.age, worker: person.worker } }
     case 'advocate':
     case 'alert':
+    case 'reach':
       return {}
   }
 }
