@@ -6,7 +6,7 @@ import { faultsOf } from '#schema/rules/answer-faults.ts'
 import { questionOnPage } from '#schema/rules/journey.ts'
 import type { ActTurn, WayBack } from '../intake/door.ts'
 import { readAnswers } from '../intake/form-answers.ts'
-import { ACT_PAGES, type Act, actOf, isActPage } from './acts.ts'
+import { ACT_PAGES, type Act, type ActPage, actOf, isActPage } from './acts.ts'
 
 export type ActDoor = {
   readonly content: Content
@@ -51,7 +51,7 @@ export function openActs(door: ActDoor) {
     }
   }
 
-  function questionFor(name: keyof typeof ACT_PAGES, seen: WayBack): Question {
+  function questionFor(name: ActPage, seen: WayBack): Question {
     const id = ACT_PAGES[name][seen.audience]
     const question = door.content.questions.get(id)
     if (question === undefined) throw new Error(`the question ${id} is unknown`)
@@ -75,11 +75,17 @@ export function openActs(door: ActDoor) {
       const typed = kept(given)
       if (faults.length > 0)
         return show(name, question, seen, { given: typed, faults, status: 422 })
-      if (await door.write(actOf(name, typed)))
-        return { kind: 'go', to: `${messages}?asked=${name}` }
+      const act = actOf(name, typed)
+      if (await door.write(act))
+        return { kind: 'go', to: `${messages}?asked=${saidAfter(name, act)}` }
       return show(name, question, seen, { given: typed, notice: NOT_TAKEN, status: 503 })
     },
   }
+}
+
+/** Which sentence is said afterwards: only a yes sends for an advocate. */
+function saidAfter(name: ActPage, act: Act): ActPage {
+  return act.kind === 'advocate' && act.answer !== 'yes' ? 'allow' : name
 }
 
 /** What the case says already, under the names of the form: nobody is asked twice how to be reached. */
