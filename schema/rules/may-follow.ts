@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { CaseEvent, DecisionReason, EventKind, EventOf } from '../case.ts'
+import type { CaseEvent, DecisionReason, EventOf } from '../case.ts'
 import { type LocalDate, localDateOf } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import { Category, type Stage } from '../vocabulary.ts'
+import { AFTER_CLOSING } from './after-closing.ts'
 import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
 import { opensNoComplaint } from './contact-dues.ts'
 import type { OutsideEvent } from './outside-asking.ts'
@@ -86,50 +87,6 @@ export function groundOf(reason: DecisionReason): string {
       return assertNever(reason)
   }
 }
-
-/** Still possible after a case was closed: a closed case is not a closed door. */
-const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
-  'reopened',
-  'stage-requested',
-  'concern-not-resolved',
-  'message-from-writer',
-  'message-to-writer',
-  'opened-by-writer',
-  'put-right-said',
-  'advocate-offered',
-  'advocate-asked',
-  'advocate-allowed',
-  'advocate-chased',
-  'advocate-message',
-  'advocate-ended',
-  'referral-opened',
-  'advocate-contacted',
-  'flagged',
-  'referred',
-  'contact-made',
-  'noted',
-  'translated',
-  'original-opened',
-  'alerted',
-  'assigned',
-  'read',
-  'undone',
-  'paid',
-  'meeting-held',
-  'logged-as',
-  'counted-as',
-  'copy-made',
-  'enquiry-received',
-  'enquiry-answered',
-  'ombudsman-received',
-  'ombudsman-answered',
-  'ombudsman-decided',
-  'ombudsman-remedy',
-  'ombudsman-remedy-done',
-  'excluded',
-  'exclusion-confirmed',
-  'exclusion-lifted',
-])
 
 /**
  * Whether `next` can happen after `events`. Refuses what cannot be, happens twice, or would give a writer
