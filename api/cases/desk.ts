@@ -1,5 +1,6 @@
 import type { ActForm } from '#api/cases/acts/act-form.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
+import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
 import type { ReportPage } from '#api/reports/desk-routes.ts'
 import type { Found } from '#api/search/search.ts'
 import type { Offered } from '#schema/acts/acts.ts'
@@ -106,6 +107,8 @@ export type DeskView =
   /** What each key does, and how to switch them off. */
   | { readonly page: 'keys' }
   | { readonly page: 'report'; readonly report: ReportPage }
+  | { readonly page: 'figures'; readonly figures: FiguresView }
+  | { readonly page: 'behind'; readonly behind: BehindView }
   | { readonly page: 'sessions'; readonly sessions: readonly SessionRow[] }
   | { readonly page: 'signed-out' }
   | { readonly page: 'not-found' }

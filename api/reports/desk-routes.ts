@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
 import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
-import type { Officer } from '#api/officers/officers.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import { Period } from '#schema/report.ts'
+import type { Period } from '#schema/report.ts'
 import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
-import type { Role } from '#schema/vocabulary.ts'
+import { mayReadReport, periodOf, showNothing, typedDays } from './asked.ts'
+import { behindRoutes } from './behind-routes.ts'
 import { countTables } from './counting/count-apart.ts'
 import { makeReport } from './make-report.ts'
 import { ReportFormat, reportForm } from './report-form.ts'
@@ -19,38 +19,19 @@ export type ReportPage = {
   readonly notComparable: typeof NOT_COMPARABLE
 }
 
-/** Figures count every case, and none of them shows one: these roles may see all of them. */
-const READERS: readonly Role[] = ['officer', 'manager', 'reviewer']
-
 /** The yearly report at the desk: its period, its forms, and whether its tables agree. */
 export function reportRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.get('/officer/report', signedIn(deps, showReport))
+  routes.route('/', behindRoutes(deps))
   routes.get('/officer/report/:file', signedIn(deps, sendReport))
   return routes
-}
-
-function mayReadReport(officer: Officer): boolean {
-  return officer.roles.some((role) => READERS.includes(role))
-}
-
-function showNothing(desk: SignedIn): Promise<Response> {
-  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
-}
-
-/** The period in the address: none at first, and a fault when it is no two days in this order. */
-function periodOf({ c }: SignedIn): Period | 'none' | 'wrong' {
-  const [from, to] = [c.req.query('from'), c.req.query('to')]
-  if (from === undefined && to === undefined) return 'none'
-  const read = Period.safeParse({ from, to })
-  return read.success ? read.data : 'wrong'
 }
 
 async function showReport(desk: SignedIn): Promise<Response> {
   if (!mayReadReport(desk.session.officer)) return showNothing(desk)
   const period = periodOf(desk)
-  const { from = '', to = '' } = desk.c.req.query()
-  const typed = { from: [from], to: [to] }
+  const typed = typedDays(desk)
   if (period === 'none') return showTo(desk, { page: 'report', report: pageOf(desk) })
   if (period === 'wrong') {
     const faults: FieldFault[] = [{ field: 'to', code: 'period' }]

@@ -9,7 +9,7 @@ import type { LedgerEquality } from '#schema/ledger.ts'
 import type { Profile } from '#schema/profile.ts'
 import { type Period, type Table, TableShape } from '#schema/report.ts'
 import type { ReportLayout } from '#schema/report-layout.ts'
-import type { Behind, Figure } from '#schema/rules/report/behind.ts'
+import { Behind, type Figure } from '#schema/rules/report/behind.ts'
 import { liveEquality } from '#schema/rules/report/live-equality.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
 import { type Counted, count } from './count.ts'
@@ -37,14 +37,7 @@ const CountedShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tables'), tables: z.array(TableShape) }),
   z.strictObject({
     kind: z.literal('behind'),
-    behind: z.array(
-      z.strictObject({
-        kind: z.enum(['case', 'compliment', 'ombudsman']),
-        ref: z.string(),
-        receivedOn: z.string().nullable(),
-        n: z.number(),
-      }),
-    ),
+    behind: z.array(Behind),
   }),
 ])
 

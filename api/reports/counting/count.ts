@@ -9,7 +9,7 @@ import { tablesOf } from '#schema/rules/report/report.ts'
 import { periodOf, yearBefore, yearOf } from '#schema/rules/report/year.ts'
 import { englandAndWales } from '#schema/rules/working-days.ts'
 import type { CaseFilter, Job } from './job.ts'
-import { type DatedKind, liveRecordsOf, recordsOf } from './records.ts'
+import { liveRecordsOf, recordsOf } from './records.ts'
 
 /** What came of a piece of counting. */
 export type Counted =
@@ -47,12 +47,16 @@ async function countOn(client: Client, job: Job): Promise<Counted> {
     calendar: englandAndWales(job.bankHolidays),
   }
   if (wanted.kind === 'behind') {
-    const found = standsBehind(scope, wanted)
-    await feed(client, job, period, found)
-    return { kind: 'behind', behind: found.behind }
+    const [past, live] = [standsBehind(scope, wanted, 'past'), standsBehind(scope, wanted, 'live')]
+    await feed(recordsOf, client, job, period, past)
+    await feed(liveRecordsOf, client, job, period, live)
+    return { kind: 'behind', behind: [...past.behind, ...live.behind] }
   }
   const fold = new BasisFold(scope)
-  await feed(client, job, timeOf(period), fold)
+  // What was brought in, then what is live: the tables know no difference.
+  for (const records of [recordsOf, liveRecordsOf]) {
+    await feed(records, client, job, timeOf(period), fold)
+  }
   return { kind: 'tables', tables: tablesOf(fold.basis(await figuresOf(client, job))) }
 }
 
@@ -62,25 +66,25 @@ function timeOf(period: Period): Period {
   return year === null ? period : { from: periodOf(yearBefore(year)).from, to: period.to }
 }
 
-async function feed(client: Client, job: Job, time: Period, to: Takes): Promise<void> {
+async function feed(
+  records: typeof liveRecordsOf,
+  client: Client,
+  job: Job,
+  time: Period,
+  to: Takes,
+): Promise<void> {
   const counts = ofServices(job.filter)
-  for await (const cases of bothOf(client, 'case', time)) {
+  for await (const cases of records(client, 'case', time)) {
     for (const each of cases) if (counts(each)) to.addCase(each)
   }
-  for await (const compliments of bothOf(client, 'compliment', time)) {
+  for await (const compliments of records(client, 'compliment', time)) {
     for (const each of compliments) if (counts(each)) to.addCompliment(each)
   }
   // Ombudsman cases have no service of their own: only a report of all services has them.
   if (job.filter.services !== null) return
-  for await (const decided of bothOf(client, 'ombudsman', time)) {
+  for await (const decided of records(client, 'ombudsman', time)) {
     for (const each of decided) to.addOmbudsman(each)
   }
-}
-
-/** What was brought in, then what is live: the tables know no difference. */
-async function* bothOf<K extends DatedKind>(client: Client, kind: K, time: Period) {
-  yield* recordsOf(client, kind, time)
-  yield* liveRecordsOf(client, kind, time)
 }
 
 function ofServices({ services }: CaseFilter) {

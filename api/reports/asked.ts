@@ -1,0 +1,42 @@
+import { type SignedIn, showTo } from '#api/officers/desk-app.ts'
+import type { Officer } from '#api/officers/officers.ts'
+import type { Profile } from '#schema/profile.ts'
+import { Period } from '#schema/report.ts'
+import type { Role } from '#schema/vocabulary.ts'
+import type { CaseFilter } from './counting/job.ts'
+
+/** Figures count every case, and none of them shows one: these roles may see all of them. */
+const READERS: readonly Role[] = ['officer', 'manager', 'reviewer']
+
+export function mayReadReport(officer: Officer): boolean {
+  return officer.roles.some((role) => READERS.includes(role))
+}
+
+export function showNothing(desk: SignedIn): Promise<Response> {
+  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+}
+
+/** The period in the address: none at first, and a fault when it is no two days in this order. */
+export function periodOf({ c }: SignedIn): Period | 'none' | 'wrong' {
+  const [from, to] = [c.req.query('from'), c.req.query('to')]
+  if (from === undefined && to === undefined) return 'none'
+  const read = Period.safeParse({ from, to })
+  return read.success ? read.data : 'wrong'
+}
+
+/** What the two days were typed as, to be shown again. */
+export function typedDays({ c }: SignedIn) {
+  const { from = '', to = '' } = c.req.query()
+  return { from: [from], to: [to] }
+}
+
+/** The service in the address, by its label: null for all of them, undefined for one that is not known. */
+export function serviceOf({ c }: SignedIn, profile: Profile): string | null | undefined {
+  const asked = c.req.query('service') ?? ''
+  if (asked === '') return null
+  return profile.services.some(({ label }) => label === asked) ? asked : undefined
+}
+
+export function filterOf(service: string | null): CaseFilter {
+  return { services: service === null ? null : [service] }
+}
