@@ -57,7 +57,7 @@ export function addressesFor(
 }
 
 /**
- * Where an alarm goes. The inbox that it is for is told even so, unless the complaints team reads it too or
+ * Where an alarm goes: to whoever holds that turn on the rota, and to its inbox. The inbox is told even so, unless the complaints team reads it too or
  * somebody on duty is kept out. Then everybody is told who may know, and the fallback reader with them: an
  * alarm must not wait for one person.
  */
@@ -65,14 +65,18 @@ export function alarmAddressesFor(
   inbox: string,
   knowing: Knowing,
   profile: Profile,
+  holders: readonly Officer[],
 ): readonly MailAddress[] {
+  const out = new Set(knowing.keptOut.map(({ id }) => id))
+  const inTurn = emailsOf(holders.filter(({ id }) => !out.has(id)))
   const isShared = Object.values(profile.inboxes).includes(inbox)
   const isAboutDuty = knowing.keptOut.some(({ roles }) => roles.includes('duty'))
-  if (knowing.keptOut.length === 0 || (!isShared && !isAboutDuty)) return addresses([inbox])
+  if (knowing.keptOut.length === 0 || (!isShared && !isAboutDuty))
+    return addresses([inbox, ...inTurn])
   const onDuty = knowing.others.filter(({ roles }) => roles.includes('duty'))
   const fallback = fallbackOf(knowing, profile)
   const last = fallback === undefined ? [] : [fallback]
-  return addresses([...emailsOf(onDuty), ...emailsOf(knowing.readers), ...last])
+  return addresses([...inTurn, ...emailsOf(onDuty), ...emailsOf(knowing.readers), ...last])
 }
 
 /** The fallback reader's address, unless it is about them. */

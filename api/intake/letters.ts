@@ -14,6 +14,7 @@ import type { Served } from '../http/context.ts'
 import { type MailAddress, mailAddress } from '../mail/mail.ts'
 import type { Letter } from '../mail/outbox.ts'
 import { advocateReferral, fallbackNotice, inboxNotice, urgentNotice } from '../mail/templates.ts'
+import type { Officer } from '../officers/officers.ts'
 import { lastDayOfReferral, referralToken } from './referral.ts'
 import { sayUrgentBy } from './values.ts'
 
@@ -33,6 +34,8 @@ type Arrived = {
   readonly knowing: Knowing
   /** Which asking for an advocate this is, from 0: see `advocacyOf`. */
   readonly round: number
+  /** Who holds the duty now; nobody where the rota has a gap. */
+  readonly onDuty: readonly Officer[]
 }
 
 type Sender = {
@@ -60,7 +63,7 @@ export function lettersOf(arrived: Arrived, sender: Sender): Letter[] {
     const by = sayUrgentBy(urgentBy(arrived.at, profile, sender.calendar), 'en')
     letters.push(
       ...toEach(
-        alarmAddressesFor(profile.urgent.inbox, knowing, profile),
+        alarmAddressesFor(profile.urgent.inbox, knowing, profile, arrived.onDuty),
         { kind: 'urgent', about: accepted.reference, caseId },
         (to) => urgentNotice(sender.words, { ...notice, to, urgentBy: by }),
       ),

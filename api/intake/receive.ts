@@ -16,6 +16,8 @@ import type { Clock } from '../clock.ts'
 import type { Served } from '../http/context.ts'
 import type { Log } from '../log.ts'
 import { type Letter, mailWrites } from '../mail/outbox.ts'
+import { dutyAt } from '../officers/duty.ts'
+import type { Officer } from '../officers/officers.ts'
 import type { Sealer, Write } from '../store/store.ts'
 import { cases, events, inbox, parts, people, submissions } from '../store/tables.ts'
 import { checkAnswers } from './answers-check.ts'
@@ -202,6 +204,7 @@ async function commit(
     },
     receiving.content.names,
   )
+  const { officers: onDuty } = await dutyAt(served, receiving.calendar, reception.at)
   const { keyId, sealer } = await store.keys.createCaseKey()
   try {
     const target = folderOf(store)
@@ -216,7 +219,7 @@ async function commit(
       ...mailWrites(
         store,
         { host: new URL(receiving.publicUrl).hostname, now: reception.at },
-        isApart ? [] : letters(receiving, reception, caseId, keptOut),
+        isApart ? [] : letters(receiving, reception, { caseId, keptOut, onDuty }),
       ),
     ])
     for (const { afterwards } of claims) await afterwards()
@@ -322,17 +325,21 @@ function advocateAsked({ advocate, ask }: Answers, { at, on }: CaseEvent): CaseE
 function letters(
   receiving: Receiving,
   reception: Reception,
-  caseId: number,
-  { knowing }: KeptOut,
+  about: {
+    readonly caseId: number
+    readonly keptOut: KeptOut
+    readonly onDuty: readonly Officer[]
+  },
 ): Letter[] {
   const { served, body, at, accepted } = reception
   return lettersOf(
     {
-      caseId,
+      caseId: about.caseId,
       at,
       ask: body.answers.ask,
-      knowing,
       round: 0,
+      knowing: about.keptOut.knowing,
+      onDuty: about.onDuty,
       accepted: { ...accepted, contactBy: accepted.advocate.contactBy },
     },
     {

@@ -13,6 +13,7 @@ import { type NewEvent, saveEvents } from '../cases/save-events.ts'
 import type { Letter } from '../mail/outbox.ts'
 import type { Act } from '../messages/acts.ts'
 import { saidBy } from '../messages/said.ts'
+import { dutyAt } from '../officers/duty.ts'
 import type { Sealer, Write } from '../store/store.ts'
 import { people } from '../store/tables.ts'
 import { namedInMessage } from './keep-out.ts'
@@ -172,6 +173,7 @@ async function lettersFor(
   const letters = lettersOf(
     {
       knowing,
+      onDuty: (await dutyAt(served, calendar, writing.clock())).officers,
       caseId: held.row.id,
       at: writing.clock(),
       ask: undefined,

@@ -7,6 +7,8 @@ import { deskLink, toEach } from '#api/intake/letters.ts'
 import { type HeldCase, holdCase, savingOf } from '#api/intake/way-back.ts'
 import type { Letter } from '#api/mail/outbox.ts'
 import { unopenedNotice } from '#api/mail/templates.ts'
+import { dutyAt } from '#api/officers/duty.ts'
+import type { Officer } from '#api/officers/officers.ts'
 import { inbox } from '#api/store/tables.ts'
 import { CaseEvent } from '#schema/case.ts'
 import { localDateOf } from '#schema/dates.ts'
@@ -72,13 +74,28 @@ async function passOn(upkeeping: Upkeeping, caseId: number): Promise<boolean> {
   }))
   const today = localDateOf(at)
   const knowing = await knowingOfCase(served, upkeeping.content.names, { caseId, today })
-  const letters = due.flatMap((to) => lettersTo(upkeeping, { held, alarm, to, knowing }))
+  const letters: Letter[] = []
+  for (const to of due) {
+    const holders = await holdersOf(upkeeping, to)
+    letters.push(...lettersTo(upkeeping, { held, alarm, to, knowing, holders }))
+  }
   return (await saveEvents(savingOf(upkeeping), held, { events, letters })).ok
 }
 
-/** Who stands behind a step. */
+/** The inbox of a step. */
 function inboxOf({ urgent }: Profile, to: PassedOnTo): string {
   return to === 'next' ? urgent.nextInbox : urgent.outOfHoursInbox
+}
+
+/** Who holds that turn on the rota; nobody where it has a gap, and the inbox is all there is. */
+async function holdersOf(
+  { served, calendar, clock }: Upkeeping,
+  to: PassedOnTo,
+): Promise<readonly Officer[]> {
+  const duty = await dutyAt(served, calendar, clock())
+  if (to === 'next') return duty.next?.officers ?? []
+  const turns = duty.next === null ? [duty] : [duty, duty.next]
+  return turns.find(({ hours }) => hours === 'out-of-hours')?.officers ?? []
 }
 
 /** Named for the worry and the step: a second worry about the same case is another letter. */
@@ -89,10 +106,11 @@ function lettersTo(
     readonly alarm: Alarm
     readonly to: PassedOnTo
     readonly knowing: Knowing
+    readonly holders: readonly Officer[]
   },
 ): readonly Letter[] {
   const { served, content, calendar, clock } = upkeeping
-  const { held, alarm, to, knowing } = about
+  const { held, alarm, to, knowing, holders } = about
   const { profile } = served
   const { id: caseId, reference } = held.row
   const row = inboxRow(
@@ -101,7 +119,7 @@ function lettersTo(
     calendar,
   )
   return toEach(
-    alarmAddressesFor(inboxOf(profile, to), knowing, profile),
+    alarmAddressesFor(inboxOf(profile, to), knowing, profile, holders),
     { kind: 'urgent', about: `${reference}-${Date.parse(alarm.raisedAt)}-${to}`, caseId },
     (address) =>
       unopenedNotice(content.words('en'), {

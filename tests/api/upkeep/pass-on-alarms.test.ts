@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { reads } from '#api/store/tables.ts'
+import { describe, expect, test } from 'vitest'
+import { addTurn } from '#api/officers/duty.ts'
+import { exclusions, reads } from '#api/store/tables.ts'
+import { day } from '#schema/dates.ts'
 import { browserOf } from '#tests/support/app.ts'
 import { addOfficer } from '#tests/support/officers.ts'
 import { type GivenAuthority, givenAuthority } from './given.ts'
@@ -141,4 +143,74 @@ test('the page of a writer whose worry nobody opened says so first, with the num
   expect(late).toContain('No one has read this yet. We are sorry.')
   expect(late).toContain('href="tel:999"')
   expect(late.indexOf('No one has read this yet')).toBeLessThan(late.indexOf('class="status"'))
+})
+
+/** An officer with a turn on the rota for the whole week. */
+async function withTurn(
+  given: GivenAuthority,
+  name: string,
+  turn: {
+    readonly hours: 'duty-hours' | 'out-of-hours'
+    readonly from: string
+    readonly until: string
+  },
+) {
+  const { store, clock } = given
+  const email = `${name}@council.example`
+  const officer = await addOfficer(store, { email, name, roles: ['duty'], services: [] }, clock())
+  const { hours, from, until } = turn
+  await store.write([
+    addTurn(store, { officer: officer.id, hours, from: day(from), until: day(until) }),
+  ])
+  return officer
+}
+
+describe('with a rota', () => {
+  const MONDAY = { hours: 'duty-hours', from: '2026-11-23', until: '2026-11-23' } as const
+  const MONDAY_NIGHT = { ...MONDAY, hours: 'out-of-hours' } as const
+
+  test('whoever holds the duty is told at their own address, and then who is next', async () => {
+    const given = await givenAuthority()
+    await withTurn(given, 'ada', MONDAY)
+    await withTurn(given, 'grace', MONDAY_NIGHT)
+    const upkeep = await settled(given)
+    await given.receive(IN_DANGER)
+    expect(await alertsOf(given)).toEqual(['duty Urgent', 'ada Urgent'])
+    given.until('2026-11-23T11:00:00.000Z')
+    await upkeep.runOnce()
+    expect((await alertsOf(given)).slice(2)).toEqual([
+      'safeguarding-lead Unopened',
+      'grace Unopened',
+    ])
+  })
+
+  test('at night the one who holds the night is told', async () => {
+    const given = await givenAuthority({ at: '2026-11-23T23:30:00.000Z' })
+    await withTurn(given, 'grace', MONDAY_NIGHT)
+    const upkeep = await settled(given)
+    await given.receive(IN_DANGER)
+    await upkeep.runOnce()
+    expect(await alertsOf(given)).toEqual([
+      'duty Urgent',
+      'grace Urgent',
+      'out-of-hours Unopened',
+      'grace Unopened',
+    ])
+  })
+
+  test('nobody is told who is kept out of the case', async () => {
+    const given = await givenAuthority()
+    const grace = await withTurn(given, 'grace', MONDAY_NIGHT)
+    const upkeep = await settled(given)
+    const { reference } = await given.receive(IN_DANGER)
+    const caseId = await given.caseId(reference)
+    await given.store.write([
+      given.store.db.insert(exclusions).values({ caseId, officerId: grace.id }),
+    ])
+    given.until('2026-11-23T13:00:00.000Z')
+    await upkeep.runOnce()
+    const told = await alertsOf(given)
+    expect(told.filter((line) => line.includes('Unopened'))).not.toEqual([])
+    expect(told.filter((line) => line.startsWith('grace'))).toEqual([])
+  })
 })
