@@ -324,6 +324,15 @@ const EVENT_DATA = {
   /** Somebody else looked: the one who was perhaps named is the one who was meant. */
   'exclusion-confirmed': ofOfficer,
   'exclusion-lifted': ofOfficer,
+  /** Nothing of it may be removed: a court, an inquiry or the ombudsman may ask for it. */
+  'legal-hold': none,
+  'legal-hold-ended': none,
+  /** An officer looked at it when its time was over, and keeps it. */
+  'kept-longer': z.strictObject({ until: LocalDate }),
+  /** Who wrote, for whom and how to reach them are gone; the words stay. */
+  'person-removed': none,
+  /** Its words and people are gone for good; codes, days and numbers stay. Nothing follows it. */
+  removed: z.strictObject({ why: z.enum(['time-over', 'asked']) }),
   closed: none,
   reopened: z.strictObject({ reason: DecisionReason }),
 } as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Service } from './facts.ts'
-import { Category, EqualityQuestion, Procedure, Stage } from './vocabulary.ts'
+import { Category, EqualityQuestion, Outcome, Procedure, Stage } from './vocabulary.ts'
 
 const Label = z.string().min(1)
 const WorkingDays = z.number().int().positive()
@@ -53,6 +53,23 @@ export const AuthorityService = z.strictObject({
   topics: z.array(Service),
 })
 export type AuthorityService = z.infer<typeof AuthorityService>
+
+/** How long the papers of a category, or of an outcome in it, are kept after closure, and what then happens. */
+export const RetentionRule = z
+  .strictObject({
+    category: Category,
+    /** Null for every outcome. */
+    outcome: Outcome.nullable(),
+    /** Null with `retain`. */
+    years: z.number().int().positive().nullable(),
+    /** `retain`: for good. `review`: an officer looks. `destroy`: by the service itself, on the day. */
+    afterwards: z.enum(['retain', 'review', 'destroy']),
+  })
+  .refine(
+    ({ years, afterwards }) => (years === null) === (afterwards === 'retain'),
+    'only retain has no years',
+  )
+export type RetentionRule = z.infer<typeof RetentionRule>
 
 /** What an authority may have a name of its own for: the categories, and what only past cases have. */
 export const NamedCategory = z.enum([...Category.options, 'enquiry', 'declined', 'other'])
@@ -215,5 +232,7 @@ export const Profile = z.strictObject({
   contextMeasures: z.array(Label),
   /** How long records are kept after closure, in years. Nothing is destroyed without a review. */
   retentionYears: z.record(Category, z.number().int().positive()),
+  /** What is kept otherwise than `retentionYears` with a review says; the first that fits holds. */
+  retentionRules: z.array(RetentionRule).default([]),
 })
 export type Profile = z.infer<typeof Profile>

@@ -1,10 +1,13 @@
 import type { ActForm } from '#api/cases/acts/act-form.ts'
+import type { RemovalView } from '#api/forgetting/act.ts'
+import type { Due } from '#api/forgetting/keep-list.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
 import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
 import type { ReportPage } from '#api/reports/desk-routes.ts'
 import type { Found } from '#api/search/search.ts'
 import type { Offered } from '#schema/acts/acts.ts'
 import type { Typed } from '#schema/acts/fields.ts'
+import type { LocalDate } from '#schema/dates.ts'
 import type { InboxFilter, InboxPage } from '#schema/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Facts } from '#schema/facts.ts'
@@ -110,6 +113,20 @@ export type DeskView =
   | { readonly page: 'figures'; readonly figures: FiguresView }
   | { readonly page: 'behind'; readonly behind: BehindView }
   | { readonly page: 'sessions'; readonly sessions: readonly SessionRow[] }
+  | {
+      readonly page: 'removal'
+      readonly due: Due
+      /** Today, or the day that is looked ahead to. */
+      readonly on: LocalDate
+      readonly isAhead: boolean
+    }
+  | {
+      readonly page: 'removal-case'
+      readonly view: RemovalView
+      readonly mayAct: boolean
+      readonly today: LocalDate
+      readonly isSaved: boolean
+    }
   | { readonly page: 'signed-out' }
   | { readonly page: 'not-found' }
 

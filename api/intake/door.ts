@@ -70,6 +70,8 @@ export type WayBack = {
   /** Whether somebody has opened a worry about safety that the writer sent. */
   readonly alarm: AlarmState | 'none'
   readonly turn: 'us' | 'writer' | 'nobody'
+  /** When its words and people were removed; null while they are there. */
+  readonly removedOn: string | null
   readonly audience: 'young' | 'adult'
   readonly messages: readonly {
     readonly at: string

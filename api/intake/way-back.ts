@@ -73,6 +73,7 @@ export async function lookBack(
   const standing = statusOn(happened, today, profile, calendar)
   const audience = Audience.parse(held.row.audience)
   const submitted = await submittedOf(served, held)
+  const { removedOn } = caseState(happened)
   const advocate = advocateOf(looking, held, submitted)
   const say = (on: LocalDate) => sayDayFrom(today, on, language)
   const values: Values = {
@@ -86,7 +87,11 @@ export async function lookBack(
   return {
     reference: held.row.reference,
     receivedOn: held.row.receivedOn,
-    status: `way-back.${audience}.status.${standing.status}`,
+    status:
+      removedOn === null
+        ? `way-back.${audience}.status.${standing.status}`
+        : `way-back.${audience}.status.removed`,
+    removedOn,
     dueOn: standing.dueOn,
     dueWorkedOut: workedOutFor(looking, caseState(happened), standing.dueOn),
     late: standing.late,

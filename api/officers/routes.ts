@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { caseRoutes } from '#api/cases/routes.ts'
 import type { Saving } from '#api/cases/save-events.ts'
+import { forgettingRoutes } from '#api/forgetting/routes.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import { mailAddress } from '#api/mail/mail.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
@@ -48,6 +49,7 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.post('/officer/sessions', signedIn(deps, endOthers))
   routes.post('/officer/sign-out', signedIn(deps, signOut))
   routes.get('/officer/signed-out', open(deps, showSignedOut))
+  routes.route('/', forgettingRoutes(deps))
   routes.route('/', caseRoutes(deps))
   routes.route('/', reportRoutes(deps))
   routes.route('/', searchRoutes(deps))

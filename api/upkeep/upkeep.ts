@@ -1,5 +1,6 @@
 import type { BackupSchedule } from '#api/backup/schedule.ts'
 import type { Clock } from '#api/clock.ts'
+import { forgetDue } from '#api/forgetting/forget-due.ts'
 import type { Authorities } from '#api/http/authorities.ts'
 import type { Served } from '#api/http/context.ts'
 import type { FloodGuard } from '#api/intake/flood-guard.ts'
@@ -94,6 +95,7 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     await attempt(upkeeping, () => readWords(upkeeping))
     await attempt(upkeeping, () => sweep(upkeeping))
     await attempt(upkeeping, () => countLiveCases(upkeeping))
+    await attempt(upkeeping, () => forgetDue(upkeeping))
     await attempt(upkeeping, () => tellOfFlood(upkeeping))
     if (nth % STRAY_FILES_EVERY_ROUNDS === 0) {
       await attempt(upkeeping, () => destroyStrayFiles(upkeeping))

@@ -42,4 +42,9 @@ export const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'excluded',
   'exclusion-confirmed',
   'exclusion-lifted',
+  'legal-hold',
+  'legal-hold-ended',
+  'kept-longer',
+  'person-removed',
+  'removed',
 ])

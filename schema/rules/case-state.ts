@@ -41,6 +41,11 @@ export type CaseState = AskedFromOutside & {
   readonly closedOn: LocalDate | null
   /** Who is kept out of it, in the order in which they were. */
   readonly keptOut: readonly KeptOut[]
+  readonly isOnLegalHold: boolean
+  /** An officer keeps it until then, beyond what the rule asks for. */
+  readonly keptUntil: LocalDate | null
+  readonly personRemovedOn: LocalDate | null
+  readonly removedOn: LocalDate | null
 }
 
 /** Folds the events of one case, oldest first. Refuses a list that does not begin with `received`. */
@@ -81,6 +86,10 @@ function opened(event: EventOf<'received'>): CaseState {
     loggedAs: null,
     closedOn: null,
     keptOut: [],
+    isOnLegalHold: false,
+    keptUntil: null,
+    personRemovedOn: null,
+    removedOn: null,
   }
 }
 
@@ -123,13 +132,23 @@ function after(state: CaseState, event: CaseEvent): CaseState {
         askedWriterOn: event.data.asks ? event.on : state.askedWriterOn,
       }
     case 'closed':
-      return { ...state, closedOn: event.on, unansweredSince: null, askedWriterOn: null }
+      return { ...atRest(state, event.on), closedOn: event.on }
     case 'reopened':
       return { ...state, closedOn: null }
     case 'excluded':
     case 'exclusion-confirmed':
     case 'exclusion-lifted':
       return { ...state, keptOut: keptOutAfter(state.keptOut, event) }
+    case 'legal-hold':
+      return { ...state, isOnLegalHold: true }
+    case 'legal-hold-ended':
+      return { ...state, isOnLegalHold: false }
+    case 'kept-longer':
+      return { ...state, keptUntil: event.data.until }
+    case 'person-removed':
+      return { ...state, personRemovedOn: event.on }
+    case 'removed':
+      return { ...atRest(state, event.on), removedOn: event.on }
     case 'assigned':
       return {
         ...state,
@@ -173,6 +192,11 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     default:
       return withPart(state, event)
   }
+}
+
+/** Nothing is owed any more: what was closed before stays closed on its day. */
+function atRest(state: CaseState, on: LocalDate): CaseState {
+  return { ...state, closedOn: state.closedOn ?? on, unansweredSince: null, askedWriterOn: null }
 }
 
 /** Asking again before an advocate came changes nothing; asking after one came starts anew. */

@@ -6,6 +6,7 @@ import { Category, type Stage } from '../vocabulary.ts'
 import { AFTER_CLOSING } from './after-closing.ts'
 import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
 import { opensNoComplaint } from './contact-dues.ts'
+import { checkKeeping } from './may-go.ts'
 import type { OutsideEvent } from './outside-asking.ts'
 import type { PointEvent } from './points.ts'
 import { keptOutRefusal } from './who-is-kept-out.ts'
@@ -47,6 +48,9 @@ export const OrderRefusal = z.enum([
   'already-kept-out',
   'not-kept-out',
   'not-about-oneself',
+  'removed',
+  'on-legal-hold',
+  'not-on-legal-hold',
 ])
 export type OrderRefusal = z.infer<typeof OrderRefusal>
 
@@ -98,6 +102,7 @@ export function mayFollow(events: readonly CaseEvent[], next: CaseEvent): OrderC
   if (next.kind === 'received') return no('already-received')
   const state = caseState(events)
   if (next.on < state.receivedOn) return no('before-receipt')
+  if (state.removedOn !== null && next.kind !== 'read') return no('removed')
   if (state.closedOn !== null && !AFTER_CLOSING.has(next.kind)) return no('closed')
   const assured = checkAssurances(next)
   return assured.ok ? checkKind(state, next) : assured
@@ -160,6 +165,12 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
       return state.parts.every(mayRest) ? YES : no('part-still-open')
     case 'reopened':
       return state.closedOn === null ? no('not-closed') : YES
+    case 'legal-hold':
+    case 'legal-hold-ended':
+    case 'kept-longer':
+    case 'person-removed':
+    case 'removed':
+      return checkKeeping(state, next)
     default:
       return checkPart(state, next)
   }

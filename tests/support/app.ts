@@ -43,6 +43,8 @@ export async function givenApp(
     readonly clock?: MovedClock
     readonly publicUrl?: string
     readonly floodPerMinute?: number
+    /** Folders with data in them, in place of empty ones. */
+    readonly dataDirs?: readonly string[]
     readonly content?: Content
     /** `undefined`: each profile's own word counts. */
     readonly draftLanguages?: 'hidden' | 'marked' | undefined
@@ -54,9 +56,9 @@ export async function givenApp(
   const clock = given.clock ?? clockAt()
   const logged: string[] = []
   const stores = new Map<string, Store>()
-  const dataDirs = (given.slugs ?? ['coventry']).map((slug) => ({
+  const dataDirs = (given.slugs ?? ['coventry']).map((slug, nth) => ({
     slug,
-    dataDir: temporaryFolder(),
+    dataDir: given.dataDirs?.[nth] ?? temporaryFolder(),
   }))
   for (const { slug, dataDir } of dataDirs) {
     const store = await temporaryStore({ slug, dataDir, clock })

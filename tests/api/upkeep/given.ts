@@ -33,13 +33,16 @@ export async function givenAuthority(
     readonly slug?: string
     readonly at?: string
     readonly floodPerMinute?: number
+    /** A folder with data in it, in place of an empty one. */
+    readonly dataDir?: string
     readonly store?: (store: Store) => Store
   } = {},
 ) {
   const slug = given.slug ?? 'coventry'
   const clock = clockAt(instant(given.at ?? '2026-11-23T09:00:00.000Z'))
   const { floodPerMinute = 0, store: wrap = (store: Store) => store } = given
-  const app = await givenApp({ slugs: [slug], clock, floodPerMinute, store: wrap })
+  const dataDirs = given.dataDir === undefined ? {} : { dataDirs: [given.dataDir] }
+  const app = await givenApp({ slugs: [slug], clock, floodPerMinute, store: wrap, ...dataDirs })
   const { store } = app
   const [served] = app.authorities.all
   if (served === undefined) throw new Error('one authority is served')
