@@ -88,9 +88,12 @@ function codesUnder(reading: Reading, parent: AskedField, field: AskedField): re
   return (field.shownWhen ?? []).flatMap((condition) => condition[key] ?? [])
 }
 
-/** The fields that hang on the answers of this one. */
+/** The fields that hang on the answers of this one: of several that a field hangs on, it stands beneath the nearest. */
 function hangingOn(reading: Reading, parent: AskedField): readonly AskedField[] {
-  return reading.asked.filter((field) => codesUnder(reading, parent, field).length > 0)
+  return reading.asked.filter(
+    (field) =>
+      parent === reading.asked.findLast((other) => codesUnder(reading, other, field).length > 0),
+  )
 }
 
 /** Everything a page needs to show one question: words found, ids tied, faults in the order of the fields. */
