@@ -117,11 +117,12 @@ export function createApp(deps: AppDeps): App {
 
   const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })
   app.use(async (c, next) => {
-    const { served, prefix, language } = authorities.place(c.req.url)
+    const { served, prefix, language, wording } = authorities.place(c.req.url)
     c.set('requestId', randomUUID())
     c.set('served', served)
     c.set('prefix', prefix)
     c.set('language', language)
+    c.set('wording', wording)
     const began = performance.now()
     await next()
     note(deps.log, c, performance.now() - began)

@@ -8,6 +8,7 @@ import { CommonLists, type Profile } from '#schema/profile.ts'
 import type { Ability, Question } from '#schema/question.ts'
 import type { ReportLayout } from '#schema/report-layout.ts'
 import { deepFreeze } from './deep-freeze.ts'
+import { checkEasier } from './easier-words.ts'
 import { ContentFaults, readShape } from './faults.ts'
 import { checkJourneys } from './journey-checks.ts'
 import { checkDrafts, checkOffers, type Language, LanguageList } from './languages.ts'
@@ -33,7 +34,7 @@ import { readMissing, readWords, type WordMap, wordsOf } from './words.ts'
  * - any of these with `.<variant>` behind it: other words for other answers
  * - `chrome.*` every page · `help.*` the help block · `start.*` doors · `page.*` faults of the site ·
  *   `done.<audience>.*` · `way-back.<audience>.*` · `fault.*` · `error.*` · `mail.*` · `calendar.*` ·
- *   `triage.*` · `officer.*` · `report.*`
+ *   `triage.*` · `officer.*` · `report.*` · `easier.*` the same in easier words, where they differ
  */
 export type Content = {
   /** Changes when any file of the content changes; kept with every submission. */
@@ -96,6 +97,7 @@ export function loadContent(
   const english = languages.find(({ language }) => language.tag === 'en')
   if (english === undefined) throw new Error('content/languages.json: English is missing')
   checkQuestionWords(questions, english.words, faults)
+  checkEasier(english.words, faults)
   checkAreas(english.words, faults)
   const route = youngRouteKeys(english.words, journeys.values(), questions)
   for (const each of languages) {

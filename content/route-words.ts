@@ -5,9 +5,10 @@ import type { WordMap } from './words.ts'
 
 /**
  * Who reads the words of each area, the first part of a key. A language must say what a young person reads;
- * the texts of adults stay English until someone writes them, and the desk stays English.
+ * the texts of adults stay English until someone writes them, and the desk stays English. The easier words are
+ * easier English.
  */
-const READERS: Readonly<Record<string, 'young' | 'desk'>> = {
+const READERS: Readonly<Record<string, 'young' | 'desk' | 'english'>> = {
   chooser: 'young',
   chrome: 'young',
   'days-counted': 'young',
@@ -27,6 +28,8 @@ const READERS: Readonly<Record<string, 'young' | 'desk'>> = {
   triage: 'young',
   upload: 'young',
   'way-back': 'young',
+  easier: 'english',
+  wording: 'english',
   calendar: 'desk',
   error: 'desk',
   letter: 'desk',
@@ -39,10 +42,10 @@ const READERS: Readonly<Record<string, 'young' | 'desk'>> = {
 const FOR_OFFICERS = /^mail\.officer\.|\.officer$/
 const FOR_ADULTS = /^(?!question\.).+\.adult(?:\.|$)/
 
-/** A sentence of the desk: no language says it but English. */
+/** A sentence of the desk, or an easier one: no language says it but English. */
 export function isOfTheDesk(key: string): boolean {
   const [area = ''] = key.split('.')
-  return READERS[area] === 'desk' || FOR_OFFICERS.test(key)
+  return READERS[area] === 'desk' || READERS[area] === 'english' || FOR_OFFICERS.test(key)
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Profile } from '#schema/profile.ts'
 import type { Store } from '../store/store.ts'
-import type { Served } from './context.ts'
+import type { Served, Wording } from './context.ts'
 
 /** Where an address leads: which authority, in which language, and the path that its pages see. */
 export type Place = {
   readonly served: Served | undefined
   readonly prefix: string
   readonly language: string
+  readonly wording: Wording
   readonly path: string
 }
 
@@ -21,6 +22,8 @@ export type Authorities = {
 
 /** Spoken where an address names no language. */
 const FIRST_LANGUAGE = 'en'
+/** `/easy/yp/3` is `/yp/3` in easier words: in the address, as a language is, it needs no cookie. */
+export const EASIER_SEGMENT = 'easy'
 
 /** The authorities that have both a profile and a store here. */
 export function createAuthorities(deps: {
@@ -54,18 +57,28 @@ export function createAuthorities(deps: {
         served: undefined,
         prefix: `/${slug}`,
         language: slug,
+        wording: 'first',
         path: pathname.slice(slug.length + 1) || '/',
       }
-    return { served: undefined, prefix: '', language: FIRST_LANGUAGE, path: pathname }
+    return {
+      served: undefined,
+      prefix: '',
+      language: FIRST_LANGUAGE,
+      wording: 'first',
+      path: pathname,
+    }
   }
 
   /** `/ar/yp/3` is `/yp/3` in Arabic: a language in the address needs no cookie and keeps answers. */
   function inLanguage(here: Served, path: string): Place {
     const [, segment = ''] = path.split('/', 2)
-    if (!spoken.get(here.profile.slug)?.includes(segment))
-      return { served: here, prefix: here.base, language: FIRST_LANGUAGE, path }
+    const isEasier = segment === EASIER_SEGMENT
+    const wording = isEasier ? 'easier' : 'first'
+    if (!isEasier && !spoken.get(here.profile.slug)?.includes(segment))
+      return { served: here, prefix: here.base, language: FIRST_LANGUAGE, wording, path }
+    const language = isEasier ? FIRST_LANGUAGE : segment
     const rest = path.slice(segment.length + 1) || '/'
-    return { served: here, prefix: `${here.base}/${segment}`, language: segment, path: rest }
+    return { served: here, prefix: `${here.base}/${segment}`, language, wording, path: rest }
   }
 
   return { all: served, severalHere: !alone, of: (slug) => bySlug.get(slug), place }

@@ -11,6 +11,9 @@ export type Served = {
   readonly base: string
 }
 
+/** Which set of words a page is said in. */
+export type Wording = 'first' | 'easier'
+
 /** What a request carries on its way through the app. Without a socket (tests) the bindings are absent. */
 export type AppEnv = {
   Bindings: Partial<{ incoming: IncomingMessage; outgoing: ServerResponse }>
@@ -20,6 +23,8 @@ export type AppEnv = {
     served: Served | undefined
     /** `base` and the language's segment: what every link of a public page begins with. */
     prefix: string
+    /** `easier`: the address asks for easier words. */
+    wording: Wording
     /** BCP-47, of the closed list. */
     language: string
   }

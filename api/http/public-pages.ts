@@ -1,6 +1,8 @@
 import type { Content } from '#content/index.ts'
 import { localDateOf } from '#schema/dates.ts'
+import { inEasierWords } from '#schema/easier-words.ts'
 import { spellEnglishMarks, withEnglishMarked } from '#schema/english-marks.ts'
+import type { Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
@@ -13,7 +15,7 @@ import type { InTurn } from '../intake/in-turn.ts'
 import { openDoor } from '../intake/open-door.ts'
 import type { Receive } from '../intake/receive.ts'
 import { valuesFor } from '../intake/values.ts'
-import type { Authorities } from './authorities.ts'
+import { type Authorities, EASIER_SEGMENT } from './authorities.ts'
 import { sendKept, shorten } from './compressed.ts'
 import type { Context, Served } from './context.ts'
 import type { Cookies } from './cookies.ts'
@@ -174,7 +176,7 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
   const { profile } = served
   const inMain = languageOfScreen(content, language, c.req.path)
   const speakIn = (tag: string) => ({
-    words: withEnglishMarked(content.words(tag)),
+    words: wordingOf(c)(withEnglishMarked(content.words(tag))),
     values: valuesFor(profile, clock(), calendar, tag),
   })
   const { words, values } = speakIn(inMain)
@@ -199,6 +201,7 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
       if (question === undefined) throw new Error(`the question ${id} is unknown`)
       return question
     },
+    easier: easierLink(parts, c, served),
     journey: (path) => content.journeys.get(path),
     longPage: (name) => content.page(inMain, name) ?? content.page('en', name),
     door: openDoor({
@@ -218,6 +221,21 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
       },
     }),
   }
+}
+
+function wordingOf(c: Context): (words: Words) => Words {
+  return c.get('wording') === 'easier' ? inEasierWords : (words) => words
+}
+
+/** The same page in easier words, and back. Offered where a young person is asked, in English. */
+function easierLink(parts: PublicPages, c: Context, served: Served): PublicPage['easier'] {
+  const [, first = ''] = c.req.path.split('/')
+  const journey = parts.content.journeys.get(first)
+  const isOn = c.get('wording') === 'easier'
+  const isYoung = journey?.audience === 'young' && journey.facts.who !== 'child'
+  if (c.get('language') !== 'en' || !(isOn || isYoung)) return undefined
+  const segment = isOn ? '' : `/${EASIER_SEGMENT}`
+  return { isOn, href: `${served.base}${segment}${c.req.path}` }
 }
 
 /** The draft's cookie: made at the first answer, never on reading. */

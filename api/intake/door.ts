@@ -179,6 +179,8 @@ export type PublicPage = {
   readonly door: Door
   /** A question that is no step of a journey: the first door (`sh-who`), the way back, the page after sending. */
   readonly question: (id: string) => Question
+  /** The same page in easier words, or back in the first ones; undefined where there are none. */
+  readonly easier: { readonly isOn: boolean; readonly href: string } | undefined
   /** A journey by its path, as `yp`; undefined when there is none. */
   readonly journey: (path: string) => Journey | undefined
   /** A long page of `content/pages`; undefined when none has this name. */

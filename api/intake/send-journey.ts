@@ -58,7 +58,8 @@ export async function sendJourney(
       audience: journey.audience,
       asked: askedOnTheWay(journey, answers, {
         content,
-        words: content.words(words.language),
+        // As shown, easier words too; in another language without the marks that a page has.
+        words: words.language === 'en' ? words : content.words(words.language),
         values: valuesNow(parts),
       }),
     },
