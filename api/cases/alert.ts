@@ -9,7 +9,8 @@ import type { Words } from '#schema/messages.ts'
 
 /**
  * Tells a writer who asked for it that there is something to read: nothing else. None where they left no
- * address. `seq`: the last event before the one they are told of.
+ * address. `seq`: how many events came before the one they
+ * are told of.
  */
 export async function alertLetters(
   store: Store,

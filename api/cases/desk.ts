@@ -1,6 +1,8 @@
 import type { ActForm } from '#api/cases/acts/act-form.ts'
 import type { RemovalView } from '#api/forgetting/act.ts'
 import type { Due } from '#api/forgetting/keep-list.ts'
+import type { Person } from '#api/officers/people.ts'
+import type { RotaPage } from '#api/officers/rota-routes.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
 import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
 import type { ReportPage } from '#api/reports/desk-routes.ts'
@@ -112,6 +114,17 @@ export type DeskView =
   | { readonly page: 'report'; readonly report: ReportPage }
   | { readonly page: 'figures'; readonly figures: FiguresView }
   | { readonly page: 'behind'; readonly behind: BehindView }
+  | { readonly page: 'people'; readonly people: readonly Person[] }
+  | {
+      readonly page: 'person'
+      readonly person: Person
+      /** Who could have the cases of somebody who leaves. */
+      readonly heirs: readonly OwnerChoice[]
+      readonly isSaved: boolean
+    }
+  /** A one-time link, shown once. */
+  | { readonly page: 'handed-link'; readonly name: string; readonly link: string }
+  | { readonly page: 'rota'; readonly rota: RotaPage }
   | { readonly page: 'sessions'; readonly sessions: readonly SessionRow[] }
   | {
       readonly page: 'removal'

@@ -51,34 +51,39 @@ export function exclusionWrites(
 }
 
 /**
- * Gives a case that nobody else may answer to the fallback reader: somebody who signs in as a manager of no
- * service, and so reads what they are given and nothing else. Known there already, they keep what they are.
+ * The fallback reader is somebody who signs in as a manager of no service, and so reads what they are given
+ * and nothing else. Known already, they keep what they are.
  */
+export function keepFallbackReader(address: string, at: Instant): Write {
+  const email = sameAddress(address)
+  const [name = email] = email.split('@')
+  return {
+    sql: `insert into officers (email, name, roles, services, team, created_at)
+      values (?, ?, '["manager"]', '[]', '', ?)
+      on conflict (email) do update set
+        roles = case
+          when removed_at is not null then '["manager"]'
+          when exists (select 1 from json_each(roles) where value in ('officer', 'manager')) then roles
+          else json_insert(roles, '$[#]', 'manager') end,
+        services = case when removed_at is null then services else '[]' end,
+        removed_at = null`,
+    args: [email, name, at],
+  }
+}
+
+/** Gives a case that nobody else may answer to the fallback reader. */
 export function handToFallback(given: {
   readonly caseId: number
   readonly email: string
   readonly at: Instant
 }): Write[] {
-  const email = sameAddress(given.email)
-  const [name = email] = email.split('@')
   return [
-    {
-      sql: `insert into officers (email, name, roles, services, team, created_at)
-        values (?, ?, '["manager"]', '[]', '', ?)
-        on conflict (email) do update set
-          roles = case
-            when removed_at is not null then '["manager"]'
-            when exists (select 1 from json_each(roles) where value in ('officer', 'manager')) then roles
-            else json_insert(roles, '$[#]', 'manager') end,
-          services = case when removed_at is null then services else '[]' end,
-          removed_at = null`,
-      args: [email, name, given.at],
-    },
+    keepFallbackReader(given.email, given.at),
     {
       sql: `insert into grants (case_id, officer_id, until)
         select ?, id, '${FOR_GOOD}' from officers where email = ?
         on conflict (case_id, officer_id) do update set until = excluded.until`,
-      args: [given.caseId, email],
+      args: [given.caseId, sameAddress(given.email)],
     },
   ]
 }

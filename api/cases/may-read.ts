@@ -21,7 +21,10 @@ export function mayRead(officer: Officer, today: LocalDate): SQL {
     .from(exclusions)
     .where(and(eq(exclusions.caseId, inbox.caseId), eq(exclusions.officerId, officer.id)))
   const reached = officer.roles.map((role) => reach(role, officer))
-  return and(notExists(excluded), or(granted(officer, today), ...reached)) ?? NOBODY
+  return (
+    and(notExists(excluded), or(granted(officer, today), covered(officer, today), ...reached)) ??
+    NOBODY
+  )
 }
 
 /**
@@ -64,6 +67,25 @@ function granted(officer: Officer, today: LocalDate): SQL {
     .from(grants)
     .where(and(eq(grants.officerId, officer.id), gte(grants.until, today)))
   return inArray(inbox.caseId, named)
+}
+
+/**
+ * What somebody on leave reaches, for whoever stands in for them up to and on the last day. Of the duties of
+ * an administrator or a reviewer nothing is covered: they read no case.
+ */
+function covered(officer: Officer, today: LocalDate): SQL {
+  return sql`exists (select 1 from covers as cover
+    join officers as away on away.id = cover.for_officer_id and away.removed_at is null
+    where cover.officer_id = ${officer.id} and cover."from" <= ${today} and cover.until >= ${today}
+      and not exists (select 1 from exclusions as x
+        where x.case_id = ${inbox.caseId} and x.officer_id = away.id)
+      and (exists (select 1 from json_each(away.roles) where value = 'officer')
+        or (${inbox.urgent} = 1 and exists (select 1 from json_each(away.roles) where value = 'duty'))
+        or exists (select 1 from grants as g
+          where g.case_id = ${inbox.caseId} and g.officer_id = away.id and g.until >= ${today})
+        or (exists (select 1 from json_each(away.roles) where value = 'manager')
+          and exists (select 1 from parts as p, json_each(p.services) as s, json_each(away.services) as own
+            where p.case_id = ${inbox.caseId} and s.value = own.value))))`
 }
 
 /** The number of the case with this reference, if there is one that this officer may see. */

@@ -53,7 +53,10 @@ export type CaseView = {
   readonly events: readonly EventView[]
   /** Who is kept out of it, by name. */
   readonly keptOut: readonly NamedKeptOut[]
-  /** The last event: a decision is made on what was seen. */
+  /**
+   * How many events were seen: a decision is made on those. Their own numbers are never shown, since a gap
+   * in them would tell of a case that somebody is kept out of.
+   */
   readonly seq: number
 }
 
@@ -92,7 +95,7 @@ export async function openCase(reading: Reading, reference: string): Promise<Cas
     dates: datesOf(state, reading),
     events: await eventsOf(store, kept, key),
     keptOut: await namesOfKeptOut(store, state),
-    seq: kept.at(-1)?.seq ?? 0,
+    seq: kept.length,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Handler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { DeskPage, DeskView, Typed } from '#api/cases/desk.ts'
 import type { Scanning } from '#api/cases/files.ts'
+import type { Saving } from '#api/cases/save-events.ts'
 import type { Clock } from '#api/clock.ts'
 import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
@@ -192,4 +193,10 @@ export function typedOf(form: FormData | undefined): Typed {
     if (typeof value === 'string') typed[field] = [...(typed[field] ?? []), value]
   }
   return typed
+}
+
+/** Where and when whatever this request does is written down. */
+export function savingAt({ served, deps, at }: Desk): Saving {
+  const { store, profile } = served
+  return { store, profile, calendar: deps.calendar, at, publicUrl: deps.publicUrl }
 }

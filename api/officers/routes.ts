@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { caseRoutes } from '#api/cases/routes.ts'
-import type { Saving } from '#api/cases/save-events.ts'
 import { forgettingRoutes } from '#api/forgetting/routes.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import { mailAddress } from '#api/mail/mail.ts'
@@ -20,6 +19,7 @@ import {
   keepCookie,
   open,
   type SignedIn,
+  savingAt,
   sessionOf,
   show,
   showTo,
@@ -30,6 +30,8 @@ import {
 import { isFirstOfficerKey } from './first-officer.ts'
 import { linkUrl, makeMailedLink } from './links.ts'
 import { findOfficer } from './officers.ts'
+import { peopleRoutes } from './people-routes.ts'
+import { rotaRoutes } from './rota-routes.ts'
 import { endOtherSessions, endSession, listSessions, type Session } from './sessions.ts'
 import { giveCode, openFirstLink, openLink, secretToSetUp, spelledSecret } from './sign-in.ts'
 
@@ -53,6 +55,8 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', caseRoutes(deps))
   routes.route('/', reportRoutes(deps))
   routes.route('/', searchRoutes(deps))
+  routes.route('/', peopleRoutes(deps))
+  routes.route('/', rotaRoutes(deps))
   routes.all('/officer/*', signedIn(deps, showNothing))
   return routes
 }
@@ -125,11 +129,6 @@ async function takeLink(desk: Desk): Promise<Response> {
   return isOver
     ? show(desk, { page: 'sign-in', isAsked: false }, { code, faults })
     : show(desk, { page: 'link', key, isFirst }, { code, faults, typed: typedOf(form) })
-}
-
-function savingAt({ served, deps, at }: Desk): Saving {
-  const { store, profile } = served
-  return { store, profile, calendar: deps.calendar, at, publicUrl: deps.publicUrl }
 }
 
 async function showAuthenticator(desk: Desk): Promise<Response> {

@@ -7,7 +7,7 @@ import { later } from './links.ts'
 import { type Officer, officerById } from './officers.ts'
 
 /** Fifteen minutes without a request, twelve hours in all: then the officer signs in again. */
-const IDLE_MINUTES = 15
+export const IDLE_MINUTES = 15
 const LONGEST_MINUTES = 12 * 60
 /** Between the link and the authenticator code. */
 const HALF_WAY_MINUTES = 10

@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { handToFallback } from '#api/cases/keep-out.ts'
+import { handToFallback, keepFallbackReader } from '#api/cases/keep-out.ts'
 import { knowingOfCase } from '#api/cases/knowing-of-case.ts'
 import { addressesFor, fallbackOf } from '#api/cases/who-to-tell.ts'
 import { deskLink, toEach } from '#api/intake/letters.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
 import { fallbackNotice } from '#api/mail/templates.ts'
+import { findOfficer, hasNoOfficer } from '#api/officers/officers.ts'
 import { exclusions, inbox } from '#api/store/tables.ts'
 import { day, type LocalDate, localDateOf } from '#schema/dates.ts'
 import { sayDayFrom } from '#schema/spoken.ts'
@@ -18,6 +19,7 @@ import type { Upkeeping } from './upkeep.ts'
  */
 export async function handLeftCases(upkeeping: Upkeeping): Promise<number> {
   const { log, served, clock, signal } = upkeeping
+  await listFallbackReader(upkeeping)
   let handed = 0
   for (const left of await leftCases(upkeeping, localDateOf(clock()))) {
     if (signal.aborted) break
@@ -26,6 +28,17 @@ export async function handLeftCases(upkeeping: Upkeeping): Promise<number> {
     else log('error', 'nobody-may-read', { authority: served.store.slug })
   }
   return handed
+}
+
+/**
+ * The fallback reader is at the desk from the first day: one who came with a case would tell everybody who
+ * reads the list of officers that there is one.
+ */
+async function listFallbackReader({ served, clock }: Upkeeping): Promise<void> {
+  const { store, profile } = served
+  if (await hasNoOfficer(store)) return
+  const known = await findOfficer(store, profile.fallbackReader)
+  if (known === undefined) await store.write([keepFallbackReader(profile.fallbackReader, clock())])
 }
 
 type LeftCase = typeof inbox.$inferSelect

@@ -113,7 +113,7 @@ async function lettersOf(
   const { served, content, clock } = upkeeping
   const { row, key } = held
   const { id: caseId, reference } = row
-  const seq = held.kept.at(-1)?.seq ?? 0
+  const seq = held.kept.length
   const today = localDateOf(clock())
   const knowing = await knowingOfCase(served, content.names, { caseId, today })
   const notices = complaints.flatMap(({ part, becomes, dueOn }) =>

@@ -88,7 +88,7 @@ async function showForm(
   if (act === undefined || view === undefined) return notFound(desk)
   const mayNot = !mayDo(act, desk.session.officer.roles)
   const readers = await readersOf(acting.store, view.caseId, localDateOf(acting.at))
-  const since = view.events.filter(({ seq }) => sent.seq !== undefined && seq > sent.seq)
+  const since = sent.seq === undefined ? [] : view.events.slice(sent.seq)
   const { form, typed } = formOf(act, givenFor(acting, view, readers), { typed: sent.typed, since })
   const code = mayNot ? 'not-allowed' : (shown.code ?? (form.refused && 'invalid-fields'))
   const page = act === NOTE ? 'note' : 'act'

@@ -1,0 +1,148 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#api/http/context.ts'
+import { mailAddress } from '#api/mail/mail.ts'
+import type { FieldFault } from '#schema/errors.ts'
+import { admitOfficer } from './admit.ts'
+import {
+  type DeskDeps,
+  fieldsOf,
+  go,
+  type SignedIn,
+  savingAt,
+  showTo,
+  signedIn,
+  textOf,
+  typedOf,
+} from './desk-app.ts'
+import { HANDED_LINK_MINUTES, linkUrl, newLink } from './links.ts'
+import { endEverything, findOfficer, listOfficers, type Officer, resetOfficer } from './officers.ts'
+import { changePerson, listPeople, PersonForm, personOf, takeLeave } from './people.ts'
+
+/** Who is at the desk: for administrators. For everybody else there is nothing at these addresses. */
+export function peopleRoutes(deps: DeskDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  routes.get('/officer/people', forAdmins(deps, showPeople))
+  routes.post('/officer/people', forAdmins(deps, addPerson))
+  routes.get('/officer/people/:person', forAdmins(deps, ofPerson(showPerson)))
+  routes.post('/officer/people/:person', forAdmins(deps, ofPerson(change)))
+  routes.post('/officer/people/:person/remove', forAdmins(deps, ofPerson(remove)))
+  routes.post('/officer/people/:person/reset', forAdmins(deps, ofPerson(reset)))
+  routes.post('/officer/people/:person/sign-out', forAdmins(deps, ofPerson(endSessions)))
+  return routes
+}
+
+type Answer = (desk: SignedIn) => Promise<Response>
+type PersonAnswer = (desk: SignedIn, person: Officer) => Promise<Response>
+
+function forAdmins(deps: DeskDeps, answer: Answer) {
+  return signedIn(deps, async (desk) =>
+    desk.session.officer.roles.includes('admin') ? answer(desk) : showNothing(desk),
+  )
+}
+
+function ofPerson(answer: PersonAnswer): Answer {
+  return async (desk) => {
+    const person = await personOf(desk.served.store, desk.c.req.param('person') ?? '')
+    return person === undefined ? showNothing(desk) : answer(desk, person)
+  }
+}
+
+function showNothing(desk: SignedIn): Promise<Response> {
+  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+}
+
+type Shown = NonNullable<Parameters<typeof showTo>[2]>
+
+async function showPeople(desk: SignedIn, shown: Shown = {}): Promise<Response> {
+  const people = await listPeople(desk.served.store, desk.at)
+  return showTo(desk, { page: 'people', people }, shown)
+}
+
+async function showPerson(desk: SignedIn, person: Officer, shown: Shown = {}): Promise<Response> {
+  const { store } = desk.served
+  const people = await listPeople(store, desk.at)
+  const found = people.find(({ id }) => id === person.id)
+  if (found === undefined) return showNothing(desk)
+  const heirs = people.filter(({ id }) => id !== person.id).map(({ id, name }) => ({ id, name }))
+  const isSaved = desk.c.req.query('saved') === 'yes'
+  const { name, team, roles, services } = found
+  const typed = { name: [name], team: [team], roles, services }
+  return showTo(desk, { page: 'person', person: found, heirs, isSaved }, { typed, ...shown })
+}
+
+/** What a form says of somebody, or what is missing in it. */
+function readPerson(
+  form: FormData | undefined,
+):
+  | { readonly ok: true; readonly person: PersonForm }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] } {
+  const read = PersonForm.safeParse({
+    name: textOf(form, 'name'),
+    team: textOf(form, 'team'),
+    roles: form?.getAll('roles') ?? [],
+    services: form?.getAll('services') ?? [],
+  })
+  if (read.success) return { ok: true, person: read.data }
+  const fields = new Set(read.error.issues.map(({ path }) => String(path[0])))
+  return { ok: false, faults: [...fields].map((field) => ({ field, code: 'missing' })) }
+}
+
+async function addPerson(desk: SignedIn): Promise<Response> {
+  const { served, deps } = desk
+  const form = await fieldsOf(desk)
+  const read = readPerson(form)
+  const email = mailAddress(textOf(form, 'email'))
+  const faults: FieldFault[] = read.ok ? [] : [...read.faults]
+  if (email === undefined) faults.unshift({ field: 'email', code: 'missing' })
+  else if ((await findOfficer(served.store, email)) !== undefined) {
+    faults.unshift({ field: 'email', code: 'known' })
+  }
+  if (!read.ok || email === undefined || faults.length > 0) {
+    return showPeople(desk, { code: 'invalid-fields', faults, typed: typedOf(form) })
+  }
+  const officer = await admitOfficer(savingAt(desk), { ...read.person, email }, deps.content.names)
+  return handLink(desk, officer)
+}
+
+/** Shows a new one-time link, once: only its hash is kept. */
+async function handLink(desk: SignedIn, officer: Officer): Promise<Response> {
+  const { deps, served, at } = desk
+  const { key, writes } = newLink(served.store, officer.id, at, HANDED_LINK_MINUTES)
+  await served.store.write(writes)
+  const link = linkUrl(`${deps.publicUrl}${served.base}`, key)
+  return showTo(desk, { page: 'handed-link', name: officer.name, link })
+}
+
+async function change(desk: SignedIn, person: Officer): Promise<Response> {
+  const form = await fieldsOf(desk)
+  const read = readPerson(form)
+  const typed = typedOf(form)
+  if (!read.ok) {
+    return showPerson(desk, person, { code: 'invalid-fields', faults: read.faults, typed })
+  }
+  const { names } = desk.deps.content
+  const changed = await changePerson(savingAt(desk), person, read.person, names)
+  if (changed.ok) return go(desk, `/officer/people/${person.id}?saved=yes`)
+  return showPerson(desk, person, { code: changed.code, faults: changed.fields ?? [], typed })
+}
+
+async function remove(desk: SignedIn, person: Officer): Promise<Response> {
+  const form = await fieldsOf(desk)
+  const everybody = await listOfficers(desk.served.store)
+  const heir = everybody.find(({ id }) => id !== person.id && String(id) === textOf(form, 'heir'))
+  const by = desk.session.officer
+  const gone = await takeLeave(savingAt(desk), person, { heir, by })
+  if (gone.ok) return go(desk, '/officer/people')
+  return showPerson(desk, person, { code: gone.code, faults: gone.fields ?? [] })
+}
+
+async function reset(desk: SignedIn, person: Officer): Promise<Response> {
+  await resetOfficer(desk.served.store, person, desk.at)
+  return handLink(desk, person)
+}
+
+async function endSessions(desk: SignedIn, person: Officer): Promise<Response> {
+  const { store } = desk.served
+  await store.write(endEverything(store, person.id, desk.at))
+  return go(desk, `/officer/people/${person.id}?saved=yes`)
+}
