@@ -141,6 +141,7 @@ const EVENT_DATA = {
   assigned: z.strictObject({ officer: OfficerBy.nullable(), as: AssignedAs.optional() }),
   flagged: z.strictObject({ flags: z.array(Flag).min(1) }),
   referred: z.strictObject({ to: Referral }),
+  'referral-acknowledged': z.strictObject({ to: Referral }),
   'contact-made': none,
   'route-confirmed': ofPart,
   /** `assurances` may be null only where the part is made no less. Deferring is `held`. */

@@ -1,7 +1,7 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type Letter, mailWrites } from '#api/mail/outbox.ts'
 import type { Sealer, Store, Write } from '#api/store/store.ts'
-import { inbox, parts } from '#api/store/tables.ts'
+import { grants, inbox, parts } from '#api/store/tables.ts'
 import type { CaseEvent } from '#schema/case.ts'
 import type { Instant } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
@@ -70,6 +70,7 @@ export async function saveEvents(
       .where(and(eq(inbox.caseId, caseId), onlyWhile)),
     ...partWrites(store, caseId, { before, all, onlyWhile }),
     ...added.events.flatMap(({ event }) => exclusionWrites(store, caseId, event, onlyWhile)),
+    ...grantWrites(store, caseId, added.events, onlyWhile),
     ...mailWrites(store, { host: new URL(publicUrl).hostname, now: at, onlyWhile }, letters),
     ...(added.also?.(onlyWhile) ?? []),
     insertAfter(seen, seq, added.events),
@@ -111,6 +112,27 @@ function partWrites(
         .set({ category })
         .where(and(eq(parts.caseId, caseId), eq(parts.n, n), told.onlyWhile)),
     )
+}
+
+/** Whoever was named to look into a case may open it, until the day that was said. */
+function grantWrites(
+  store: Store,
+  caseId: number,
+  added: readonly NewEvent[],
+  onlyWhile: SQL,
+): readonly Write[] {
+  return added.flatMap(({ event }) => {
+    if (event.kind !== 'investigator-named') return []
+    const { officer, until } = event.data
+    const officerId = Number(officer.slice('officer:'.length))
+    const row = sql`select ${caseId}, ${officerId}, ${until} where ${onlyWhile}`
+    return [
+      store.db
+        .insert(grants)
+        .select(row)
+        .onConflictDoUpdate({ target: [grants.caseId, grants.officerId], set: { until } }),
+    ]
+  })
 }
 
 /** All of them or none: they follow each other only while `seq` is the last. */

@@ -5,6 +5,8 @@ import type { Values } from '#schema/messages.ts'
 import { advocacyOf, openedOnOf } from '#schema/rules/advocacy.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
 import { dueDatesOf, explain } from '#schema/rules/clocks.ts'
+import { statementWaits } from '#schema/rules/points.ts'
+import { DECIDED_FOR_WRITER, SAID_TO_WRITER } from '#schema/rules/said-to-writer.ts'
 import { inboxRow, statusOn } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { writerMay } from '#schema/rules/writer-may.ts'
@@ -75,6 +77,7 @@ export async function lookBack(
   const submitted = await submittedOf(served, held)
   const { removedOn } = caseState(happened)
   const advocate = advocateOf(looking, held, submitted)
+  const state = caseState(happened)
   const say = (on: LocalDate) => sayDayFrom(today, on, language)
   const values: Values = {
     ...valuesFor(profile, clock(), calendar, language),
@@ -100,6 +103,7 @@ export async function lookBack(
     audience,
     messages: messagesOf(held, submitted),
     advocate,
+    statementWaits: state.parts.some((part) => part.settled === null && statementWaits(part)),
     decisions: decisionsOf(held),
     outcomes: outcomesOf(held),
     may: writerMay(happened, today, profile, calendar),
@@ -186,22 +190,14 @@ type Parties = Pick<WayBack['messages'][number], 'from' | 'to'>
 /** Who says the words of an event to whom; undefined for words that are no message. */
 function partiesOf({ kind, by }: CaseEvent): Parties | undefined {
   const theirs = by === 'advocate' ? 'advocate' : 'writer'
-  switch (kind) {
-    case 'message-from-writer':
-      return { from: theirs, to: 'us' }
-    case 'advocate-message':
-      return theirs === 'advocate'
-        ? { from: 'advocate', to: 'writer' }
-        : { from: 'writer', to: 'advocate' }
-    case 'message-to-writer':
-    case 'acknowledged':
-    case 'answered':
-    case 'concern-not-resolved':
-    case 'calendar-changed':
-      return { from: 'us', to: 'writer' }
-    default:
-      return undefined
+  if (kind === 'message-from-writer') return { from: theirs, to: 'us' }
+  if (kind === 'advocate-message') {
+    return theirs === 'advocate'
+      ? { from: 'advocate', to: 'writer' }
+      : { from: 'writer', to: 'advocate' }
   }
+  const isOurs = by !== 'writer' && by !== 'advocate'
+  return isOurs && SAID_TO_WRITER.has(kind) ? { from: 'us', to: 'writer' } : undefined
 }
 
 /** Whether something of ours or of an advocate stands there that the writer has not opened yet. */
@@ -210,23 +206,14 @@ export function hasUnopened(held: HeldCase): boolean {
   return held.kept.some(({ seq, event, sealed }) => {
     if (seq <= last || sealed === null) return false
     const from = partiesOf(event)?.from
-    return DECISIONS.has(event.kind) || (from !== undefined && from !== 'writer')
+    return DECIDED_FOR_WRITER.has(event.kind) || (from !== undefined && from !== 'writer')
   })
 }
-
-const DECISIONS: ReadonlySet<string> = new Set([
-  'route-confirmed',
-  'route-changed',
-  'refused',
-  'held',
-  'passed-on',
-  'stage-refused',
-])
 
 /** What an officer decided about the route, in the words written for the writer. */
 function decisionsOf(held: HeldCase): WayBack['decisions'] {
   return held.kept.flatMap((each) => {
-    const text = DECISIONS.has(each.event.kind) ? wordsOfEvent(each, held.key) : undefined
+    const text = DECIDED_FOR_WRITER.has(each.event.kind) ? wordsOfEvent(each, held.key) : undefined
     return text === undefined ? [] : [{ on: each.event.on, text }]
   })
 }

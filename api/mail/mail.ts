@@ -27,3 +27,4 @@ export type MailKind =
   | 'sign-in'
   | 'alert'
   | 'assigned'
+  | 'thanks'

@@ -31,6 +31,17 @@ export function assignedNotice(words: Words, notice: CaseNotice): Mail {
   return written(words, 'officer.assigned', notice.to, noticeValues(words, notice))
 }
 
+/** Hands thanks on to the person who earned them, or to their manager, in the words they were given. */
+export function thanksPassedOn(
+  words: Words,
+  about: { readonly to: MailAddress; readonly council: string; readonly thanks: string },
+): Mail {
+  const { subject, text, ...rest } = written(words, 'officer.thanks', about.to, {
+    council: about.council,
+  })
+  return Mail.parse({ ...rest, subject, text: `${text}\n${about.thanks}\n` })
+}
+
 /** Tells the duty that someone may not be safe, and by when they are to be reached. */
 export function urgentNotice(
   words: Words,

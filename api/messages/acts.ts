@@ -7,6 +7,7 @@ import { AdvocateAnswer, AdvocateShare, type Audience } from '#schema/vocabulary
 /** What a writer may do on coming back. Words are the writer's own. */
 export type Act =
   | { readonly kind: 'message' | 'unsafe' | 'not-happy' | 'to-advocate'; readonly text: string }
+  | { readonly kind: 'statement-agree' | 'statement-change'; readonly text: string }
   | { readonly kind: 'stop'; readonly choice: string; readonly text: string }
   | { readonly kind: 'feedback'; readonly choice: string; readonly text: string }
   | {

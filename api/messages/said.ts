@@ -3,6 +3,7 @@ import type { LocalDate } from '#schema/dates.ts'
 import { assertNever } from '#schema/errors.ts'
 import type { Profile } from '#schema/profile.ts'
 import { caseState } from '#schema/rules/case-state.ts'
+import { statementWaits } from '#schema/rules/points.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { type Further, writerMay } from '#schema/rules/writer-may.ts'
 import { ANSWER_CHARACTERS } from '#schema/submission.ts'
@@ -34,6 +35,13 @@ export function saidBy(act: Act, standing: Standing): readonly Said[] {
       return [...takenFurther(standing), message('not-happy', act.text)]
     case 'put-right':
       return putRight(act, standing)
+    case 'statement-agree':
+      return statements(standing).map((part) => ({
+        kind: 'statement-agreed',
+        data: { part, how: 'page' },
+      }))
+    case 'statement-change':
+      return act.text === '' ? [] : changed(act.text, standing)
     case 'stop':
       return stopped(act, standing)
     case 'feedback':
@@ -53,6 +61,21 @@ export function saidBy(act: Act, standing: Standing): readonly Said[] {
     default:
       return assertNever(act)
   }
+}
+
+/** The parts whose statement of complaint was sent and waits for the writer's yes. */
+function statements({ events }: Standing): readonly number[] {
+  return caseState(events)
+    .parts.filter(statementWaits)
+    .map(({ n }) => n)
+}
+
+/** What is to change is a message like any other, so that somebody answers it. */
+function changed(text: string, standing: Standing): readonly Said[] {
+  const commented = statements(standing).map(
+    (part): Said => ({ kind: 'statement-commented', data: { part } }),
+  )
+  return [...commented, message('statement-change', text)]
 }
 
 /** A message opens the case on the desk until somebody answers it. */

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { CaseEvent, type EventKind, type EventOf } from '../case.ts'
 import type { LocalDate } from '../dates.ts'
 import type { FieldFault } from '../errors.ts'
-import type { PartState } from '../rules/case-state.ts'
+import { currentStage, type PartState } from '../rules/case-state.ts'
 import type { ClockId } from '../rules/due.ts'
 import type { ExtensionRefusal } from '../rules/extension.ts'
 import { mayFollow, type OrderRefusal } from '../rules/may-follow.ts'
-import type { Role } from '../vocabulary.ts'
+import { SAID_TO_WRITER } from '../rules/said-to-writer.ts'
+import type { Role, Stage } from '../vocabulary.ts'
 import type { Fields, Typed, ValuesOf } from './fields.ts'
 import type { ActGiven } from './given.ts'
 
@@ -29,13 +30,28 @@ export function stamped(
 }
 
 /** A mail to somebody of ours that an act calls for: which template, and to whom. */
-export type ActMail = { readonly kind: 'assigned'; readonly officer: number }
+export type ActMail =
+  | { readonly kind: 'assigned'; readonly officer: number }
+  | { readonly kind: 'thanks'; readonly to: string; readonly thanks: string }
 
 /** Under which heading the case page lists an act. */
 export type ActGroup = 'writer' | 'answer' | 'stages' | 'people' | 'outside' | 'record'
 
+/** What an act asks for besides the order of events. */
+export const UnmetNeed = z.enum([
+  'statement-not-agreed',
+  'panel-not-named',
+  'reports-missing',
+  'panel-not-reported',
+  'points-unanswered',
+  'nothing-to-undo',
+  'not-thanks',
+  'thanks-wait',
+])
+export type UnmetNeed = z.infer<typeof UnmetNeed>
+
 /** Why an act cannot be done now. Each has a sentence under `officer.order`. */
-export type ActRefusal = OrderRefusal | ExtensionRefusal
+export type ActRefusal = OrderRefusal | ExtensionRefusal | UnmetNeed
 
 export type Possible =
   | { readonly ok: true; readonly parts: readonly number[] }
@@ -101,12 +117,15 @@ export function caseAct<F extends Fields>(
     fill: def.fill ?? NOTHING_FILLED,
     owed: def.owed ?? NOTHING_OWED,
     read: (typed, given) => {
+      const tried = tryOne(def.tries(given), given)
+      if (!tried.ok) return { ok: false, faults: [{ field: 'act', code: tried.code }] }
       const read = readFields(def.fields, typed, given)
       if (!read.ok) return read
       const faults = def.faults?.(read.values, given) ?? []
       if (faults.length > 0) return { ok: false, faults }
       const owed = def.owed?.(given) ?? []
       const drafts = withOwed(def.drafts(read.values, given), owed)
+      keepApart(def, drafts)
       return inOrder(drafts, def.mails?.(read.values, given) ?? [], given)
     },
   }
@@ -157,6 +176,7 @@ export function partAct<F extends Fields>(
       if (faults.length > 0) return { ok: false, faults }
       const owed = def.owed?.(given, part) ?? []
       const drafts = withOwed(def.drafts(read.values, part, given), owed)
+      keepApart(def, drafts)
       return inOrder(drafts, def.mails?.(read.values, part, given) ?? [], given)
     },
   }
@@ -174,11 +194,27 @@ function commonOf<F extends Fields>(def: Common<F>) {
   return { id, group, fields, roles, says, meets } as const
 }
 
+/** The stage that a part has reached; the first where it has none, which no event of a stage can follow. */
+export function stageOf(part: PartState): Stage {
+  return currentStage(part)?.stage ?? 1
+}
+
 type Tried = { readonly ok: true } | { readonly ok: false; readonly code: ActRefusal }
 
 function tryOne(tried: Draft | ActRefusal, given: ActGiven): Tried {
   if (typeof tried === 'string') return { ok: false, code: tried }
   return mayFollow(given.happened, stamped(tried, given))
+}
+
+/** Words for the record in an event that the writer reads would be sent by mistake: a fault of the act. */
+function keepApart(
+  { id, says }: Pick<Common<Fields>, 'id' | 'says'>,
+  drafts: readonly Draft[],
+): void {
+  if (says === 'writer') return
+  const said = drafts.find(({ kind, text = '' }) => text !== '' && SAID_TO_WRITER.has(kind))
+  if (said !== undefined)
+    throw new Error(`${id} is for the record, and the writer reads ${said.kind}`)
 }
 
 /** Every event of an act can follow those before it, or the whole act is refused with the reason. */

@@ -2,13 +2,40 @@ import type { LocalDate } from '../dates.ts'
 import { dueDatesOf } from '../rules/clocks.ts'
 import type { Role } from '../vocabulary.ts'
 import type { Act } from './act.ts'
+import { ANSWER_ACTS } from './answer.ts'
+import { CONCERN_ACTS } from './concern.ts'
 import { CONTACT_ACTS } from './contact.ts'
+import { ENDING_ACTS } from './endings.ts'
+import { EXTENSION_ACTS } from './extension.ts'
 import type { ActGiven } from './given.ts'
+import { HELP_ACTS } from './help.ts'
+import { INVESTIGATION_ACTS } from './investigation.ts'
 import { KEEP_OUT_ACTS } from './keep-out.ts'
+import { OMBUDSMAN_ACTS, OUTSIDE_ACTS } from './outside.ts'
+import { POINT_ACTS } from './points.ts'
+import { STAGE_ACTS } from './stages.ts'
+import { TAKING_BACK_ACTS } from './take-back.ts'
+import { THANKS_ACTS } from './thanks.ts'
 import { WHO_HAS_IT_ACTS } from './who-has-it.ts'
 
 /** Everything that an officer does on a case, but for notes, which can never be sent. In the order of the list. */
-export const ACTS: readonly Act[] = [...CONTACT_ACTS, ...KEEP_OUT_ACTS, ...WHO_HAS_IT_ACTS]
+export const ACTS: readonly Act[] = [
+  ...CONTACT_ACTS,
+  ...CONCERN_ACTS,
+  ...THANKS_ACTS,
+  ...POINT_ACTS,
+  ...ANSWER_ACTS,
+  ...EXTENSION_ACTS,
+  ...STAGE_ACTS,
+  ...INVESTIGATION_ACTS,
+  ...KEEP_OUT_ACTS,
+  ...WHO_HAS_IT_ACTS,
+  ...HELP_ACTS,
+  ...OUTSIDE_ACTS,
+  ...OMBUDSMAN_ACTS,
+  ...ENDING_ACTS,
+  ...TAKING_BACK_ACTS,
+]
 
 export function actOf(id: string): Act | undefined {
   return ACTS.find((act) => act.id === id)

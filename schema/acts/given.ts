@@ -14,12 +14,21 @@ export type ToldEvent = {
   readonly text: string | undefined
 }
 
-/** Somebody of the desk who may see the case. */
+/** Somebody of the desk: who may see the case, or could be named to it. */
 export type Colleague = {
   readonly id: number
   readonly name: string
   readonly email: string
   readonly roles: readonly Role[]
+  readonly mayRead: boolean
+}
+
+/** What was sent, as far as an act may repeat it. */
+export type Sent = {
+  readonly story: string | undefined
+  readonly name: string | undefined
+  /** Whether thanks inside a complaint may be passed on at once: `yes` or `wait`. */
+  readonly passOn: string | undefined
 }
 
 /** Somebody who is kept out of a case, as a colleague reads of it. */
@@ -30,17 +39,20 @@ export type ActGiven = {
   readonly told: readonly ToldEvent[]
   readonly happened: readonly CaseEvent[]
   readonly state: CaseState
+  readonly sent: Sent
   readonly audience: Audience
   readonly profile: Profile
   readonly calendar: Calendar
   readonly at: Instant
   readonly today: LocalDate
   readonly officer: Colleague
-  /** Those who may see the case, the one who acts among them. */
+  /** Those who may see the case, the one who acts among them, and investigators who could be named. */
   readonly colleagues: readonly Colleague[]
   /** Those who are kept out of it, by name. */
   readonly keptOut: readonly NamedKeptOut[]
   /** The words in which the writer is answered, and what they may name. */
   readonly words: Words
+  /** The words of the desk, for what an officer chooses from. */
+  readonly deskWords: Words
   readonly values: Values
 }

@@ -1,4 +1,6 @@
 import { format, type Values } from '../messages.ts'
+import { currentStage, type PartState } from '../rules/case-state.ts'
+import { isLookedIntoFromOutside } from '../rules/investigated.ts'
 import type { ActGiven } from './given.ts'
 
 /**
@@ -15,6 +17,13 @@ export function lineOwed(
   name: 'advocacy' | 'ombudsman',
 ): string {
   return format(words.get(`decision.${audience}.${name}`), values)
+}
+
+/** Which template a later stage has: `stage-2` and `stage-3` where people from outside look, else `review`. */
+export function laterStage(part: PartState, { profile }: ActGiven): string {
+  return isLookedIntoFromOutside(part, profile)
+    ? `stage-${currentStage(part)?.stage ?? 2}`
+    : 'review'
 }
 
 function paragraphs(given: ActGiven, name: string, more: Values): readonly string[] {

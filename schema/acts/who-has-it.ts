@@ -1,9 +1,9 @@
-import type { By } from '../case.ts'
 import { STORY_CHARACTERS } from '../submission.ts'
 import { Flag } from '../vocabulary.ts'
 import { type Act, caseAct } from './act.ts'
 import { one, some, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
+import type { OfficerBy } from './officer-by.ts'
 
 /** Who has the case, and what a person must look at. */
 export const WHO_HAS_IT_ACTS: readonly Act[] = [
@@ -43,11 +43,10 @@ function flagsNotSet({ state }: ActGiven): readonly { readonly value: Flag }[] {
   return Flag.options.filter((flag) => !state.flags.includes(flag)).map((value) => ({ value }))
 }
 
-type OfficerBy = Extract<By, `officer:${number}`>
-
 /** Officers and managers who may see the case, but for whoever has it. */
 function whoWorksOnCases({ colleagues, state }: ActGiven) {
   return colleagues
+    .filter(({ mayRead }) => mayRead)
     .filter(({ roles }) => roles.some((role) => role === 'officer' || role === 'manager'))
     .map(({ id, name }) => ({ value: `officer:${id}` as OfficerBy, label: name }))
     .filter(({ value }) => value !== state.assignedTo)

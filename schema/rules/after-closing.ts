@@ -19,6 +19,7 @@ export const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'advocate-contacted',
   'flagged',
   'referred',
+  'referral-acknowledged',
   'contact-made',
   'noted',
   'translated',

@@ -1,4 +1,12 @@
-import type { AssignedAs, By, CaseEvent, EventOf, LoggedAs, ReceivedData } from '../case.ts'
+import type {
+  AssignedAs,
+  By,
+  CaseEvent,
+  EventOf,
+  LoggedAs,
+  ReceivedData,
+  Referral,
+} from '../case.ts'
 import type { Instant, LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import type { Flag } from '../vocabulary.ts'
@@ -32,6 +40,12 @@ export type CaseState = AskedFromOutside & {
   readonly unansweredSince: LocalDate | null
   /** We asked the writer something and have no answer yet. The clock runs on. */
   readonly askedWriterOn: LocalDate | null
+  /** Whom a worry about safety was handed to, and when each said that they have it. */
+  readonly referrals: readonly {
+    readonly to: Referral
+    readonly on: LocalDate
+    readonly acknowledgedOn: LocalDate | null
+  }[]
   /** Who has the case, as `officer:7`; null while nobody has. */
   readonly assignedTo: By | null
   /** Which work they were given with it. */
@@ -81,6 +95,7 @@ function opened(event: EventOf<'received'>): CaseState {
     unansweredSince: null,
     askedWriterOn: null,
     ...NOBODY_ASKED,
+    referrals: [],
     assignedTo: null,
     assignedAs: 'officer',
     loggedAs: null,
@@ -171,7 +186,13 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'paid':
     case 'copy-made':
     case 'counted-as':
-    case 'referred':
+      return state
+    case 'referred': {
+      const referral = { to: event.data.to, on: event.on, acknowledgedOn: null }
+      return { ...state, referrals: [...state.referrals, referral] }
+    }
+    case 'referral-acknowledged':
+      return { ...state, referrals: withAcknowledged(state.referrals, event) }
     case 'noted':
     case 'translated':
     case 'original-opened':
@@ -203,6 +224,17 @@ function atRest(state: CaseState, on: LocalDate): CaseState {
 function askedForAdvocate(state: CaseState, on: LocalDate): CaseState {
   if (state.advocateAskedOn !== null && state.advocateContactedOn === null) return state
   return { ...state, advocateAskedOn: on, advocateContactedOn: null }
+}
+
+/** The first referral there that waits is the one that was acknowledged. */
+function withAcknowledged(
+  referrals: CaseState['referrals'],
+  { on, data }: EventOf<'referral-acknowledged'>,
+): CaseState['referrals'] {
+  const first = referrals.find(
+    ({ to, acknowledgedOn }) => to === data.to && acknowledgedOn === null,
+  )
+  return referrals.map((one) => (one === first ? { ...one, acknowledgedOn: on } : one))
 }
 
 /** A note that was struck changes nothing here: it stands struck in the list of what happened. */

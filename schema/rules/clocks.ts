@@ -11,6 +11,7 @@ import {
 } from './case-state.ts'
 import { acknowledgeDue, contactDues, opensNoComplaint } from './contact-dues.ts'
 import { type ClockId, type Due, dueFrom } from './due.ts'
+import { outsideDues } from './outside-dues.ts'
 import { firstLimitOf } from './promises.ts'
 import { stagesDues } from './stage-dues.ts'
 import { type Calendar, workingDaysBetween } from './working-days.ts'
@@ -31,7 +32,7 @@ export function dueDates(
 }
 
 export function dueDatesOf(state: CaseState, profile: Profile, calendar: Calendar): readonly Due[] {
-  const contact = contactDues(state, profile, calendar)
+  const contact = [...contactDues(state, profile, calendar), ...outsideDues(state, calendar)]
   if (opensNoComplaint(state)) return contact
   return [
     acknowledgeDue(state, profile, calendar),

@@ -32,6 +32,9 @@ export type ClockId =
   | 'panel-answer'
   | 'review-of-hold'
   | 'next-stage-request'
+  | 'ombudsman'
+  | 'ombudsman-remedy'
+  | 'enquiry'
 
 /** Days after `from`, up to and with `to`, that a whole hold took out of a count. */
 export type Pause = { readonly from: LocalDate; readonly to: LocalDate }

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { CaseEvent, DecisionReason, EventOf } from '../case.ts'
-import { type LocalDate, localDateOf } from '../dates.ts'
+import { localDateOf } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import { Category, type Stage } from '../vocabulary.ts'
 import { AFTER_CLOSING } from './after-closing.ts'
 import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
 import { opensNoComplaint } from './contact-dues.ts'
 import { checkKeeping } from './may-go.ts'
-import type { OutsideEvent } from './outside-asking.ts'
+import { outsideRefusal } from './outside-order.ts'
 import type { PointEvent } from './points.ts'
 import { keptOutRefusal } from './who-is-kept-out.ts'
 
@@ -51,6 +51,7 @@ export const OrderRefusal = z.enum([
   'removed',
   'on-legal-hold',
   'not-on-legal-hold',
+  'not-referred',
 ])
 export type OrderRefusal = z.infer<typeof OrderRefusal>
 
@@ -152,11 +153,17 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'ombudsman-remedy-done':
     case 'enquiry-received':
     case 'enquiry-answered':
-      return checkOutside(state, next)
+      return answer(outsideRefusal(state, next))
     case 'excluded':
     case 'exclusion-confirmed':
     case 'exclusion-lifted':
       return answer(keptOutRefusal(state.keptOut, next))
+    case 'referral-acknowledged':
+      return state.referrals.some(
+        ({ to, acknowledgedOn }) => to === next.data.to && acknowledgedOn === null,
+      )
+        ? YES
+        : no('not-referred')
     case 'acknowledged':
       return state.acknowledgedOn === null ? YES : no('already-done')
     case 'referral-opened':
@@ -177,37 +184,6 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
 
   function mayRest(part: PartState): boolean {
     return part.settled !== null || opensNoComplaint(state)
-  }
-}
-
-/** Each has its number in the order in which they came, and is answered and decided once. */
-function checkOutside(state: CaseState, next: OutsideEvent): OrderCheck {
-  const { enquiry } = next.data
-  const once = (on: LocalDate | null): OrderCheck => (on === null ? YES : no('already-done'))
-  const inOrder = (n: number, of: readonly unknown[]): OrderCheck =>
-    n === of.length + 1 ? YES : no('enquiries-in-order')
-  if (next.kind === 'enquiry-received') return inOrder(enquiry, state.enquiries)
-  if (next.kind === 'ombudsman-received') return inOrder(enquiry, state.ombudsman)
-  if (next.kind === 'enquiry-answered') {
-    const asked = state.enquiries[enquiry - 1]
-    return asked === undefined ? no('no-such-enquiry') : once(asked.answeredOn)
-  }
-  const asked = state.ombudsman[enquiry - 1]
-  if (asked === undefined) return no('no-such-enquiry')
-  switch (next.kind) {
-    case 'ombudsman-answered':
-      return once(asked.answeredOn)
-    case 'ombudsman-decided':
-      return once(asked.decided?.on ?? null)
-    case 'ombudsman-remedy':
-      if (asked.decided === null) return no('not-decided')
-      return inOrder(next.data.remedy, asked.remedies)
-    case 'ombudsman-remedy-done': {
-      const remedy = asked.remedies[next.data.remedy - 1]
-      return remedy === undefined ? no('no-such-enquiry') : once(remedy.doneOn)
-    }
-    default:
-      return assertNever(next)
   }
 }
 

@@ -102,6 +102,11 @@ function withAnswer(
   })
 }
 
+/** A statement was sent, and nobody has agreed to it yet: the writer's page asks. */
+export function statementWaits({ statement }: Pointed): boolean {
+  return statement.sentOn !== null && statement.agreedOn === null
+}
+
 /** The answer to a point at a stage; undefined while there is none. */
 export function answerAt(point: PointState, stage: Stage | null): PointAnswer | undefined {
   return point.answers.find((answer) => answer.stage === stage)

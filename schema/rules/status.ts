@@ -6,6 +6,7 @@ import { Category, type Flag, type Stage, type Turn } from '../vocabulary.ts'
 import { type CaseState, caseState, currentStage, type PartState } from './case-state.ts'
 import { type ClockId, currentHold, type Due, dueDatesOf, isLate, nextDueOfPart } from './clocks.ts'
 import { contactDues, opensNoComplaint } from './contact-dues.ts'
+import { OUTSIDE_CLOCKS, outsideDues } from './outside-dues.ts'
 import { turnOf } from './turn.ts'
 import { type Calendar, workingDaysBetween } from './working-days.ts'
 
@@ -45,7 +46,7 @@ export function statusOn(
 
 /** Nothing is owed any more for a part at rest, nor, but for a message, for a closed case. */
 function isOwed(state: CaseState, due: Due): boolean {
-  if (due.clock === 'message') return true
+  if (due.clock === 'message' || OUTSIDE_CLOCKS.has(due.clock)) return true
   if (state.closedOn !== null) return false
   if (due.part === null) return isOpen(state)
   return state.parts.some((part) => part.n === due.part && part.settled === null)
@@ -83,8 +84,20 @@ function promiseKept(state: CaseState): boolean {
 }
 
 function isOpen(state: CaseState): boolean {
-  if (state.unansweredSince !== null) return true
+  if (state.unansweredSince !== null || isAskedFromOutside(state)) return true
   return state.closedOn === null && openParts(state).length > 0
+}
+
+/** Somebody outside waits for us, whatever has come to rest here. */
+function isAskedFromOutside({ ombudsman, enquiries }: CaseState): boolean {
+  return (
+    enquiries.some(({ answeredOn }) => answeredOn === null) ||
+    ombudsman.some(
+      ({ dueOn, answeredOn, decided, remedies }) =>
+        (dueOn !== null && answeredOn === null && decided === null) ||
+        remedies.some(({ doneOn }) => doneOn === null),
+    )
+  )
 }
 
 /** One row of the desk's list, as the `inbox` table keeps it. */
@@ -177,16 +190,20 @@ function categoryOf(state: CaseState): Category {
 function caseDueOn(state: CaseState, profile: Profile, calendar: Calendar): LocalDate {
   const dueOnOf = (part: PartState) => nextDueOfPart(part, profile, calendar).dueOn
   const open = openParts(state)
+  const outside = outsideDues(state, calendar)
+    .filter(({ doneOn }) => doneOn === null)
+    .map(({ dueOn }) => dueOn)
   if (open.length > 0 && !opensNoComplaint(state)) {
-    return earliest(open.map(dueOnOf)) ?? state.receivedOn
+    return earliest([...open.map(dueOnOf), ...outside]) ?? state.receivedOn
   }
   const contact = contactDues(state, profile, calendar)
   if (opensNoComplaint(state)) {
     const next = contact.find((due) => due.doneOn === null) ?? contact[0]
     return next?.dueOn ?? state.receivedOn
   }
-  const message = contact.find((due) => due.clock === 'message')
-  return message?.dueOn ?? latest(state.parts.map(dueOnOf)) ?? state.receivedOn
+  const message = contact.filter((due) => due.clock === 'message' && due.doneOn === null)
+  const waiting = earliest([...message.map(({ dueOn }) => dueOn), ...outside])
+  return waiting ?? latest(state.parts.map(dueOnOf)) ?? state.receivedOn
 }
 
 function earliest(days: readonly LocalDate[]): LocalDate | null {

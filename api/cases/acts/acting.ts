@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { valuesFor } from '#api/intake/values.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { cases } from '#api/store/tables.ts'
-import type { ActGiven, Colleague } from '#schema/acts/given.ts'
+import type { ActGiven, Colleague, Sent } from '#schema/acts/given.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { Words } from '#schema/messages.ts'
 import { sayDayFrom } from '#schema/spoken.ts'
@@ -21,7 +21,7 @@ export type Acting = Reading & {
 export function givenFor(
   acting: Acting,
   view: CaseView,
-  colleagues: readonly Colleague[] = [acting.officer],
+  colleagues: readonly Colleague[] = [{ ...acting.officer, mayRead: true }],
 ): ActGiven {
   const { profile, calendar, at, officer } = acting
   const words = acting.wordsFor(view.language)
@@ -35,16 +35,28 @@ export function givenFor(
     calendar,
     at,
     today,
-    officer,
+    officer: { ...officer, mayRead: true },
     colleagues,
     keptOut: view.keptOut,
     words,
+    deskWords: acting.wordsFor('en'),
+    sent: sentOf(view),
     values: {
       ...valuesFor(profile, at, calendar, words.language),
       reference: view.reference,
       officerName: officer.name,
       dueOn: sayDayFrom(today, view.row.dueOn, words.language),
     },
+  }
+}
+
+function sentOf({ submitted, people }: CaseView): Sent {
+  const writer = people.find((person) => person.kind === 'writer')
+  const passOn = submitted?.asked.find(({ question }) => question === 'yp-pass-on.answer')?.answer
+  return {
+    story: submitted?.answers.story,
+    name: writer?.kind === 'writer' ? writer.name : undefined,
+    passOn: typeof passOn === 'string' ? passOn : passOn?.[0],
   }
 }
 

@@ -7,7 +7,7 @@ import { localDateOf } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
 import { alertLetters } from '../alert.ts'
 import { type CaseView, openCase } from '../open.ts'
-import { readersOf } from '../readers.ts'
+import { colleaguesFor } from '../readers.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
 import { mailsOf } from './mails.ts'
@@ -30,7 +30,7 @@ export async function doAct(
   if (view === undefined) return refuse('not-found')
   if (!mayDo(act, acting.officer.roles)) return refuse('not-allowed')
   if (view.seq !== sent.seq) return refuse('out-of-date')
-  const readers = await readersOf(acting.store, view.caseId, localDateOf(acting.at))
+  const readers = await colleaguesFor(acting.store, view.caseId, localDateOf(acting.at))
   const given = givenFor(acting, view, readers)
   const read = act.read(sent.typed, given)
   if (!read.ok) return refuse('invalid-fields', read.faults)

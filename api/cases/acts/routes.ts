@@ -19,7 +19,7 @@ import { localDateOf } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { Words } from '#schema/messages.ts'
 import { openCase } from '../open.ts'
-import { readersOf } from '../readers.ts'
+import { colleaguesFor } from '../readers.ts'
 import { readingOf, referenceOf } from '../reading-of.ts'
 import { formOf } from './act-form.ts'
 import { type Acting, givenFor } from './acting.ts'
@@ -87,7 +87,7 @@ async function showForm(
   const view = act === undefined ? undefined : await openCase(acting, referenceOf(desk))
   if (act === undefined || view === undefined) return notFound(desk)
   const mayNot = !mayDo(act, desk.session.officer.roles)
-  const readers = await readersOf(acting.store, view.caseId, localDateOf(acting.at))
+  const readers = await colleaguesFor(acting.store, view.caseId, localDateOf(acting.at))
   const since = sent.seq === undefined ? [] : view.events.slice(sent.seq)
   const { form, typed } = formOf(act, givenFor(acting, view, readers), { typed: sent.typed, since })
   const code = mayNot ? 'not-allowed' : (shown.code ?? (form.refused && 'invalid-fields'))

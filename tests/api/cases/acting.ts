@@ -21,21 +21,26 @@ export async function formOf(officer: Officer, reference: string, act: string) {
   return pageOf(await officer.get(`/officer/cases/${reference}/acts/${act}`), 'act')
 }
 
-/** Does an act on the case as it stands, and answers what came of it. */
+/** Opens the form of an act, sends it filled in, and answers what came of it. */
 export async function act(officer: Officer, reference: string, id: string, fields: Fields = {}) {
-  const { view } = await caseOf(officer, reference)
-  return officer.post(`/officer/cases/${reference}/acts/${id}`, {
-    seq: String(view.seq),
-    ...fields,
-  })
+  const address = `/officer/cases/${reference}/acts/${id}`
+  const opened = JSON.parse((await officer.get(address)).text) as {
+    view?: { view?: { seq: number } }
+  }
+  return officer.post(address, { seq: String(opened.view?.view?.seq ?? 0), ...fields })
 }
 
 /** The same where it has to work: throws with the faults of the page where it did not. */
-export async function done(officer: Officer, reference: string, id: string, fields: Fields = {}) {
+export async function can(officer: Officer, reference: string, id: string, fields: Fields = {}) {
   const answer = await act(officer, reference, id, fields)
   if (answer.status !== 303) {
     throw new Error(`${id}: ${answer.status} ${JSON.stringify(JSON.parse(answer.text).faults)}`)
   }
+}
+
+/** The same, and the case as it is then. */
+export async function done(officer: Officer, reference: string, id: string, fields: Fields = {}) {
+  await can(officer, reference, id, fields)
   return caseOf(officer, reference)
 }
 

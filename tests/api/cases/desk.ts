@@ -8,7 +8,7 @@ import { caseOfCode, holdCase, lookBack } from '#api/intake/way-back.ts'
 import { writeBack } from '#api/intake/write-back.ts'
 import { silentLog } from '#api/log.ts'
 import { HANDED_LINK_MINUTES, later, newLink } from '#api/officers/links.ts'
-import { findOfficer, type NewOfficer, type Officer } from '#api/officers/officers.ts'
+import { findOfficer, type NewOfficer, type Officer, resetOfficer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { cases, exclusions } from '#api/store/tables.ts'
 import { startUpkeep, type Upkeep } from '#api/upkeep/upkeep.ts'
@@ -110,6 +110,11 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
       await signIn(browser, await linkKey(store, officer, clock.now), clock.now)
       return { ...browser, officer }
     },
+    /** The same officer, signed in anew: a session ends after some minutes without use. */
+    async signInAgain({ officer, ...browser }: Browser & { readonly officer: Officer }) {
+      await resetOfficer(store, officer, clock.now)
+      await signIn(browser, await linkKey(store, officer, clock.now), clock.now)
+    },
     /** What the writer's page shows to whoever has the private code. */
     async wayBack(code: string) {
       const caseId = await caseOfCode(served, code)
@@ -118,7 +123,11 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
       return lookBack({ served, calendar, clock: () => clock.now }, held, 'en')
     },
     /** Says something more with the private code, as the writer's page does. */
-    async writeBack(code: string, text: string): Promise<void> {
+    async writeBack(
+      code: string,
+      text: string,
+      kind: 'message' | 'statement-agree' | 'statement-change' = 'message',
+    ): Promise<void> {
       const caseId = await caseOfCode(served, code)
       if (caseId === undefined) throw new Error('the code opens nothing')
       const writing = {
@@ -128,7 +137,7 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
         content,
         publicUrl: 'http://x',
       }
-      const isWritten = await writeBack(writing, caseId, { kind: 'message', text })
+      const isWritten = await writeBack(writing, caseId, { kind, text })
       if (!isWritten) throw new Error('nothing was written')
     },
     /** Keeps an officer out of a case. */

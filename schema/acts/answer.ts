@@ -1,0 +1,111 @@
+import { currentStage, type PartState, procedureOf } from '../rules/case-state.ts'
+import { isLookedIntoFromOutside } from '../rules/investigated.ts'
+import { answerAt, outcomeOfPoints } from '../rules/points.ts'
+import { nextStageAfter } from '../rules/stage-dues.ts'
+import { addWorkingDays } from '../rules/working-days.ts'
+import { sayDayFrom } from '../spoken.ts'
+import { STORY_CHARACTERS } from '../submission.ts'
+import { Outcome, type Stage } from '../vocabulary.ts'
+import { type Act, type ActRefusal, type Draft, partAct } from './act.ts'
+import { oneOrNone, words } from './fields.ts'
+import type { ActGiven } from './given.ts'
+import { missingReports } from './investigation.ts'
+import { laterStage, letterText, lineOwed } from './letter-text.ts'
+import { answeringStage, unanswered, wordsOfPoint } from './points.ts'
+
+/** The written answer of a stage, or to what has none. Its outcome comes from its points. */
+export const ANSWER_ACTS: readonly Act[] = [
+  partAct({
+    id: 'answer',
+    group: 'answer',
+    says: 'writer',
+    meets: ['stage-1', 'stage-2', 'stage-3', 'panel-answer', 'comment'],
+    fields: {
+      outcome: oneOrNone(Outcome.options, { labels: 'outcome' }),
+      text: words({ most: STORY_CHARACTERS }),
+    },
+    tries: answerable,
+    fill: (given, part) => ({ text: [answerText(given, part)] }),
+    owed: linesBehind,
+    faults: ({ outcome }, part) => {
+      if (answeringStage(part) === null) return []
+      if (part.points.length === 0) {
+        return outcome === null ? [{ field: 'outcome', code: 'missing' }] : []
+      }
+      if (unanswered(part).length > 0) return [{ field: 'act', code: 'points-unanswered' }]
+      const found = derivedOutcome(part)
+      return outcome === null || outcome === found
+        ? []
+        : [{ field: 'outcome', code: 'not-of-points' }]
+    },
+    drafts: ({ outcome, text }, part) => [
+      {
+        kind: 'answered',
+        data: {
+          part: part.n,
+          stage: answeringStage(part),
+          outcome: answeringStage(part) === null ? null : (derivedOutcome(part) ?? outcome),
+        },
+        text,
+      },
+    ],
+  }),
+]
+
+/** What the points of the open stage come to; null where there are none. */
+export function derivedOutcome(part: PartState): Outcome | null {
+  const stage = answeringStage(part)
+  return outcomeOfPoints(part.points.flatMap((one) => answerAt(one, stage)?.outcome ?? []))
+}
+
+/**
+ * Stage 2 is adjudicated on both reports (SI 2006/1738 reg 17); stage 3 is answered on the panel's (reg 20).
+ * Thanks and concerns have ends of their own.
+ */
+function answerable(part: PartState, given: ActGiven): Draft | ActRefusal {
+  if (part.category === 'compliment' || part.category === 'concern') return 'stage-not-open'
+  const stage = currentStage(part)
+  if (isLookedIntoFromOutside(part, given.profile)) {
+    if (missingReports(part, given).length > 0) return 'reports-missing'
+    if (stage?.stage === 3 && stage.panelReportedOn === null) return 'panel-not-reported'
+  }
+  const data = { part: part.n, stage: answeringStage(part), outcome: null }
+  return { kind: 'answered', data }
+}
+
+/** The template of the stage, with each point and what was found about it. */
+function answerText(given: ActGiven, part: PartState): string {
+  const { words, audience } = given
+  const stage = answeringStage(part)
+  const points = part.points.flatMap((one) => {
+    const outcome = answerAt(one, stage)?.outcome
+    if (outcome === undefined) return []
+    const found = words.get(`letter.${audience}.found.${outcome}`)
+    return [`${one.point}. ${wordsOfPoint(given, part, one.point)}\n${found}`]
+  })
+  const name = stage === null ? 'answer' : answerName(part, stage, given)
+  return [letterText(given, name), ...points].join('\n\n')
+}
+
+function answerName(part: PartState, stage: Stage, given: ActGiven): string {
+  return stage === 1 ? 'answer-stage-1' : `answer-${laterStage(part, given)}`
+}
+
+/** Each reply names the next stage and until when it is usually asked for, an advocate and the ombudsman. */
+function linesBehind(given: ActGiven, part: PartState): readonly string[] {
+  const { profile, calendar, today, words, audience } = given
+  const stage = currentStage(part)?.stage
+  const procedure = procedureOf(part.category)
+  if (stage === undefined || procedure === null) return [lineOwed(given, 'ombudsman')]
+  if (nextStageAfter(stage, procedure, profile) === null) {
+    return [words.get(`decision.${audience}.still.ombudsman`), lineOwed(given, 'ombudsman')]
+  }
+  const until = addWorkingDays(today, profile.promises.nextStageRequest.workingDays, calendar)
+  const date = sayDayFrom(today, until, words.language)
+  return [
+    words.get(`decision.${audience}.still.next-stage`),
+    letterText(given, 'ask-again-by', { date }),
+    lineOwed(given, 'advocacy'),
+    lineOwed(given, 'ombudsman'),
+  ]
+}

@@ -1,0 +1,89 @@
+import type { CaseEvent } from '#schema/case.ts'
+import { sayShortDay } from './say-moment.ts'
+import type { Say } from './sentences.ts'
+
+const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' })
+
+/** What a line of "what happened" says besides its kind: a stage, an outcome, a day, an amount. */
+export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
+  const by = (on: string) => say('event-detail.by', { date: sayShortDay(on) })
+  const stage = (n: number | null) =>
+    n === null ? [] : [say('event-detail.stage', { n: String(n) })]
+  const point = (n: number) => say('event-detail.point', { n: String(n) })
+  switch (event.kind) {
+    case 'route-changed':
+      return [say(`category.${event.data.to}`), say(`reason.${event.data.reason}`)]
+    case 'refused':
+    case 'held':
+    case 'passed-on':
+      return [say(`reason.${event.data.reason}`), by(event.data.assurances.reviewOn)]
+    case 'flagged':
+      return event.data.flags.map((flag) => say(`flag.${flag}`))
+    case 'referred':
+    case 'referral-acknowledged':
+      return [say(`referral-to.${event.data.to}`)]
+    case 'extended':
+      return [
+        ...stage(event.data.stage),
+        by(event.data.dueOn),
+        say(`extension-ground.${event.data.ground}`),
+      ]
+    case 'stage-requested':
+      return [...stage(event.data.stage), say(`act-option.because.${event.data.because}`)]
+    case 'stage-refused':
+      return [...stage(event.data.stage), say(`reason.${event.data.reason}`)]
+    case 'stage-started':
+    case 'stage-discontinued':
+    case 'request-acknowledged':
+      return stage(event.data.stage)
+    case 'answered':
+      return [
+        ...stage(event.data.stage),
+        ...(event.data.outcome === null ? [] : [say(`outcome.${event.data.outcome}`)]),
+      ]
+    case 'point-set':
+    case 'point-dropped':
+      return [point(event.data.point)]
+    case 'point-answered': {
+      const { stage: at, outcome, remedy } = event.data
+      return [
+        point(event.data.point),
+        ...stage(at),
+        say(`outcome.${outcome}`),
+        ...(remedy === null ? [] : [remedy]),
+      ]
+    }
+    case 'investigator-named':
+      return [say(`role.${event.data.role}`), by(event.data.until)]
+    case 'report-received':
+      return [say(`role.${event.data.of}`)]
+    case 'panel-arranged':
+      return [by(event.data.meetsOn)]
+    case 'meeting-held': {
+      const { what, result } = event.data
+      return [
+        say(`act-option.what.${what}`),
+        ...(result === null ? [] : [say(`act-option.result.${result}`)]),
+      ]
+    }
+    case 'paid': {
+      const { stage: at, kind, pence } = event.data
+      const named = [say(`act-option.stage.${at}`), say(`act-option.kind.${kind}`)]
+      return [...named, pounds.format(pence / 100)]
+    }
+    case 'enquiry-received':
+      return [say(`act-option.from.${event.data.from}`), by(event.data.dueOn)]
+    case 'logged-as':
+      return [say(`act-option.as.${event.data.as}`)]
+    case 'ombudsman-received':
+      return [event.data.ref, ...(event.data.dueOn === null ? [] : [by(event.data.dueOn)])]
+    case 'ombudsman-decided':
+      return [event.data.decision]
+    case 'ombudsman-remedy':
+      return [by(event.data.dueOn)]
+    case 'undone':
+      return [say(`event.${event.data.kind}`)]
+    default:
+      return []
+  }
+}
