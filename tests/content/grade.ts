@@ -1,4 +1,4 @@
-import { syllable } from 'syllable'
+import { type Reading, readingOf as readingOfText } from '#schema/rules/reading-grade.ts'
 
 /** What stands for each placeholder when a sentence is graded: what a reader would see. */
 export const SAMPLE_VALUES: Readonly<Record<string, string>> = {
@@ -32,37 +32,9 @@ function filled(text: string): string {
     .replaceAll(/\b\d[\d ]*\d\b/g, '9')
     .replaceAll(/\b[A-Z0-9]{4}( [A-Z0-9]{4})+\b/g, '9')
     .replaceAll(/[“”"()]/g, '')
-    .replaceAll('’', "'")
 }
 
-export function sentencesOf(text: string): readonly string[] {
-  return filled(text)
-    .split(/(?<=[.!?])\s+/)
-    .filter((sentence) => /[A-Za-z0-9]/.test(sentence))
-}
-
-export function wordsOf(sentence: string): readonly string[] {
-  return sentence.match(/[A-Za-z0-9]+(?:['-][A-Za-z0-9]+)*/g) ?? []
-}
-
-/** How hard a text is: its words, its longest sentence, and its Flesch–Kincaid grade. */
-export type Reading = {
-  readonly words: number
-  readonly longestSentence: number
-  readonly grade: number
-}
-
-/** Flesch–Kincaid: 0.39 × words a sentence + 11.8 × syllables a word − 15.59. A number counts as one syllable. */
+/** How hard our own sentences are, with what a reader would see in place of each placeholder. */
 export function readingOf(texts: readonly string[]): Reading {
-  const sentences = texts.flatMap(sentencesOf).map(wordsOf)
-  const words = sentences.flat()
-  const syllables = words.reduce(
-    (sum, word) => sum + (/^\d+$/.test(word) ? 1 : Math.max(1, syllable(word))),
-    0,
-  )
-  return {
-    words: words.length,
-    longestSentence: Math.max(0, ...sentences.map((sentence) => sentence.length)),
-    grade: 0.39 * (words.length / sentences.length) + 11.8 * (syllables / words.length) - 15.59,
-  }
+  return readingOfText(texts.map(filled)) ?? { words: 0, longestSentence: 0, grade: 0 }
 }

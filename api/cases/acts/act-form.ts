@@ -1,6 +1,7 @@
 import { type Act, type ActRefusal, partOf } from '#schema/acts/act.ts'
 import type { FieldKind, Option, Typed } from '#schema/acts/fields.ts'
 import type { ActGiven } from '#schema/acts/given.ts'
+import { READING_LIMITS, readingOf } from '#schema/rules/reading-grade.ts'
 import type { Category } from '#schema/vocabulary.ts'
 import type { EventView } from '../open.ts'
 
@@ -26,8 +27,17 @@ export type ActForm = {
   readonly owed: readonly string[]
   /** Why it cannot be done now; undefined while it can. */
   readonly refused: ActRefusal | undefined
+  /** How hard the words for the writer are to read, where there are some in English. */
+  readonly reading: ReadingView | undefined
   /** What happened since the officer opened the form. */
   readonly since: readonly EventView[]
+}
+
+/** A grade to one decimal, the longest sentence in words, and whether that is easy enough for this reader. */
+export type ReadingView = {
+  readonly grade: string
+  readonly longestSentence: number
+  readonly isEasy: boolean
 }
 
 /** The form and what stands in it: what was typed, else what the act fills in. */
@@ -43,6 +53,7 @@ export function formOf(
     asked.typed.part === undefined && first !== undefined ? { part: [String(first)] } : {}
   const typed = { ...named, ...asked.typed }
   const part = act.isOfPart ? partOf(typed, given) : undefined
+  const filled: Typed = possible.ok ? { ...act.fill(given, part), ...typed } : typed
   const form: ActForm = {
     id: act.id,
     says: act.says,
@@ -59,7 +70,21 @@ export function formOf(
     part: part?.n,
     owed: possible.ok ? act.owed(given, part) : [],
     refused: possible.ok ? undefined : possible.code,
+    reading: act.says === 'writer' ? readingFor(given, filled.text?.[0] ?? '') : undefined,
     since: asked.since,
   }
-  return { form, typed: possible.ok ? { ...act.fill(given, part), ...typed } : typed }
+  return { form, typed: filled }
+}
+
+/** The words as this reader meets them. The grade is made for English: of another language nothing is said. */
+function readingFor({ audience, words }: ActGiven, text: string): ReadingView | undefined {
+  const reading = words.language === 'en' ? readingOf([text]) : undefined
+  if (reading === undefined) return undefined
+  const { grade, longestSentence } = reading
+  const limit = READING_LIMITS[audience]
+  return {
+    grade: Math.max(0, grade).toFixed(1),
+    longestSentence,
+    isEasy: grade <= limit.grade && longestSentence <= limit.sentence,
+  }
 }

@@ -54,12 +54,22 @@ function writersWords({ content }: DeskDeps, language: string): Words {
 
 /** What a form carries besides the fields of its act. */
 const SEQ = 'seq'
+const LOOK = 'look'
 
-type Sent = { readonly seq: number | undefined; readonly typed: Typed }
+type Sent = {
+  readonly seq: number | undefined
+  readonly typed: Typed
+  /** The officer wants to see how easy the words are: nothing is saved. */
+  readonly isLookedAt?: boolean
+}
 
 async function sentOf(desk: Desk): Promise<Sent> {
-  const { [SEQ]: seq, ...typed } = typedOf(await fieldsOf(desk))
-  return { seq: seq === undefined ? undefined : Number(seq[0]), typed }
+  const { [SEQ]: seq, [LOOK]: look, ...typed } = typedOf(await fieldsOf(desk))
+  return {
+    seq: seq === undefined ? undefined : Number(seq[0]),
+    typed,
+    isLookedAt: look !== undefined,
+  }
 }
 
 function notFound(desk: SignedIn): Promise<Response> {
@@ -103,6 +113,7 @@ async function takeAct(desk: SignedIn): Promise<Response> {
   const act = actOf(desk.c.req.param('act') ?? '')
   const sent = await sentOf(desk)
   if (act === undefined) return notFound(desk)
+  if (sent.isLookedAt) return showForm(desk, act, sent)
   const { seq = 0, typed } = sent
   const done = await doAct(actingOf(desk), referenceOf(desk), act, { seq, typed })
   if (done.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?done=${act.id}`)
