@@ -37,6 +37,7 @@ function givenOn(slug: string, on: string, events: readonly CaseEvent[]): ActGiv
     words,
     deskWords: words,
     values: {},
+    keptOut: [],
   }
 }
 
