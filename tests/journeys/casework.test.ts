@@ -22,7 +22,7 @@ afterAll(async () => {
   await server.close()
 })
 
-/** What is filled into a form: a label with words or a day, or a label to tick. */
+/** What is filled into a form: a label with words, a day or what to choose, or a label to tick. */
 type Filled = Readonly<Record<string, string | true>>
 
 /** From the page of the case to an act, its form filled and sent, and back. */
@@ -35,7 +35,9 @@ function worker(page: Page, reference: string) {
   async function fill(filled: Filled): Promise<void> {
     for (const [label, value] of Object.entries(filled)) {
       const field = page.getByLabel(label, { exact: true })
+      const isList = await field.evaluate((element) => element.tagName === 'SELECT')
       if (value === true) await field.check()
+      else if (isList) await field.selectOption(value)
       else await field.fill(value)
     }
   }
@@ -54,6 +56,7 @@ function worker(page: Page, reference: string) {
 
 const READ = 'What the writer reads'
 const DAY = 'On which day?'
+const OUTCOME = 'Outcome (if you want)'
 
 describe('an officer without scripts', { timeout: 600_000 }, () => {
   test('takes a statutory complaint from receipt to the ombudsman', async () => {
@@ -78,7 +81,7 @@ describe('an officer without scripts', { timeout: 600_000 }, () => {
     await ada.fill({ [READ]: '' })
     await press(page, 'Send the answer')
     await look.atMistake('answer')
-    const found = { 'What was found, and on what it rests': 'It is true.', Upheld: true } as const
+    const found = { 'What was found, and on what it rests': 'It is true.', Outcome: 'Upheld' }
     await ada.does('Answer a point', { '1. My visit.': true, ...found }, 'Save the answer')
     await ada.does('Answer', { [READ]: 'You were right.' }, 'Send the answer')
     await look.at('case')
@@ -161,13 +164,13 @@ describe('an officer without scripts', { timeout: 600_000 }, () => {
     const { page, end } = await visit(browser, server.url, { javaScriptEnabled: false })
     await signInAtDesk(page, server, 'bea@council.example')
     const bea = worker(page, reference)
-    const answer = { 'Not upheld': true, [READ]: 'We disagree.' } as const
+    const answer = { [OUTCOME]: 'Not upheld', [READ]: 'We disagree.' }
     await bea.does('Answer', answer, 'Send the answer')
     const late = { 'On which day did they ask?': TODAY, 'What they said, in their words': 'No.' }
     const asked = { ...late, 'They are not happy with the answer': true } as const
     await bea.does('Ask for the next stage on their behalf', asked, 'Note the request')
     await bea.does('Begin the stage', { [DAY]: TODAY }, 'Begin')
-    await bea.does('Answer', { Upheld: true, [READ]: 'You are right.' }, 'Send the answer')
+    await bea.does('Answer', { [OUTCOME]: 'Upheld', [READ]: 'You are right.' }, 'Send the answer')
     const next = page.getByRole('link', { name: 'Ask for the next stage on their behalf' })
     expect(await next.count()).toBe(0)
     await end()
