@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { assignCases } from '#api/cases/assign.ts'
-import { readersOf } from '#api/cases/readers.ts'
+import { colleaguesFor } from '#api/cases/readers.ts'
 import { exclusions, inbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { day } from '#schema/dates.ts'
@@ -175,8 +175,8 @@ describe('leave', () => {
     await ada.post('/officer/rota', cover(ben, cas, '2026-11-24', '2026-11-25'))
     const [row] = await desk.store.db.select().from(inbox).where(eq(inbox.reference, reference))
     const seenBy = async (on: string) => {
-      const readers = await readersOf(desk.store, row?.caseId ?? 0, day(on))
-      return readers.some(({ id }) => id === ben.officer.id)
+      const colleagues = await colleaguesFor(desk.store, row?.caseId ?? 0, day(on))
+      return colleagues.some(({ id, mayRead }) => mayRead && id === ben.officer.id)
     }
     expect(await seenBy('2026-11-23')).toBe(false)
     expect(await seenBy('2026-11-24')).toBe(true)
