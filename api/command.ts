@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type BackupDeps, backupCommand, restoreCommand } from '#api/backup/commands.ts'
 import { systemClock } from '#api/clock.ts'
 import { type Env, EnvironmentFault, readEnv } from '#api/env.ts'
+import { historyCommand } from '#api/history/command.ts'
 import { createAuthorities } from '#api/http/authorities.ts'
 import { type CommandDeps, officerCommand } from '#api/officers/commands.ts'
 import { importCommand, type ReportDeps, reportCommand } from '#api/reports/commands.ts'
@@ -42,6 +43,7 @@ export function commandHandlers(deps: CommandDeps & ReportDeps & BackupDeps): Ad
   return {
     backup: (args) => backupCommand(Args.parse(args), deps),
     officer: (args) => officerCommand(Args.parse(args), deps),
+    history: (args) => historyCommand(Args.parse(args), deps),
     import: (args, say) => importCommand(Args.parse(args), deps, say),
     report: (args) => reportCommand(Args.parse(args), deps),
   }

@@ -6,6 +6,7 @@
 export * from './tables/cases.ts'
 export * from './tables/desk.ts'
 export * from './tables/forgetting.ts'
+export * from './tables/history.ts'
 export * from './tables/intake.ts'
 export * from './tables/live.ts'
 export * from './tables/mail.ts'

@@ -1,6 +1,7 @@
 import type { BackupSchedule } from '#api/backup/schedule.ts'
 import type { Clock } from '#api/clock.ts'
 import { forgetDue } from '#api/forgetting/forget-due.ts'
+import { extendChain } from '#api/history/chain.ts'
 import type { Authorities } from '#api/http/authorities.ts'
 import type { Served } from '#api/http/context.ts'
 import type { FloodGuard } from '#api/intake/flood-guard.ts'
@@ -93,6 +94,7 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     turned += await attempt(upkeeping, () => turnConcerns(upkeeping))
     await attempt(upkeeping, () => handLeftCases(upkeeping))
     await attempt(upkeeping, () => readWords(upkeeping))
+    await attempt(upkeeping, () => extendChain(served.store))
     await attempt(upkeeping, () => sweep(upkeeping))
     await attempt(upkeeping, () => countLiveCases(upkeeping))
     await attempt(upkeeping, () => forgetDue(upkeeping))
