@@ -23,8 +23,8 @@ function inForm(form: keyof typeof FORMS, language: string): Intl.DateTimeFormat
   if (kept !== undefined) return kept
   const made = new Intl.DateTimeFormat(regional(language), {
     ...FORMS[form],
-    // Other languages count the hours in their own way: `15:15` in Polish.
-    ...(language === 'en' && 'hour' in FORMS[form] && { hour12: true }),
+    // Elsewhere the hours run to 23: several languages would say "AM", which is English.
+    ...('hour' in FORMS[form] && { hour12: language === 'en' }),
   })
   dayForms.set(name, made)
   return made

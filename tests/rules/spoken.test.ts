@@ -24,6 +24,10 @@ test('an hour is the hour in London, summer time too', () => {
   )
 })
 
+test.each(['pl', 'ur', 'bn', 'pa', 'ti'])('an hour in %s has no English in it', (language) => {
+  expect(sayHour(instant('2026-07-01T14:15:00.000Z'), language)).not.toMatch(/[a-z]/i)
+})
+
 test('a number is grouped as the language does', () => {
   expect(sayNumber(20_000, 'en')).toBe('20,000')
 })
