@@ -20,6 +20,7 @@ const READERS: Readonly<Record<string, 'young' | 'desk' | 'english'>> = {
   mail: 'young',
   news: 'young',
   notice: 'young',
+  'other-ways': 'young',
   page: 'young',
   paper: 'young',
   question: 'young',

@@ -10,6 +10,7 @@ const SAFETY_AND_RIGHTS = [
   /^question\.[a-z]+-check-in\./,
   /^question\.[a-z]+-advocate\.body$/,
   /^way-back\.unread\./,
+  /^other-ways\.(?!link$)/,
 ]
 
 /** A telephone number of help, or a right: `Call 999`, `Childline on 0800 1111`. */

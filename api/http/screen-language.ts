@@ -29,10 +29,11 @@ export function languageOfScreen(
 ): string {
   const [, first = '', second, third] = path.split('/')
   if (first === 'p') return speaksPage(content, language, second ?? '') ? language : 'en'
+  const words = content.words(language)
   const journey = content.journeys.get(first)
   const id = journey === undefined ? undefined : questionAt(journey, second, third)
-  if (id === undefined) return language
-  return content.words(language).speaks(`question.${id}.title`) ? language : 'en'
+  const title = id === undefined ? `${first}.title` : `question.${id}.title`
+  return !words.has(title) || words.speaks(title) ? language : 'en'
 }
 
 /** Rights and safety are never told in words that nobody has checked. */
