@@ -122,6 +122,13 @@ export type LedgerOmbudsman = {
   readonly upheld: boolean | null
 }
 
+/** The days that one live case promised to somebody: when each fell due, and when it was kept. */
+export type LedgerPromises = {
+  readonly ref: string
+  readonly service: string | null
+  readonly promises: readonly { readonly dueOn: LocalDate; readonly doneOn: LocalDate | null }[]
+}
+
 /** A year from April to March, `2021-22`. */
 export const ReportYear = z
   .string()

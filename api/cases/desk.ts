@@ -5,6 +5,7 @@ import type { Person } from '#api/officers/people.ts'
 import type { RotaPage } from '#api/officers/rota-routes.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
 import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
+import type { DashboardView } from '#api/reports/dashboard.ts'
 import type { ReportPage } from '#api/reports/desk-routes.ts'
 import type { Found } from '#api/search/search.ts'
 import type { Offered } from '#schema/acts/acts.ts'
@@ -112,6 +113,7 @@ export type DeskView =
   /** What each key does, and how to switch them off. */
   | { readonly page: 'keys' }
   | { readonly page: 'report'; readonly report: ReportPage }
+  | { readonly page: 'dashboard'; readonly dashboard: DashboardView }
   | { readonly page: 'figures'; readonly figures: FiguresView }
   | { readonly page: 'behind'; readonly behind: BehindView }
   | { readonly page: 'people'; readonly people: readonly Person[] }

@@ -7,6 +7,7 @@ import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report
 import { mayReadReport, periodOf, showNothing, typedDays } from './asked.ts'
 import { behindRoutes } from './behind-routes.ts'
 import { countTables } from './counting/count-apart.ts'
+import { dashboardRoutes } from './dashboard-routes.ts'
 import { makeReport } from './make-report.ts'
 import { ReportFormat, reportForm } from './report-form.ts'
 
@@ -24,6 +25,7 @@ export function reportRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.get('/officer/report', signedIn(deps, showReport))
   routes.route('/', behindRoutes(deps))
+  routes.route('/', dashboardRoutes(deps))
   routes.get('/officer/report/:file', signedIn(deps, sendReport))
   return routes
 }

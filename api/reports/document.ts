@@ -1,7 +1,7 @@
 import { format, type Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { ColumnType, PublicCell, PublicTable } from '#schema/report.ts'
-import type { ReportLayout, SectionPart } from '#schema/report-layout.ts'
+import type { ReportChart, ReportLayout, SectionPart } from '#schema/report-layout.ts'
 import { changesOf } from '#schema/rules/report/changes.ts'
 import { chartData } from '#schema/rules/report/chart/data.ts'
 import { drawBars } from '#schema/rules/report/chart/svg.ts'
@@ -92,8 +92,10 @@ function partOf(
   switch (part.kind) {
     case 'table':
       return tablePart(part, of, shown)
-    case 'chart':
-      return chartPart(part.chart, id, of)
+    case 'chart': {
+      const chart = chartOf(part.chart, id, of)
+      return chart === undefined ? [] : [{ kind: 'chart', ...chart }]
+    }
     case 'changes': {
       const sentences = part.tables.flatMap((table) => changeSentences(table, of))
       return sentences.length === 0 ? [] : [{ kind: 'sentences', sentences }]
@@ -120,13 +122,14 @@ function tablePart(
     : [{ kind: 'table', table: { ...table, rows: some, total: null, notes: [] } }]
 }
 
-function chartPart(
-  chart: Extract<SectionPart, { kind: 'chart' }>['chart'],
+/** A chart with its words; undefined where there is nothing to draw. `id` must be its own on the page. */
+export function chartOf(
+  chart: ReportChart,
   id: string,
-  { tables, report, profile, words }: DocumentOf,
-): readonly DocumentPart[] {
+  { tables, report, profile, words }: Omit<DocumentOf, 'layout'>,
+): { readonly title: string; readonly svg: string } | undefined {
   const data = chartData(chart, tables, yearOf(report.period))
-  if (data === undefined) return []
+  if (data === undefined) return undefined
   const title = words.get(`report.chart.${chart}.title`)
   const name = words.get(`report.table.${data.table}.title`)
   const svg = drawBars({
@@ -136,7 +139,7 @@ function chartPart(
     series: data.series.map((key) => words.get(`report.column.${key}`)),
     bars: data.bars.map(({ label, values }) => ({ label: rowName(label, profile, words), values })),
   })
-  return [{ kind: 'chart', title, svg }]
+  return { title, svg }
 }
 
 function changeSentences(

@@ -3,12 +3,14 @@ import { asc, gt, inArray, sql } from 'drizzle-orm'
 import { readEventsOfAll } from '#api/cases/events.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { cases, events, liveCounted, liveRecords } from '#api/store/tables.ts'
+import type { Content } from '#content/index.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { ReportLayout } from '#schema/report-layout.ts'
 import { type LiveRecords, liveRecords as recordsOfCase } from '#schema/rules/report/live-case.ts'
+import { englandAndWales } from '#schema/rules/working-days.ts'
 
 /** Raise it when the same events are to be counted otherwise. */
-const RULES = 1
+const RULES = 2
 const CASES_PER_WRITE = 100
 const EVENTS_PER_LOOK = 500
 
@@ -17,6 +19,7 @@ export type LiveCounting = {
   readonly store: Store
   readonly profile: Profile
   readonly layout: ReportLayout
+  readonly content: Content
   /** Ends it after what is being written. It goes on where it was. */
   readonly signal?: AbortSignal
 }
@@ -96,13 +99,16 @@ async function countedSoFar(counting: LiveCounting): Promise<Counted> {
 }
 
 /** Everything beside the events that the records rest on, as one hash. */
-function basisOf({ profile, layout }: LiveCounting): string {
-  const rests = { rules: RULES, countedAs: layout.countedAs, services: profile.services }
+function basisOf({ profile, layout, content }: LiveCounting): string {
+  const { services, procedures, promises, advocacy, urgent } = profile
+  const days = { procedures, promises, advocacy, urgent, bankHolidays: content.bankHolidays }
+  const rests = { rules: RULES, countedAs: layout.countedAs, services, days }
   return createHash('sha256').update(JSON.stringify(rests)).digest('base64url')
 }
 
 async function writesOf(counting: LiveCounting, { caseIds, counted }: Step): Promise<Write[]> {
-  const { store, profile, layout } = counting
+  const { store, profile, layout, content } = counting
+  const calendar = englandAndWales(content.bankHolidays)
   const references = await store.db
     .select({ id: cases.id, reference: cases.reference })
     .from(cases)
@@ -111,7 +117,7 @@ async function writesOf(counting: LiveCounting, { caseIds, counted }: Step): Pro
   const rows = references.flatMap(({ id, reference }) => {
     const own = happened.get(id)?.map(({ event }) => event)
     if (own === undefined) return []
-    const names = { profile, countedAs: layout.countedAs }
+    const names = { profile, countedAs: layout.countedAs, calendar }
     return rowsOf(id, recordsOfCase({ reference, events: own }, names))
   })
   return [
@@ -141,12 +147,18 @@ function rowsOf(caseId: number, records: LiveRecords): readonly Row[] {
     ...records.ombudsman.map((data) =>
       row(caseId, 'ombudsman', data, [data.receivedOn, data.decidedOn]),
     ),
+    row(
+      caseId,
+      'promises',
+      records.promises,
+      records.promises.promises.map(({ dueOn }) => dueOn),
+    ),
   ]
 }
 
 function row(
   caseId: number,
-  kind: 'case' | 'compliment' | 'ombudsman',
+  kind: 'case' | 'compliment' | 'ombudsman' | 'promises',
   data: object,
   days: readonly (string | null)[],
 ): Row {

@@ -115,7 +115,7 @@ async function readWords({ served }: Upkeeping): Promise<number> {
 /** Keeps what the report counts up to date, so that nobody who asks for one waits for it. */
 async function countLiveCases({ served, content, signal }: Upkeeping): Promise<number> {
   const layout = content.reportLayouts.get(served.profile.slug)
-  return layout === undefined ? 0 : countLive({ ...served, layout, signal })
+  return layout === undefined ? 0 : countLive({ ...served, content, layout, signal })
 }
 
 /** Answers how many. One act that fails keeps none of the others; the next round tries it again. */

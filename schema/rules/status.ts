@@ -44,8 +44,11 @@ export function statusOn(
   }
 }
 
-/** Nothing is owed any more for a part at rest, nor, but for a message, for a closed case. */
-function isOwed(state: CaseState, due: Due): boolean {
+/**
+ * Whether a date is still to be kept: nothing is owed any more for a part at rest, nor, but for a message, for a
+ * closed case.
+ */
+export function isOwed(state: CaseState, due: Due): boolean {
   if (due.clock === 'message' || OUTSIDE_CLOCKS.has(due.clock)) return true
   if (state.closedOn !== null) return false
   if (due.part === null) return isOpen(state)

@@ -5,14 +5,16 @@ import { z } from 'zod'
 import { countLive } from '#api/reports/live-records.ts'
 import type { Store } from '#api/store/store.ts'
 import type { Content } from '#content/index.ts'
+import type { LocalDate } from '#schema/dates.ts'
 import type { LedgerEquality } from '#schema/ledger.ts'
 import type { Profile } from '#schema/profile.ts'
 import { type Period, type Table, TableShape } from '#schema/report.ts'
 import type { ReportLayout } from '#schema/report-layout.ts'
 import { Behind, type Figure } from '#schema/rules/report/behind.ts'
+import { DashboardCounts } from '#schema/rules/report/dashboard.ts'
 import { liveEquality } from '#schema/rules/report/live-equality.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
-import { type Counted, count } from './count.ts'
+import { type Counted, count, type DashboardFigures } from './count.ts'
 import type { CaseFilter, Job, Wanted } from './job.ts'
 
 /** Longer than the slowest honest answer by far. */
@@ -36,6 +38,12 @@ export type CountingOf = {
 const CountedShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tables'), tables: z.array(TableShape) }),
   z.strictObject({
+    kind: z.literal('dashboard'),
+    tables: z.array(TableShape),
+    now: DashboardCounts,
+    before: DashboardCounts,
+  }),
+  z.strictObject({
     kind: z.literal('behind'),
     behind: z.array(Behind),
   }),
@@ -49,6 +57,13 @@ export async function countTables(of: CountingOf): Promise<readonly Table[]> {
   const counted = await countOf(of, { kind: 'tables' })
   if (counted.kind !== 'tables') throw new Error('tables were asked for')
   return counted.tables
+}
+
+/** What a dashboard shows of a period on a day. */
+export async function countDashboard(of: CountingOf, on: LocalDate): Promise<DashboardFigures> {
+  const counted = await countOf(of, { kind: 'dashboard', on })
+  if (counted.kind !== 'dashboard') throw new Error('a dashboard was asked for')
+  return counted
 }
 
 /** The records that a figure of a table stands for. */

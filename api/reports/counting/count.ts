@@ -4,16 +4,27 @@ import type { LedgerCase, LedgerCompliment, LedgerOmbudsman } from '#schema/ledg
 import type { Period, Table } from '#schema/report.ts'
 import { BasisFold, type ReportScope, type YearFigures } from '#schema/rules/report/basis.ts'
 import { type Behind, standsBehind } from '#schema/rules/report/behind.ts'
+import { type DashboardCounts, dashboardCounts } from '#schema/rules/report/dashboard.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { tablesOf } from '#schema/rules/report/report.ts'
-import { periodOf, yearBefore, yearOf } from '#schema/rules/report/year.ts'
+import { SliceFold } from '#schema/rules/report/slice.ts'
+import { daysTakenBy } from '#schema/rules/report/took.ts'
+import { aYearBefore, periodOf, upTo, yearBefore, yearOf } from '#schema/rules/report/year.ts'
 import { englandAndWales } from '#schema/rules/working-days.ts'
 import type { CaseFilter, Job } from './job.ts'
-import { liveRecordsOf, recordsOf } from './records.ts'
+import { liveRecordsOf, type ReadsRecords, recordsOf } from './records.ts'
+
+/** The tables of a period; its other counts up to the day of asking, and those of the same days a year before. */
+export type DashboardFigures = {
+  readonly tables: readonly Table[]
+  readonly now: DashboardCounts
+  readonly before: DashboardCounts
+}
 
 /** What came of a piece of counting. */
 export type Counted =
   | { readonly kind: 'tables'; readonly tables: readonly Table[] }
+  | ({ readonly kind: 'dashboard' } & DashboardFigures)
   | { readonly kind: 'behind'; readonly behind: readonly Behind[] }
 
 /** Takes records one at a time. */
@@ -22,6 +33,8 @@ type Takes = {
   addCompliment(each: LedgerCompliment): void
   addOmbudsman(each: LedgerOmbudsman): void
 }
+
+const SOURCES: readonly ReadsRecords[] = [recordsOf, liveRecordsOf]
 
 /** Does one piece of counting on a connection of its own, which reads and never writes. */
 export async function count(job: Job): Promise<Counted> {
@@ -52,12 +65,36 @@ async function countOn(client: Client, job: Job): Promise<Counted> {
     await feed(liveRecordsOf, client, job, period, live)
     return { kind: 'behind', behind: [...past.behind, ...live.behind] }
   }
+  const tables = await tablesIn(client, job, scope)
+  if (wanted.kind === 'tables') return { kind: 'tables', tables }
+  const soFar = upTo(period, wanted.on)
+  const now = await dashboardIn(client, job, scope, soFar)
+  const before = await dashboardIn(client, job, scope, aYearBefore(soFar))
+  return { kind: 'dashboard', tables, now, before }
+}
+
+async function tablesIn(client: Client, job: Job, scope: ReportScope): Promise<readonly Table[]> {
   const fold = new BasisFold(scope)
   // What was brought in, then what is live: the tables know no difference.
-  for (const records of [recordsOf, liveRecordsOf]) {
-    await feed(records, client, job, timeOf(period), fold)
+  for (const records of SOURCES) {
+    await feed(records, client, job, timeOf(scope.period), fold)
   }
-  return { kind: 'tables', tables: tablesOf(fold.basis(await figuresOf(client, job))) }
+  return tablesOf(fold.basis(await figuresOf(client, job)))
+}
+
+async function dashboardIn(
+  client: Client,
+  job: Job,
+  { profile, calendar }: ReportScope,
+  period: Period,
+): Promise<DashboardCounts> {
+  const fold = new SliceFold({ period, profile, daysTaken: daysTakenBy(calendar) })
+  for (const records of SOURCES) await feed(records, client, job, period, fold)
+  const counts = ofServices(job.filter)
+  for await (const promises of liveRecordsOf(client, 'promises', period)) {
+    for (const each of promises) if (counts(each)) fold.addPromises(each)
+  }
+  return dashboardCounts(fold.slice, profile)
 }
 
 /** A year is counted together with the year before it. */
@@ -67,7 +104,7 @@ function timeOf(period: Period): Period {
 }
 
 async function feed(
-  records: typeof liveRecordsOf,
+  records: ReadsRecords,
   client: Client,
   job: Job,
   time: Period,

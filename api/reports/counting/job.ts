@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BankHolidays } from '#schema/bank-holidays.ts'
+import { LocalDate } from '#schema/dates.ts'
 import { ReportYear } from '#schema/ledger.ts'
 import { CommonLists, Profile, ReportTable } from '#schema/profile.ts'
 import { Period } from '#schema/report.ts'
@@ -15,9 +16,10 @@ const PlaceShape = z.discriminatedUnion('kind', [
 export const CaseFilter = z.strictObject({ services: z.array(z.string()).nullable() })
 export type CaseFilter = z.infer<typeof CaseFilter>
 
-/** What is to be answered: every table, or which records stand behind one figure of one table. */
+/** What is to be answered: every table, what a dashboard shows on a day besides, or which records stand behind one figure of one table. */
 export const Wanted = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tables') }),
+  z.strictObject({ kind: z.literal('dashboard'), on: LocalDate }),
   z.strictObject({
     kind: z.literal('behind'),
     table: ReportTable,

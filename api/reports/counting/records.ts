@@ -1,5 +1,6 @@
 import type { Client } from '@libsql/client'
 import type { PastData, PastKind } from '#api/reports/past-records.ts'
+import type { LedgerPromises } from '#schema/ledger.ts'
 import type { Period } from '#schema/report.ts'
 
 const RECORDS_PER_PAGE = 1_000
@@ -38,12 +39,21 @@ export async function* recordsOf<K extends PastKind>(
   }
 }
 
-/** What live cases are counted as; those that a flood guard set apart wait until somebody looked at them. */
-export async function* liveRecordsOf<K extends DatedKind>(
+/** Reads records of a kind that belong to a time, whether they were brought in or are live. */
+export type ReadsRecords = <K extends DatedKind>(
   client: Client,
   kind: K,
   time: Period,
-): AsyncGenerator<readonly PastData[K][]> {
+) => AsyncIterable<readonly PastData[K][]>
+
+type LiveData = PastData & { readonly promises: LedgerPromises }
+
+/** What live cases are counted as; those that a flood guard set apart wait until somebody looked at them. */
+export async function* liveRecordsOf<K extends DatedKind | 'promises'>(
+  client: Client,
+  kind: K,
+  time: Period,
+): AsyncGenerator<readonly LiveData[K][]> {
   for (let last = 0; ; ) {
     const { rows } = await client.execute({
       sql: `SELECT r.id, r.data, i.set_apart FROM live_records r JOIN inbox i USING (case_id)
@@ -51,11 +61,11 @@ export async function* liveRecordsOf<K extends DatedKind>(
         ORDER BY r.id LIMIT ${RECORDS_PER_PAGE}`,
       args: [last, kind, time.to, time.from],
     })
-    const records: PastData[K][] = []
+    const records: LiveData[K][] = []
     for (const row of rows) {
       last = Number(row[0])
       // Made by our own rules from events that were parsed: the same as they were.
-      if (row[2] === 0) records.push(JSON.parse(String(row[1])) as PastData[K])
+      if (row[2] === 0) records.push(JSON.parse(String(row[1])) as LiveData[K])
     }
     yield records
     if (rows.length < RECORDS_PER_PAGE) return

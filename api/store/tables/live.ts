@@ -12,7 +12,7 @@ export const liveRecords = sqliteTable(
     caseId: integer('case_id')
       .notNull()
       .references(() => cases.id, { onDelete: 'cascade' }),
-    /** `case`, `compliment`, `ombudsman`. */
+    /** `case`, `compliment`, `ombudsman`, `promises`. */
     kind: text('kind').notNull(),
     firstOn: text('first_on').notNull(),
     lastOn: text('last_on').notNull(),

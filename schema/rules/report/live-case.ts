@@ -7,6 +7,7 @@ import type {
   LedgerCompliment,
   LedgerOmbudsman,
   LedgerPoint,
+  LedgerPromises,
   LedgerStage,
 } from '../../ledger.ts'
 import type { Profile } from '../../profile.ts'
@@ -20,12 +21,15 @@ import {
   type StageState,
 } from '../case-state.ts'
 import { answerAt, outcomeOfPoints, type PointState } from '../points.ts'
+import type { Calendar } from '../working-days.ts'
+import { livePromises } from './live-promises.ts'
 
 /** What one live case adds to the ledger. A case that is thanks alone is a compliment and no case. */
 export type LiveRecords = {
   readonly cases: readonly LedgerCase[]
   readonly compliments: readonly LedgerCompliment[]
   readonly ombudsman: readonly LedgerOmbudsman[]
+  readonly promises: LedgerPromises
 }
 
 export type LiveCase = {
@@ -34,7 +38,11 @@ export type LiveCase = {
 }
 
 /** Whose labels a live case is counted under. */
-export type LiveNames = { readonly profile: Profile; readonly countedAs: CountedAs }
+export type LiveNames = {
+  readonly profile: Profile
+  readonly countedAs: CountedAs
+  readonly calendar: Calendar
+}
 
 /**
  * A case that came through the door, counted as the same case would be that was brought in. What its officers
@@ -52,11 +60,16 @@ export function liveRecords(live: LiveCase, names: LiveNames): LiveRecords {
     upheld: enquiry.decided?.upheld ?? null,
   }))
   const category = ledgerCategoryOf(state)
+  const promisesOf = (service: string | null) =>
+    livePromises(state, { ref: live.reference, service }, names.profile, names.calendar)
   if (category === 'compliment') {
-    return { cases: [], compliments: [complimentOf(live, state, told, names)], ombudsman }
+    const thanks = complimentOf(live, state, told, names)
+    const promises = promisesOf(thanks.service)
+    return { cases: [], compliments: [thanks], ombudsman, promises }
   }
   const own = ledgerCase(live, { state, told, category }, names)
-  return { cases: [own, ...enquiriesOf(own, state)], compliments: [], ombudsman }
+  const promises = promisesOf(own.service)
+  return { cases: [own, ...enquiriesOf(own, state)], compliments: [], ombudsman, promises }
 }
 
 type Told = EventOf<'counted-as'>['data'] | undefined

@@ -2,8 +2,8 @@ import type { Column, Table } from '../../report.ts'
 import type { Basis } from './basis.ts'
 import { labelsMet, share, totalOf } from './figures.ts'
 import { leftOutOf } from './label-table.ts'
-import { stageKey } from './lists.ts'
 import { countBy, only, size, sumBy } from './tally.ts'
+import { isWithinLimit, longestLimits } from './within-limit.ts'
 
 const COLUMNS: readonly Column[] = [
   { key: 'answered', type: 'count' },
@@ -18,12 +18,7 @@ const COLUMNS: readonly Column[] = [
  * that this authority prints for them. A stage without a printed limit is answered, and neither within nor late.
  */
 export function timelinessByService(basis: Basis): Table {
-  const longest = new Map(
-    basis.profile.reportBands.map(({ procedure, stage, first, extended }) => [
-      stageKey(procedure, stage),
-      extended ?? first,
-    ]),
-  )
+  const limits = longestLimits(basis.profile)
   const stages = basis.now.answers
   const placed = only(stages, ({ service }) => service !== null)
   const rows = labelsMet(
@@ -32,12 +27,8 @@ export function timelinessByService(basis: Basis): Table {
   ).map((label) => {
     const own = only(placed, ({ service }) => service === label)
     const answered = only(own, ({ state }) => state === 'answered')
-    const isWithin = ({ key, days }: (typeof answered)[number]['of']) => {
-      const limit = longest.get(key) ?? null
-      return limit === null || days === null ? null : days <= limit
-    }
-    const within = sumBy(answered, (each) => (isWithin(each) === true ? 1 : 0))
-    const late = sumBy(answered, (each) => (isWithin(each) === false ? 1 : 0))
+    const within = sumBy(answered, (each) => (isWithinLimit(each, limits) === true ? 1 : 0))
+    const late = sumBy(answered, (each) => (isWithinLimit(each, limits) === false ? 1 : 0))
     return {
       label,
       values: {

@@ -6,6 +6,7 @@ import type {
   LedgerOmbudsman,
   LedgerPayment,
   LedgerPoint,
+  LedgerPromises,
   LedgerStage,
   MediationResult,
   MoneyKind,
@@ -63,10 +64,17 @@ export type CountedMonth = {
   readonly what: Procedure | 'concern' | 'compliments'
 }
 
-/** A stage that was opened, by the service of its case. */
+/** A stage that was opened, by the service of its case and the month in which it began. */
 export type CountedAnswer = Pick<CountedStage, 'key' | 'state' | 'days'> & {
   readonly service: string | null
+  readonly month: string
 }
+
+/** A complaint or concern that names a reason, once for each. */
+export type CountedTheme = { readonly reason: string }
+
+/** A day that was promised to somebody and has passed, or was kept. */
+export type CountedPromise = { readonly isKept: boolean }
 
 export type CountedPayment = {
   readonly stage: MoneyStage
@@ -93,6 +101,8 @@ export type Slice = {
   readonly answers: Tally<CountedAnswer>
   /** Concerns received in the period, by how they ended. */
   readonly concerns: Tally<{ readonly closedAs: string | null }>
+  readonly themes: Tally<CountedTheme>
+  readonly promises: Tally<CountedPromise>
 }
 
 export type SliceOf = {
@@ -116,6 +126,8 @@ export class SliceFold {
   readonly #months = new Counter<CountedMonth>()
   readonly #answers = new Counter<CountedAnswer>()
   readonly #concerns = new Counter<{ readonly closedAs: string | null }>()
+  readonly #themes = new Counter<CountedTheme>()
+  readonly #promises = new Counter<CountedPromise>()
 
   constructor(of: SliceOf) {
     this.#of = of
@@ -138,6 +150,19 @@ export class SliceFold {
       this.#points.add({ reason, subReason, column: columnOf(point, each) })
     }
     for (const action of each.learning) this.#addAction(action)
+    if (!isComplaint(category) && category !== 'concern') return
+    const reasons = new Set(each.points.flatMap(({ reason }) => reason ?? []))
+    for (const reason of reasons) this.#themes.add({ reason })
+  }
+
+  /** What was promised by the last day of the period: a promise that is not kept by then is late. */
+  addPromises({ promises }: LedgerPromises): void {
+    const { to } = this.#of.period
+    for (const { dueOn, doneOn } of promises) {
+      if (!this.#within(dueOn)) continue
+      const isKept = doneOn !== null && doneOn <= dueOn
+      if (isKept || dueOn < to) this.#promises.add({ isKept })
+    }
   }
 
   addCompliment({ receivedOn, service, origin, categories }: LedgerCompliment): void {
@@ -165,6 +190,8 @@ export class SliceFold {
       months: this.#months.tally,
       answers: this.#answers.tally,
       concerns: this.#concerns.tally,
+      themes: this.#themes.tally,
+      promises: this.#promises.tally,
     }
   }
 
@@ -195,7 +222,8 @@ export class SliceFold {
     }
     this.#opened.add(counted)
     const { key, state, days } = counted
-    this.#answers.add({ key, state, days, service: of.service })
+    const month = stage.startedOn?.slice(0, 7) ?? ''
+    this.#answers.add({ key, state, days, service: of.service, month })
   }
 
   #addMonth(receivedOn: string, what: CountedMonth['what']): void {

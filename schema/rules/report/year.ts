@@ -1,4 +1,4 @@
-import { day } from '../../dates.ts'
+import { day, type LocalDate } from '../../dates.ts'
 import { ReportYear } from '../../ledger.ts'
 import type { Period } from '../../report.ts'
 
@@ -19,6 +19,27 @@ export function yearBefore(year: ReportYear): ReportYear {
 export function periodOf(year: ReportYear): Period {
   const first = Number(year.slice(0, 4))
   return { from: day(`${pad(first, 4)}-04-01`), to: day(`${pad(first + 1, 4)}-03-31`) }
+}
+
+/** The year from April to March that a day belongs to. */
+export function yearWith(on: LocalDate): ReportYear {
+  const year = Number(on.slice(0, 4))
+  return yearFrom(on.slice(5) >= '04-01' ? year : year - 1)
+}
+
+/** A period as far as it has come on a day; on a day before it, nothing of it. */
+export function upTo({ from, to }: Period, on: LocalDate): Period {
+  return { from, to: to < on ? to : on }
+}
+
+/** The same days a year before; of 29 February, the 28th. */
+export function aYearBefore({ from, to }: Period): Period {
+  return { from: dayAYearBefore(from), to: dayAYearBefore(to) }
+}
+
+function dayAYearBefore(on: LocalDate): LocalDate {
+  const rest = on.slice(4) === '-02-29' ? '-02-28' : on.slice(4)
+  return day(`${pad(Number(on.slice(0, 4)) - 1, 4)}${rest}`)
 }
 
 function yearFrom(first: number): ReportYear {

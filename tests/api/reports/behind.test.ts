@@ -1,30 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { importPastCases } from '#api/reports/import.ts'
-import type { Store } from '#api/store/store.ts'
-import { loadContent } from '#content/index.ts'
-import { reportLists } from '#schema/rules/report/lists.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from '#tests/api/cases/desk.ts'
-import { NINE_ON_MONDAY } from '#tests/support/store.ts'
+import { bringInCoventry } from './coventry.ts'
 
 const YEAR = 'from=2026-04-01&to=2027-03-31'
 const PAST_YEAR = 'from=2021-04-01&to=2022-03-31'
 const CHILDREN = 'table=who-complained&label=Child%20%2F%20young%20person&column=count'
-const content = loadContent()
-
-async function bringInCoventry(store: Store): Promise<void> {
-  const profile = content.authorities.get('coventry')
-  if (profile === undefined) throw new Error('there is no Coventry')
-  const imported = await importPastCases({
-    store,
-    profile,
-    lists: reportLists(profile, content.commonLists),
-    path: 'tests/fixtures/past-cases/coventry',
-    mode: 'write',
-    at: NINE_ON_MONDAY,
-    say: () => {},
-  })
-  if (!imported.ok) throw new Error('not brought in')
-}
 
 describe('the cases behind a figure', () => {
   test('an officer follows a figure to its case', async () => {

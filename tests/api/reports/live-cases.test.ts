@@ -112,10 +112,10 @@ test('a case that the flood guard set apart counts once somebody looked at it', 
 test('other labels in the profile count every live case again, and nothing else does', async () => {
   const store = await temporaryStore()
   await storeLive(store, [A_STORY, { ...A_STORY, onDay: 20 }])
-  expect(await countLive({ store, profile, layout })).toBe(2)
-  expect(await countLive({ store, profile, layout })).toBe(0)
+  expect(await countLive({ store, profile, layout, content })).toBe(2)
+  expect(await countLive({ store, profile, layout, content })).toBe(0)
   const countedAs = { ...layout.countedAs, roles: { child: 'Adult (parent / carer)' } }
-  expect(await countLive({ store, profile, layout: { ...layout, countedAs } })).toBe(2)
+  expect(await countLive({ store, profile, content, layout: { ...layout, countedAs } })).toBe(2)
   const rows = await store.db.select().from(liveRecords)
   expect(rows.map(({ data }) => data)).toContainEqual(
     expect.objectContaining({ role: 'Adult (parent / carer)' }),

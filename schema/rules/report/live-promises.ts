@@ -1,0 +1,33 @@
+import type { LedgerPromises } from '../../ledger.ts'
+import type { Profile } from '../../profile.ts'
+import type { CaseState } from '../case-state.ts'
+import { type ClockId, type Due, dueDatesOf } from '../clocks.ts'
+import { isOwed } from '../status.ts'
+import type { Calendar } from '../working-days.ts'
+
+/**
+ * Dates that are not counted one by one: of a message only the latest is kept, and stage 3 as a whole is counted
+ * by its steps.
+ */
+const NOT_COUNTED: ReadonlySet<ClockId> = new Set(['message', 'stage-3'])
+
+/**
+ * The days that a case promised to its writer, as its clocks have them. One that nobody owes any more, since the
+ * complaint was taken back for example, is no promise that was broken.
+ */
+export function livePromises(
+  state: CaseState,
+  of: Pick<LedgerPromises, 'ref' | 'service'>,
+  profile: Profile,
+  calendar: Calendar,
+): LedgerPromises {
+  const isCounted = (due: Due) =>
+    due.owedBy === 'us' &&
+    !due.projected &&
+    !NOT_COUNTED.has(due.clock) &&
+    (due.doneOn !== null || isOwed(state, due))
+  const promises = dueDatesOf(state, profile, calendar)
+    .filter(isCounted)
+    .map(({ dueOn, doneOn }) => ({ dueOn, doneOn }))
+  return { ...of, promises }
+}
