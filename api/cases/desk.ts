@@ -7,6 +7,7 @@ import type { SessionRow } from '#api/officers/sessions.ts'
 import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
 import type { DashboardView } from '#api/reports/dashboard.ts'
 import type { ReportPage } from '#api/reports/desk-routes.ts'
+import type { TextsView, TextView } from '#api/reports/text-routes.ts'
 import type { Found } from '#api/search/search.ts'
 import type { Offered } from '#schema/acts/acts.ts'
 import type { Typed } from '#schema/acts/fields.ts'
@@ -114,6 +115,8 @@ export type DeskView =
   | { readonly page: 'keys' }
   | { readonly page: 'report'; readonly report: ReportPage }
   | { readonly page: 'dashboard'; readonly dashboard: DashboardView }
+  | { readonly page: 'texts'; readonly texts: TextsView }
+  | { readonly page: 'text'; readonly text: TextView }
   | { readonly page: 'figures'; readonly figures: FiguresView }
   | { readonly page: 'behind'; readonly behind: BehindView }
   | { readonly page: 'people'; readonly people: readonly Person[] }

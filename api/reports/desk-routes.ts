@@ -10,6 +10,7 @@ import { countTables } from './counting/count-apart.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'
 import { makeReport } from './make-report.ts'
 import { ReportFormat, reportForm } from './report-form.ts'
+import { textRoutes } from './text-routes.ts'
 
 /** What the page of the yearly report shows. */
 export type ReportPage = {
@@ -26,6 +27,7 @@ export function reportRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.get('/officer/report', signedIn(deps, showReport))
   routes.route('/', behindRoutes(deps))
   routes.route('/', dashboardRoutes(deps))
+  routes.route('/', textRoutes(deps))
   routes.get('/officer/report/:file', signedIn(deps, sendReport))
   return routes
 }

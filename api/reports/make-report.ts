@@ -9,6 +9,7 @@ import { yearOf } from '#schema/rules/report/year.ts'
 import { countTables } from './counting/count-apart.ts'
 import { documentOf, type ReportDocument } from './document.ts'
 import { type PrintedReport, printReport } from './print.ts'
+import { layoutWith, textVersions } from './texts.ts'
 
 export type ReportWanted = {
   readonly store: Store
@@ -37,6 +38,7 @@ export async function makeReport(wanted: ReportWanted): Promise<MadeReport> {
   const report = printReport(profile, period, shown, words)
   const layout = content.reportLayouts.get(profile.slug)
   if (layout === undefined) throw new Error(`${profile.slug} has no report.json`)
-  const document = documentOf({ report, tables: shown, profile, layout, words })
+  const written = layoutWith(layout, await textVersions(store, period))
+  const document = documentOf({ report, tables: shown, profile, layout: written, words })
   return { report, document, tables: shown }
 }
