@@ -51,7 +51,13 @@ const WITHOUT_REFERENCE: Readonly<Record<string, (reference: string) => readonly
     ['', '?on=2099-01-01'].map((query) => ({ path: `/officer/removal${query}` })),
   // Figures count every case of a year, whoever asks, by law: what they show is no reference.
   'GET /officer/report/figures': () => [],
-  'GET /officer/report/cases': () => [],
+  'GET /officer/report/cases': (reference) => [
+    { path: `/officer/report/cases?from=2026-04-01&to=2027-03-31&after=${reference}` },
+  ],
+  'GET /officer/report/texts': () => [],
+  'GET /officer/report/texts/:section': () => [],
+  'POST /officer/report/texts/:section': () => [],
+  'GET /officer/dashboard': () => [],
   'GET /officer/report': () => [],
   'GET /officer/report/:file': () => [],
   'GET /officer/people': () => [{ path: '/officer/people' }],
