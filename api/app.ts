@@ -112,6 +112,7 @@ export function createApp(deps: AppDeps): App {
     publicUrl,
     log,
     scanning,
+    receive,
     browser: deps.browser,
   }
 

@@ -105,6 +105,8 @@ export const ReceivedData = z.strictObject({
   /** Which group the child belongs to, and which way it came: counted in the report. Absent where nobody said. */
   childKnown: Facts.shape.child_known,
   channel: Channel.optional(),
+  /** What was said aloud was written down, read back to whoever said it, and agreed: or not yet. */
+  readBack: z.enum(['agreed', 'not-yet']).optional(),
 })
 export type ReceivedData = z.infer<typeof ReceivedData>
 

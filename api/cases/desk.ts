@@ -1,4 +1,5 @@
 import type { ActForm } from '#api/cases/acts/act-form.ts'
+import type { EntryKind } from '#api/entry/routes.ts'
 import type { RemovalView } from '#api/forgetting/act.ts'
 import type { Due } from '#api/forgetting/keep-list.ts'
 import type { Person } from '#api/officers/people.ts'
@@ -18,6 +19,7 @@ import type { Facts } from '#schema/facts.ts'
 import type { Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { Trace } from '#schema/rules/triage.ts'
+import type { Accepted } from '#schema/submission.ts'
 import type { Triage } from '#schema/triage.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import type { FileView, Scanning } from './files.ts'
@@ -110,6 +112,14 @@ export type DeskView =
         | { readonly facts: Facts; readonly trace: Trace; readonly triage: Triage }
         | undefined
     }
+  | {
+      readonly page: 'new'
+      readonly kind: EntryKind
+      /** Names what is typed for ever: sent twice, it is one case. */
+      readonly key: string
+      readonly today: LocalDate
+    }
+  | { readonly page: 'entered'; readonly kind: EntryKind; readonly accepted: Accepted }
   | { readonly page: 'search'; readonly found: Found | undefined }
   /** What each key does, and how to switch them off. */
   | { readonly page: 'keys' }

@@ -1,5 +1,4 @@
 import type { Instant, LocalDate } from '#schema/dates.ts'
-import { localDateOf } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
 import { advocateOn, promisedOn } from '#schema/rules/promises.ts'
 import { urgentBy } from '#schema/rules/urgent.ts'
@@ -13,6 +12,8 @@ export type PromisedDay = { readonly dueOn: LocalDate; readonly workedOut: reado
 
 type Received = {
   readonly at: Instant
+  /** The day it counts from: of a letter the day it came, not the day it is typed in. */
+  readonly on: LocalDate
   readonly ask: Ask | undefined
   readonly parts: readonly TriagePart[]
 }
@@ -22,7 +23,7 @@ type Received = {
  * safe, or only for an advocate, opens no complaint and has the day of its own promise.
  */
 export function promiseTo(received: Received, profile: Profile, calendar: Calendar): PromisedDay {
-  const on = localDateOf(received.at)
+  const { on } = received
   if (received.ask === 'urgent-contact') {
     const dueOn = urgentBy(received.at, profile, calendar).on
     return { dueOn, workedOut: workOut(on, workingDaysBetween(on, dueOn, calendar), calendar) }

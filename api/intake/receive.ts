@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Content } from '#content/index.ts'
-import type { CaseEvent } from '#schema/case.ts'
-import { type Instant, localDateOf } from '#schema/dates.ts'
+import type { By, CaseEvent, ReceivedData } from '#schema/case.ts'
+import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
+import type { Channel } from '#schema/report-layout.ts'
 import { openingOf } from '#schema/rules/opening.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import { inboxRow } from '#schema/rules/status.ts'
@@ -54,7 +55,19 @@ export type Outcome =
   | { readonly ok: true; readonly isNew: boolean; readonly accepted: Accepted }
   | Refusal
 
-export type Receive = (served: Served, body: SubmissionBody, shown?: Shown) => Promise<Outcome>
+/** What an officer says of a contact that they type in: it goes the same way as every other. */
+export type Entered = {
+  readonly by: By
+  /** The day it came: its clock counts from here. */
+  readonly receivedOn: LocalDate
+  readonly channel: Channel
+  readonly readBack: NonNullable<ReceivedData['readBack']> | undefined
+}
+
+/** How a submission came, where it is no program that sends it. */
+export type Came = { readonly shown?: Shown | undefined; readonly entered?: Entered | undefined }
+
+export type Receive = (served: Served, body: SubmissionBody, came?: Came) => Promise<Outcome>
 
 /** Attempts at a reference that nobody has; a second is needed once in thousands of cases. */
 const ATTEMPTS = 4
@@ -66,9 +79,9 @@ const ATTEMPTS = 4
  */
 export function createReceive(receiving: Receiving): Receive {
   const inTurn = createTurns()
-  return (served, body, shown) =>
+  return (served, body, came = {}) =>
     inTurn(`${served.profile.slug} ${body.idempotencyKey}`, () =>
-      receiveOnce(receiving, served, body, shown),
+      receiveOnce(receiving, served, body, came),
     )
 }
 
@@ -76,7 +89,7 @@ async function receiveOnce(
   receiving: Receiving,
   served: Served,
   body: SubmissionBody,
-  shown: Shown | undefined,
+  came: Came,
 ): Promise<Outcome> {
   const bodyHash = hashOfBody(served, body)
   const earlier = await receivedBefore(served, body, bodyHash)
@@ -86,7 +99,7 @@ async function receiveOnce(
     folders: receiving.folders,
   })
   if (!checked.ok) return checked
-  const reception = prepare(receiving, served, body, shown)
+  const reception = prepare(receiving, served, body, came)
   for (let attempt = 1; ; attempt++) {
     try {
       await commit(receiving, reception, { bodyHash, files: checked.files })
@@ -133,6 +146,7 @@ type Reception = {
   readonly audience: Audience
   readonly triage: Triage
   readonly asked: readonly AskedAndAnswered[]
+  readonly entered: Entered | undefined
   accepted: Accepted
 }
 
@@ -140,18 +154,18 @@ function prepare(
   receiving: Receiving,
   served: Served,
   body: SubmissionBody,
-  shown: Shown | undefined,
+  { shown, entered }: Came,
 ): Reception {
   const { profile, store } = served
   const { answers, facts } = body
   const at = receiving.clock()
-  const receivedOn = localDateOf(at)
+  const receivedOn = entered?.receivedOn ?? localDateOf(at)
   const triage = proposalFor(body, receiving.readers, {
     officer: receiving.content.words('en'),
     writer: wordsFor(receiving.content, body.language),
   })
   const promise = promiseTo(
-    { at, ask: answers.ask, parts: triage.parts },
+    { at, on: receivedOn, ask: answers.ask, parts: triage.parts },
     profile,
     receiving.calendar,
   )
@@ -164,6 +178,7 @@ function prepare(
     audience: shown?.audience ?? audienceOf(facts.who),
     triage,
     asked: shown?.asked ?? askedAndAnswered(body, receiving.content),
+    entered,
     accepted: {
       reference: newReference(),
       code: privateCodeFor(store.keys, profile.slug, body.idempotencyKey),
@@ -192,7 +207,8 @@ async function commit(
   const flood = receiving.floodGuards.get(profile.slug)
   const isUrgent =
     accepted.flags.includes('safeguarding') || reception.body.answers.ask === 'urgent-contact'
-  const isApart = (flood?.isFlood() ?? false) && !isUrgent
+  const isTyped = reception.entered !== undefined
+  const isApart = !isTyped && (flood?.isFlood() ?? false) && !isUrgent
   const caseId = await store.nextId('cases')
   const keptOut = await keepOutOnReceipt(
     served,
@@ -259,8 +275,8 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
     kind: 'received',
     at,
     on: accepted.receivedOn,
-    by: 'writer',
-    data: openingOf(body.facts, triage, body.answers.ask, 'form'),
+    by: reception.entered?.by ?? 'writer',
+    data: receivedData(reception),
   }
   const first = [received, ...advocateAsked(body.answers, received), ...kept.keptOut.events]
   const row = inboxRow(first, served.profile, receiving.calendar)
@@ -302,6 +318,14 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
       setApart: kept.isApart ? 1 : 0,
     }),
   ]
+}
+
+function receivedData({ body, triage, entered }: Reception): ReceivedData {
+  const source = entered === undefined ? 'form' : 'officer'
+  const opening = openingOf(body.facts, triage, body.answers.ask, source)
+  if (entered === undefined) return opening
+  const { channel, readBack } = entered
+  return { ...opening, channel, ...(readBack === undefined ? {} : { readBack }) }
 }
 
 /**

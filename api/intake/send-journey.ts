@@ -55,13 +55,15 @@ export async function sendJourney(
       idempotencyKey,
     },
     {
-      audience: journey.audience,
-      asked: askedOnTheWay(journey, answers, {
-        content,
-        // As shown, easier words too; in another language without the marks that a page has.
-        words: words.language === 'en' ? words : content.words(words.language),
-        values: valuesNow(parts),
-      }),
+      shown: {
+        audience: journey.audience,
+        asked: askedOnTheWay(journey, answers, {
+          content,
+          // As shown, easier words too; in another language without the marks that a page has.
+          words: words.language === 'en' ? words : content.words(words.language),
+          values: valuesNow(parts),
+        }),
+      },
     },
   )
   if (outcome.ok) return finish(parts, journey, keyed, { at, same, accepted: outcome.accepted })

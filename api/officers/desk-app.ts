@@ -8,6 +8,7 @@ import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import { errorResponse, statusOf } from '#api/http/errors.ts'
 import { readForm } from '#api/http/form.ts'
+import type { Receive } from '#api/intake/receive.ts'
 import type { Log } from '#api/log.ts'
 import type { Content } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
@@ -30,6 +31,8 @@ export type DeskDeps = {
   /** The browser that prints reports as PDF; none where none was found. */
   readonly browser?: string | undefined
   readonly scanning: Scanning
+  /** The one way in: what an officer types goes it too. */
+  readonly receive: Receive
   /** Renders the page at this address. */
   readonly render: (request: Request, locals: { readonly desk: DeskPage }) => Promise<Response>
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { caseRoutes } from '#api/cases/routes.ts'
+import { entryRoutes } from '#api/entry/routes.ts'
 import { forgettingRoutes } from '#api/forgetting/routes.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import { mailAddress } from '#api/mail/mail.ts'
@@ -57,6 +58,7 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', searchRoutes(deps))
   routes.route('/', peopleRoutes(deps))
   routes.route('/', rotaRoutes(deps))
+  routes.route('/', entryRoutes(deps))
   routes.all('/officer/*', signedIn(deps, showNothing))
   return routes
 }

@@ -3,6 +3,7 @@ const PLACES: ReadonlyMap<string, string> = new Map([
   ['t', '/officer'],
   ['l', '/officer/inbox'],
   ['s', '/officer/search'],
+  ['n', '/officer/new'],
   ['?', '/officer/keys'],
 ])
 

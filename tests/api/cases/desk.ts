@@ -148,6 +148,8 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
         store.db.insert(exclusions).values({ caseId: row.id, officerId: officer.id }),
       ])
     },
+    /** Everything that was sent or typed in. */
+    submitted: () => store.db.select().from(cases),
     minutesOn: (count: number) => {
       clock.now = later(clock.now, count)
     },
