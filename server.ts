@@ -25,6 +25,7 @@ import { ownDataFolder } from '#api/store/owner.ts'
 import type { Store } from '#api/store/store.ts'
 import { startFileCare } from '#api/upkeep/care-for-files.ts'
 import { startUpkeep } from '#api/upkeep/upkeep.ts'
+import { forPractice } from '#content/for-practice.ts'
 import { loadContent } from '#content/index.ts'
 import { hasPage, render } from '#pages'
 import { englandAndWales } from '#schema/rules/working-days.ts'
@@ -43,7 +44,8 @@ async function start(): Promise<void> {
   const env = readEnv()
   const log = createLog(env.LOG_LEVEL)
   const clock = systemClock
-  const content = loadContent(resolve('content'))
+  const loaded = loadContent(resolve('content'))
+  const content = env.PRACTICE === 'yes' ? forPractice(loaded) : loaded
   const calendar = englandAndWales(content.bankHolidays)
   const folder = await ownDataFolder(env.DATA_DIR)
   const masterKey = readMasterKey({

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type BackupDeps, backupCommand, restoreCommand } from '#api/backup/commands.ts'
 import { systemClock } from '#api/clock.ts'
+import { type DemoDeps, demoCode, fillDemo } from '#api/demo/command.ts'
 import { type Env, EnvironmentFault, readEnv } from '#api/env.ts'
 import { historyCommand } from '#api/history/command.ts'
 import { createAuthorities } from '#api/http/authorities.ts'
@@ -59,6 +60,11 @@ export async function runCommand(
   say: Say = () => {},
 ): Promise<Result> {
   const [name = '', ...own] = words
+  // Never through a running server: a demonstration has a folder of its own.
+  if (name === 'demo' && own[0] === 'fill') {
+    return withStores(env, async (deps) => Result.parse(await fillDemo(deps)))
+  }
+  if (name === 'demo') return Result.parse(demoCode(own, systemClock))
   if (name === 'restore') return Result.parse(await restoreCommand(own, env))
   const args = fromHere(name, own)
   const answer = await askAdmin(adminSocket(env.DATA_DIR), name, args, say)
@@ -78,7 +84,7 @@ function fromHere(name: string, args: readonly string[]): readonly string[] {
 
 async function withStores<T>(
   env: Env,
-  work: (deps: CommandDeps & ReportDeps & BackupDeps) => Promise<T>,
+  work: (deps: CommandDeps & ReportDeps & BackupDeps & DemoDeps) => Promise<T>,
 ): Promise<T> {
   const content = loadContent('content')
   const slugs = env.AUTHORITIES ?? [...content.authorities.keys()]
@@ -106,6 +112,8 @@ async function withStores<T>(
     return await work({
       storeOf: (slug) => stores.get(slug),
       addressOf: (slug) => env.PUBLIC_URL + (authorities.of(slug)?.base ?? ''),
+      authorities,
+      publicUrl: env.PUBLIC_URL,
       clock: systemClock,
       content,
       browser: findBrowser({ named: env.CHROMIUM, path: env.PATH }),

@@ -51,6 +51,8 @@ const Environment = z
     CLAMD_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
     /** Submissions to one authority beyond this in a minute are set apart on the desk; 0 = never. */
     FLOOD_PER_MINUTE: z.coerce.number().int().min(0).default(600),
+    /** Everything here is invented, and every page says so. */
+    PRACTICE: z.literal('yes').optional(),
     LOG_LEVEL: LogLevel.default('info'),
     /** The browser that prints reports as PDF; else one is looked for on the path and in the usual places. */
     CHROMIUM: Text.optional(),

@@ -140,6 +140,8 @@ export const Profile = z.strictObject({
   hosts: z.array(z.string()),
   /** True until the authority has confirmed its contact details: pages then mark them as examples. */
   exampleDetails: z.boolean(),
+  /** Every case is invented, for practice or demonstration, and every page says so. Set by the environment. */
+  practice: z.literal(true).optional(),
   contact: z.strictObject({
     phone: Label,
     hours: Label,

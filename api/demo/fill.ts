@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { readEvents } from '#api/cases/events.ts'
+import { saveEvents } from '#api/cases/save-events.ts'
+import type { Served } from '#api/http/context.ts'
+import { createReceive, type Receive } from '#api/intake/receive.ts'
+import { silentLog } from '#api/log.ts'
+import { admitOfficer } from '#api/officers/admit.ts'
+import type { NewOfficer } from '#api/officers/officers.ts'
+import { cases, outbox } from '#api/store/tables.ts'
+import type { Content } from '#content/index.ts'
+import type { InventedCase, InventedCases, Life } from '#content/invented-cases.ts'
+import { CaseEvent } from '#schema/case.ts'
+import { type Instant, instantOf, type LocalDate, localDateOf } from '#schema/dates.ts'
+import { caseState, currentStage } from '#schema/rules/case-state.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+import { mayFollow } from '#schema/rules/may-follow.ts'
+import { signalReaders } from '#schema/rules/signals.ts'
+import { addWorkingDays, englandAndWales } from '#schema/rules/working-days.ts'
+import { type Cast, stepsOf } from './life.ts'
+
+const CASES_A_YEAR = 72
+const DAYS_A_YEAR = 365
+const RECENT_CASES = 24
+/** What is at rest by now, once it came in so many days ago: nobody leaves a letter unread for a year. */
+const OLD_DAYS = 45
+
+export type Filling = {
+  readonly content: Content
+  readonly invented: InventedCases
+  readonly publicUrl: string
+  readonly now: Instant
+}
+
+/**
+ * Fills an authority with an invented year up to today, by the ways that are taken in earnest: received, read,
+ * answered, taken to the next stage. No mail of it is sent. Answers the demonstration's officer.
+ */
+export async function fillYear(filling: Filling, served: Served): Promise<number> {
+  const cast = await engage(filling, served)
+  const { content, invented, publicUrl } = filling
+  let at = filling.now
+  const receive = createReceive({
+    content,
+    readers: signalReaders(content.signals),
+    calendar: englandAndWales(content.bankHolidays),
+    clock: () => at,
+    log: silentLog,
+    publicUrl,
+    folders: [],
+    floodGuards: new Map(),
+  })
+  const today = localDateOf(filling.now)
+  for (let n = 0; n < CASES_A_YEAR; n++) {
+    const daysAgo = daysAgoOf(CASES_A_YEAR - 1 - n)
+    const on = dayOfNumber(numberOfDay(today) - daysAgo)
+    at = atTen(on, filling.now)
+    const made = inventedCase(invented, n, daysAgo)
+    const reference = await send(receive, served, made)
+    await live(filling, served, { reference, made, on, cast })
+  }
+  const { store } = served
+  await store.write([
+    store.db.update(outbox).set({ state: 'sent', sealed: null, sentAt: filling.now }),
+  ])
+  return cast.officer
+}
+
+/** Of the last month a case a day, so that there is work; the others are spread over the rest of the year. */
+function daysAgoOf(nthLast: number): number {
+  if (nthLast < RECENT_CASES) return nthLast
+  const days = DAYS_A_YEAR - RECENT_CASES
+  return (
+    RECENT_CASES + Math.round(((nthLast - RECENT_CASES) * days) / (CASES_A_YEAR - RECENT_CASES))
+  )
+}
+
+const ROLES: readonly NewOfficer[] = [
+  { email: 'officer@demo.example', name: 'Ada Example', roles: ['officer', 'admin'], services: [] },
+  {
+    email: 'manager@demo.example',
+    name: 'Mo Example',
+    roles: ['manager'],
+    services: ['social-work', 'family-time', 'leaving-care'],
+  },
+  {
+    email: 'investigator@demo.example',
+    name: 'Ines Example',
+    roles: ['investigator'],
+    services: [],
+  },
+]
+
+async function engage(
+  { content, publicUrl, now }: Filling,
+  { store, profile }: Served,
+): Promise<Cast> {
+  const calendar = englandAndWales(content.bankHolidays)
+  const saving = { store, profile, calendar, at: now, publicUrl }
+  const ids: number[] = []
+  for (const who of ROLES) ids.push((await admitOfficer(saving, who, content.names)).id)
+  const [officer = 0, manager = 0, investigator = 0] = ids
+  return { officer, manager, investigator }
+}
+
+/** What came in long ago has come to rest: what would lie unread is answered instead. */
+function inventedCase(invented: InventedCases, n: number, daysAgo: number): InventedCase {
+  const found = invented.cases[n % invented.cases.length]
+  if (found === undefined) throw new Error('there are no invented cases')
+  return daysAgo > OLD_DAYS && OPEN_LIVES.has(found.life) ? { ...found, life: 'answered' } : found
+}
+
+const OPEN_LIVES: ReadonlySet<Life> = new Set([
+  'unread',
+  'urgent',
+  'read',
+  'acknowledged',
+  'asked',
+  'wrote-again',
+  'late',
+])
+
+async function send(receive: Receive, served: Served, made: InventedCase): Promise<string> {
+  const outcome = await receive(served, {
+    authority: served.profile.slug,
+    language: 'en',
+    facts: made.facts,
+    answers: {
+      story: made.story,
+      contact: { kind: 'code' },
+      ...(made.name === undefined ? {} : { name: made.name }),
+      ...(made.about === undefined ? {} : { about_person: made.about }),
+    },
+    idempotencyKey: randomBytes(16).toString('base64url'),
+  })
+  if (!outcome.ok) throw new Error(`an invented case was refused: ${outcome.code}`)
+  return outcome.accepted.reference
+}
+
+type Living = {
+  readonly reference: string
+  readonly made: InventedCase
+  readonly on: LocalDate
+  readonly cast: Cast
+}
+
+/** Writes down what happened to a case up to today, each thing at its day, and nothing that cannot follow. */
+async function live(filling: Filling, served: Served, living: Living): Promise<void> {
+  const { store, profile } = served
+  const { content, invented, publicUrl, now } = filling
+  const calendar = englandAndWales(content.bankHolidays)
+  const [row] = await store.db.select().from(cases).where(eq(cases.reference, living.reference))
+  if (row === undefined) throw new Error('an invented case is not there')
+  const kept = await readEvents(store, row.id)
+  const happened = kept.map(({ event }) => event)
+  const [part] = caseState(happened).parts
+  const stage = part === undefined || currentStage(part) === undefined ? null : 1
+  const { made, on, cast } = living
+  const events: { event: CaseEvent; text?: string }[] = []
+  for (const step of stepsOf(made.life, { stage, on, cast, calendar })) {
+    const day = addWorkingDays(on, step.after, calendar)
+    if (day > localDateOf(now)) break
+    const by = step.by === 'writer' ? 'writer' : `officer:${cast[step.by]}`
+    const { kind, data } = step
+    const event = CaseEvent.parse({ kind, data, at: atTen(day, now), on: day, by })
+    if (!mayFollow([...happened, ...events.map((each) => each.event)], event).ok) continue
+    events.push({ event, ...(step.says === undefined ? {} : { text: invented.said[step.says] }) })
+  }
+  if (events.length === 0) return
+  const key = await store.keys.caseKey(row.keyId)
+  const saving = { store, profile, calendar, at: now, publicUrl }
+  const saved = await saveEvents(saving, { caseId: row.id, key, kept }, { events })
+  if (!saved.ok) throw new Error(`an invented case was refused: ${saved.code}`)
+}
+
+/** Ten in the morning, or this moment where that is still to come. */
+function atTen(on: LocalDate, now: Instant): Instant {
+  const at = instantOf(new Date(`${on}T10:00:00.000Z`))
+  return at > now ? now : at
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { todayFor } from '#api/cases/today.ts'
+import { demoCode, fillDemo } from '#api/demo/command.ts'
+import { fillYear } from '#api/demo/fill.ts'
+import { createAuthorities } from '#api/http/authorities.ts'
+import { codeOfStep, stepAt } from '#api/officers/authenticator.ts'
+import { officerById } from '#api/officers/officers.ts'
+import { inbox, outbox } from '#api/store/tables.ts'
+import { loadContent } from '#content/index.ts'
+import { readInventedCases } from '#content/invented-cases.ts'
+import { localDateOf } from '#schema/dates.ts'
+import { englandAndWales } from '#schema/rules/working-days.ts'
+import { NINE_ON_MONDAY, temporaryStore } from '#tests/support/store.ts'
+
+const content = loadContent('content')
+const invented = readInventedCases('content')
+const calendar = englandAndWales(content.bankHolidays)
+
+async function givenDemo(slug: string) {
+  const store = await temporaryStore({ slug })
+  const profile = content.authorities.get(slug)
+  if (profile === undefined) throw new Error('there is no such authority')
+  return { store, profile, base: '' }
+}
+
+test.each([...content.authorities.keys()])(
+  'the invented year of %s has work for every part of the desk, and sends nothing',
+  async (slug) => {
+    const served = await givenDemo(slug)
+    const { store } = served
+    const publicUrl = 'http://localhost'
+    const now = NINE_ON_MONDAY
+    const id = await fillYear({ content, invented, publicUrl, now }, served)
+    const officer = await officerById(store, id)
+    if (officer === undefined) throw new Error('there is no officer')
+    const { counts } = await todayFor(store, officer, { today: localDateOf(now), calendar })
+    expect(counts.unread).toBeGreaterThan(0)
+    expect(counts.urgentUnread).toBeGreaterThan(0)
+    expect(counts.overdue).toBeGreaterThan(0)
+    expect(counts.messages).toBeGreaterThan(0)
+    expect(counts.turn.manager).toBeGreaterThan(0)
+    const rows = await store.db.select().from(inbox)
+    expect(new Set(rows.map(({ stage }) => stage))).toEqual(new Set([null, 1, 2, 3]))
+    expect(rows.some(({ open }) => open === 0)).toBe(true)
+    expect((await store.db.select().from(outbox)).every(({ state }) => state === 'sent')).toBe(true)
+  },
+  120_000,
+)
+
+test('a folder in which somebody works already is left alone', async () => {
+  const served = await givenDemo('coventry')
+  const authorities = createAuthorities({
+    profiles: [served.profile],
+    stores: new Map([['coventry', served.store]]),
+    languagesOf: ({ languages }) => languages,
+  })
+  const deps = { authorities, content, clock: () => NINE_ON_MONDAY, publicUrl: 'http://localhost' }
+  const filled = await fillDemo(deps)
+  expect(filled.exitCode).toBe(0)
+  expect(filled.lines[0]).toMatch(/^demo-officer http:\/\/localhost\/officer\/link\?key=/)
+  expect(await fillDemo(deps)).toEqual({ exitCode: 1, lines: ['this folder is in use'] })
+}, 120_000)
+
+test('the digits of the moment come from the secret that was printed', () => {
+  const secret = 'ab'.repeat(20)
+  const clock = () => NINE_ON_MONDAY
+  const code = codeOfStep(Buffer.from(secret, 'hex'), stepAt(NINE_ON_MONDAY))
+  expect(demoCode(['code', secret], clock).lines).toEqual([`demo-code ${code}`])
+  expect(demoCode(['code', 'nonsense'], clock).exitCode).toBe(1)
+})
