@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Content } from '#content/index.ts'
-import type { By, CaseEvent, ReceivedData } from '#schema/case.ts'
-import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
+import type { CaseEvent } from '#schema/case.ts'
+import { type Instant, localDateOf } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
-import type { Channel } from '#schema/report-layout.ts'
-import { openingOf } from '#schema/rules/opening.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
@@ -24,6 +22,7 @@ import { cases, events, inbox, parts, people, submissions } from '../store/table
 import { checkAnswers } from './answers-check.ts'
 import { askedAndAnswered, wordsFor } from './asked.ts'
 import { type AttachmentFolder, claim, folderOf, type Unclaimed } from './attachments.ts'
+import { type Entered, receivedData } from './entered.ts'
 import type { FloodGuard } from './flood-guard.ts'
 import { createTurns } from './in-turn.ts'
 import { type KeptOut, keepOutOnReceipt } from './keep-out.ts'
@@ -54,15 +53,6 @@ export type Shown = { readonly asked: readonly AskedAndAnswered[]; readonly audi
 export type Outcome =
   | { readonly ok: true; readonly isNew: boolean; readonly accepted: Accepted }
   | Refusal
-
-/** What an officer says of a contact that they type in: it goes the same way as every other. */
-export type Entered = {
-  readonly by: By
-  /** The day it came: its clock counts from here. */
-  readonly receivedOn: LocalDate
-  readonly channel: Channel
-  readonly readBack: NonNullable<ReceivedData['readBack']> | undefined
-}
 
 /** How a submission came, where it is no program that sends it. */
 export type Came = { readonly shown?: Shown | undefined; readonly entered?: Entered | undefined }
@@ -276,7 +266,7 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
     at,
     on: accepted.receivedOn,
     by: reception.entered?.by ?? 'writer',
-    data: receivedData(reception),
+    data: receivedData(body, triage, reception.entered),
   }
   const first = [received, ...advocateAsked(body.answers, received), ...kept.keptOut.events]
   const row = inboxRow(first, served.profile, receiving.calendar)
@@ -318,14 +308,6 @@ function caseWrites(receiving: Receiving, reception: Reception, kept: CaseParts)
       setApart: kept.isApart ? 1 : 0,
     }),
   ]
-}
-
-function receivedData({ body, triage, entered }: Reception): ReceivedData {
-  const source = entered === undefined ? 'form' : 'officer'
-  const opening = openingOf(body.facts, triage, body.answers.ask, source)
-  if (entered === undefined) return opening
-  const { channel, readBack } = entered
-  return { ...opening, channel, ...(readBack === undefined ? {} : { readBack }) }
 }
 
 /**

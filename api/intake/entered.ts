@@ -1,0 +1,28 @@
+import type { By, ReceivedData } from '#schema/case.ts'
+import type { LocalDate } from '#schema/dates.ts'
+import type { Channel } from '#schema/report-layout.ts'
+import { openingOf } from '#schema/rules/opening.ts'
+import type { SubmissionBody } from '#schema/submission.ts'
+import type { Triage } from '#schema/triage.ts'
+
+/** What an officer says of a contact that they type in: it goes the same way as every other. */
+export type Entered = {
+  readonly by: By
+  /** The day it came: its clock counts from here. */
+  readonly receivedOn: LocalDate
+  readonly channel: Channel
+  readonly readBack: NonNullable<ReceivedData['readBack']> | undefined
+}
+
+/** What the event of receipt holds: the proposal of triage, and how it came. */
+export function receivedData(
+  { facts, answers }: SubmissionBody,
+  triage: Triage,
+  entered: Entered | undefined,
+): ReceivedData {
+  const source = entered === undefined ? 'form' : 'officer'
+  const opening = openingOf(facts, triage, answers.ask, source)
+  if (entered === undefined) return opening
+  const { channel, readBack } = entered
+  return { ...opening, channel, ...(readBack === undefined ? {} : { readBack }) }
+}
