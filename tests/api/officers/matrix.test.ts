@@ -47,6 +47,11 @@ const WITHOUT_REFERENCE: Readonly<Record<string, (reference: string) => readonly
   'GET /officer/search': () => [{ path: '/officer/search' }],
   'POST /officer/search': (reference) =>
     [reference, 'visit'].map((q) => ({ path: '/officer/search', fields: { q } })),
+  // Types in what is new: no case is looked up for it.
+  'GET /officer/new': () => [],
+  'POST /officer/new': () => [],
+  'GET /officer/new/thanks': () => [],
+  'POST /officer/new/thanks': () => [],
   'GET /officer/removal': () =>
     ['', '?on=2099-01-01'].map((query) => ({ path: `/officer/removal${query}` })),
   // Figures count every case of a year, whoever asks, by law: what they show is no reference.
