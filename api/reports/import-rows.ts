@@ -92,8 +92,9 @@ type Header = {
   readonly places: ReadonlyMap<string, number>
 }
 
-function isBlank({ cells }: SourceRecord): boolean {
-  return cells.length === 1 && cells[0] === ''
+/** Below the last row a spreadsheet often saves rows of nothing but commas. */
+function isBlank({ cells, faults = [] }: SourceRecord): boolean {
+  return faults.length === 0 && cells.every((cell) => cell === '')
 }
 
 /** Undefined, and a fault for each, where a column is missing, unknown or twice. */

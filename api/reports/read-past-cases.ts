@@ -322,13 +322,15 @@ function stageFault(
   if (startedOn !== null && respondedOn !== null && respondedOn < startedOn) {
     return ['responded_on', respondedOn, `a day not before started_on, ${startedOn}`]
   }
+  // A stage that was discontinued may be opened again.
   const isTwice = of?.stages.some(
     (each) =>
-      each.result !== 'declined' &&
+      each.result === 'accepted' &&
+      result === 'accepted' &&
       each.procedure === stage.procedure &&
       each.stage === stage.stage,
   )
-  return isTwice ? ['stage', String(stage.stage), 'each opened stage of a case once'] : undefined
+  return isTwice ? ['stage', String(stage.stage), 'each accepted stage of a case once'] : undefined
 }
 
 function eachOnce(column: string, expected: string) {

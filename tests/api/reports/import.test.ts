@@ -17,6 +17,8 @@ import {
 
 const content = loadContent()
 const HEADER = readFileSync(join(folderOf('coventry'), 'cases.csv'), 'utf8').split('\r\n')[0] ?? ''
+const STAGES =
+  'case_ref,procedure,stage,requested_on,request_result,started_on,extended,panel_on,panel_report_on,responded_on,outcome'
 const CASE = 'PAST-1,2021-04-07,statutory,MASH,,,,no,no,Email,,'
 
 async function opened(slug = 'coventry') {
@@ -116,8 +118,28 @@ describe('bringing past cases in', () => {
   })
 })
 
-const STAGES =
-  'case_ref,procedure,stage,requested_on,request_result,started_on,extended,panel_on,panel_report_on,responded_on,outcome'
+describe('a folder may have', () => {
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['rows of nothing but commas', { 'cases.csv': `${HEADER}\n${CASE}\n,,,,,,,,,,,\n\n` }],
+    [
+      'a mark of its encoding before the header, and no line break at the end',
+      { 'cases.csv': `\uFEFF${HEADER}\r\n${CASE}` },
+    ],
+    [
+      'a stage that was discontinued and opened again',
+      {
+        'stages.csv': `${STAGES}\nPAST-1,statutory,2,,discontinued,2021-05-04,,,,,\nPAST-1,statutory,2,,,2021-06-04,,,,,\n`,
+      },
+    ],
+    ['a file of names alone', { 'stages.csv': STAGES }],
+    ['other files beside the lists', { 'read-me.txt': 'Past cases' }],
+  ])('%s', async (_, files) => {
+    const at = await opened()
+    expect((await at.bringIn(folderWith(files))).lines).toEqual([
+      'added 1, changed 0, same as before 0',
+    ])
+  })
+})
 
 describe('a folder is refused whole, with file, line, column, value and what was expected', () => {
   test.each<[string, Readonly<Record<string, string>>, string]>([
@@ -150,6 +172,11 @@ describe('a folder is refused whole, with file, line, column, value and what was
       'a stage whose case is missing',
       { 'stages.csv': `${STAGES}\nPAST-2,statutory,1,,,2021-04-07,,,,,\n` },
       'stages.csv, line 2, case_ref: "PAST-2" – expected a case of cases.csv',
+    ],
+    [
+      'an accepted stage that comes twice',
+      { 'stages.csv': `${STAGES}${'\nPAST-1,statutory,2,,,2021-05-04,,,,,'.repeat(2)}` },
+      'stages.csv, line 3, stage: "2" – expected each accepted stage of a case once',
     ],
     [
       'a cell of ten megabytes',
