@@ -131,6 +131,7 @@ export type CopyFor = z.infer<typeof CopyFor>
 const none = z.strictObject({})
 const ofPart = z.strictObject({ part: PartNumber })
 const ofStage = z.strictObject({ part: PartNumber, stage: Stage })
+const ofAction = z.strictObject({ action: Nth })
 const ofOfficer = z.strictObject({ officer: OfficerBy })
 const refusing = { reason: DecisionReason, assurances: Assurances }
 
@@ -313,6 +314,22 @@ const EVENT_DATA = {
   /** What the ombudsman asks of us, and by when. */
   'ombudsman-remedy': z.strictObject({ enquiry: Nth, remedy: Nth, dueOn: LocalDate }),
   'ombudsman-remedy-done': z.strictObject({ enquiry: Nth, remedy: Nth }),
+  /** What we said we would do: for the person, or because of what we learned. Its words are sealed with it. */
+  'action-agreed': z.strictObject({
+    action: Nth,
+    for: z.enum(['promise', 'learning']),
+    service: Label.nullable(),
+    theme: Label.nullable(),
+    owner: OfficerBy.nullable(),
+    dueOn: LocalDate,
+  }),
+  'action-moved': z.strictObject({ action: Nth, owner: OfficerBy.nullable(), dueOn: LocalDate }),
+  /** The evidence is sealed with it. */
+  'action-done': ofAction,
+  'action-dropped': ofAction,
+  /** What we learned, for everybody to read: "you said, we did", in words that name nobody. */
+  'learning-said': ofAction,
+  'learning-did': ofAction,
   'copy-made': z.strictObject({ for: CopyFor, redacted: z.boolean() }),
   /** Takes back what is harmless: the flags it set, or who had the case before. */
   undone: z.strictObject({

@@ -2,6 +2,7 @@ import type { ActForm } from '#api/cases/acts/act-form.ts'
 import type { EntryKind } from '#api/entry/routes.ts'
 import type { RemovalView } from '#api/forgetting/act.ts'
 import type { Due } from '#api/forgetting/keep-list.ts'
+import type { LearningView } from '#api/learning/routes.ts'
 import type { Person } from '#api/officers/people.ts'
 import type { RotaPage } from '#api/officers/rota-routes.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
@@ -120,6 +121,8 @@ export type DeskView =
       readonly today: LocalDate
     }
   | { readonly page: 'entered'; readonly kind: EntryKind; readonly accepted: Accepted }
+  /** What was promised and what is to change. */
+  | { readonly page: 'learning'; readonly learning: LearningView }
   | { readonly page: 'search'; readonly found: Found | undefined }
   /** What each key does, and how to switch them off. */
   | { readonly page: 'keys' }

@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { actionWrites } from '#api/learning/action-writes.ts'
 import { type Letter, mailWrites } from '#api/mail/outbox.ts'
 import type { Sealer, Store, Write } from '#api/store/store.ts'
 import { grants, inbox, parts } from '#api/store/tables.ts'
@@ -69,6 +70,11 @@ export async function saveEvents(
       .set({ ...inboxRow(all, profile, calendar), ...(setApart === undefined ? {} : { setApart }) })
       .where(and(eq(inbox.caseId, caseId), onlyWhile)),
     ...partWrites(store, caseId, { before, all, onlyWhile }),
+    ...actionWrites(store, caseId, {
+      before: caseState(before).actions,
+      after: caseState(all).actions,
+      onlyWhile,
+    }),
     ...added.events.flatMap(({ event }) => exclusionWrites(store, caseId, event, onlyWhile)),
     ...grantWrites(store, caseId, added.events, onlyWhile),
     ...mailWrites(store, { host: new URL(publicUrl).hostname, now: at, onlyWhile }, letters),

@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type ActionRow, countActions, listActions } from '#api/learning/list-actions.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
@@ -21,6 +22,10 @@ export type TodayCounts = {
   readonly nobodys: number
   readonly advocateLate: number
   readonly apart: number
+  /** What was promised or is to change and is not done: all, those that are late, and the officer's own. */
+  readonly actions: number
+  readonly actionsLate: number
+  readonly actionsMine: number
   readonly turn: Readonly<Record<'ours' | 'manager' | 'investigator' | 'writer', number>>
 }
 
@@ -31,6 +36,8 @@ export type Today = {
   readonly unread: InboxPage
   readonly overdue: InboxPage
   readonly soon: InboxPage
+  /** What we said we would do, the next first; also of closed cases. */
+  readonly actions: readonly ActionRow[]
 }
 
 /** What an officer has to do today: what nobody has read, then what is late, then what is due soon. */
@@ -42,6 +49,11 @@ export async function todayFor(store: Store, officer: Officer, day: Day): Promis
     unread: await list({ unread: 'yes' }),
     overdue: await list({ when: 'overdue' }),
     soon: await list({ when: 'soon' }),
+    actions: await listActions(store, officer, {
+      filter: {},
+      today: day.today,
+      most: ROWS_A_SECTION,
+    }),
   }
 }
 
@@ -69,7 +81,9 @@ async function countToday(store: Store, officer: Officer, day: Day): Promise<Tod
     .where(and(eq(inbox.open, 1), mayRead(officer, today)))
   if (row === undefined) throw new Error('a count is one row')
   const { ours, manager, investigator, writer, ...counts } = row
-  return { ...counts, turn: { ours, manager, investigator, writer } }
+  const { open, late, mine } = await countActions(store, officer, today)
+  const actions = { actions: open, actionsLate: late, actionsMine: mine }
+  return { ...counts, ...actions, turn: { ours, manager, investigator, writer } }
 }
 
 function howMany(condition: SQL): SQL<number> {

@@ -4,6 +4,7 @@ import { caseRoutes } from '#api/cases/routes.ts'
 import { entryRoutes } from '#api/entry/routes.ts'
 import { forgettingRoutes } from '#api/forgetting/routes.ts'
 import type { AppEnv } from '#api/http/context.ts'
+import { learningRoutes } from '#api/learning/routes.ts'
 import { mailAddress } from '#api/mail/mail.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
 import { signInLink } from '#api/mail/templates.ts'
@@ -59,6 +60,7 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', peopleRoutes(deps))
   routes.route('/', rotaRoutes(deps))
   routes.route('/', entryRoutes(deps))
+  routes.route('/', learningRoutes(deps))
   routes.all('/officer/*', signedIn(deps, showNothing))
   return routes
 }

@@ -35,7 +35,7 @@ export type ActMail =
   | { readonly kind: 'thanks'; readonly to: string; readonly thanks: string }
 
 /** Under which heading the case page lists an act. */
-export type ActGroup = 'writer' | 'answer' | 'stages' | 'people' | 'outside' | 'record'
+export type ActGroup = 'writer' | 'answer' | 'stages' | 'people' | 'outside' | 'learning' | 'record'
 
 /** What an act asks for besides the order of events. */
 export const UnmetNeed = z.enum([

@@ -11,6 +11,7 @@ import type { ActGiven } from './given.ts'
 import { HELP_ACTS } from './help.ts'
 import { INVESTIGATION_ACTS } from './investigation.ts'
 import { KEEP_OUT_ACTS } from './keep-out.ts'
+import { LEARNING_ACTS } from './learning.ts'
 import { OMBUDSMAN_ACTS, OUTSIDE_ACTS } from './outside.ts'
 import { POINT_ACTS } from './points.ts'
 import { STAGE_ACTS } from './stages.ts'
@@ -33,6 +34,7 @@ export const ACTS: readonly Act[] = [
   ...HELP_ACTS,
   ...OUTSIDE_ACTS,
   ...OMBUDSMAN_ACTS,
+  ...LEARNING_ACTS,
   ...ENDING_ACTS,
   ...TAKING_BACK_ACTS,
 ]

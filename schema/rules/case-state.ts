@@ -10,6 +10,7 @@ import type {
 import type { Instant, LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import type { Flag } from '../vocabulary.ts'
+import { type AgreedAction, afterAction, endedActions } from './agreed-actions.ts'
 import { type AskedFromOutside, afterOutside, NOBODY_ASKED } from './outside-asking.ts'
 import { afterInPart, firstStages, type PartEvent, type PartState } from './part-state.ts'
 import { NOTHING_POINTED } from './points.ts'
@@ -52,6 +53,8 @@ export type CaseState = AskedFromOutside & {
   readonly assignedAs: AssignedAs
   /** What it is counted as where it opened no complaint; null for what triage says. */
   readonly loggedAs: LoggedAs | null
+  /** What we said we would do, in the order in which it was agreed. */
+  readonly actions: readonly AgreedAction[]
   readonly closedOn: LocalDate | null
   /** Who is kept out of it, in the order in which they were. */
   readonly keptOut: readonly KeptOut[]
@@ -99,6 +102,7 @@ function opened(event: EventOf<'received'>): CaseState {
     assignedTo: null,
     assignedAs: 'officer',
     loggedAs: null,
+    actions: [],
     closedOn: null,
     keptOut: [],
     isOnLegalHold: false,
@@ -163,7 +167,11 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'person-removed':
       return { ...state, personRemovedOn: event.on }
     case 'removed':
-      return { ...atRest(state, event.on), removedOn: event.on }
+      return {
+        ...atRest(state, event.on),
+        actions: endedActions(state.actions, event.on),
+        removedOn: event.on,
+      }
     case 'assigned':
       return {
         ...state,
@@ -182,6 +190,13 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'enquiry-received':
     case 'enquiry-answered':
       return afterOutside(state, event)
+    case 'action-agreed':
+    case 'action-moved':
+    case 'action-done':
+    case 'action-dropped':
+    case 'learning-said':
+    case 'learning-did':
+      return { ...state, actions: afterAction(state.actions, event) }
     case 'meeting-held':
     case 'paid':
     case 'copy-made':

@@ -4,6 +4,7 @@ import { localDateOf } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import { Category, type Stage } from '../vocabulary.ts'
 import { AFTER_CLOSING } from './after-closing.ts'
+import { actionRefusal } from './agreed-actions.ts'
 import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
 import { opensNoComplaint } from './contact-dues.ts'
 import { checkKeeping } from './may-go.ts'
@@ -52,6 +53,7 @@ export const OrderRefusal = z.enum([
   'on-legal-hold',
   'not-on-legal-hold',
   'not-referred',
+  'no-such-action',
 ])
 export type OrderRefusal = z.infer<typeof OrderRefusal>
 
@@ -154,6 +156,13 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'enquiry-received':
     case 'enquiry-answered':
       return answer(outsideRefusal(state, next))
+    case 'action-agreed':
+    case 'action-moved':
+    case 'action-done':
+    case 'action-dropped':
+    case 'learning-said':
+    case 'learning-did':
+      return answer(actionRefusal(state.actions, next))
     case 'excluded':
     case 'exclusion-confirmed':
     case 'exclusion-lifted':

@@ -141,7 +141,13 @@ function ledgerCase(live: LiveCase, counting: Counting, names: LiveNames): Ledge
         ? [{ heldOn: on, result: data.result }]
         : [],
     ),
-    learning: [],
+    learning: state.actions
+      .filter((action) => action.for === 'learning' && action.droppedOn === null)
+      .map((action) => ({
+        service: action.service ?? service,
+        dueOn: action.dueOn,
+        doneOn: action.doneOn,
+      })),
   }
 }
 

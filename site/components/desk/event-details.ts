@@ -81,6 +81,14 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
       return [event.data.decision]
     case 'ombudsman-remedy':
       return [by(event.data.dueOn)]
+    case 'action-agreed':
+    case 'action-moved':
+      return [say('event-detail.nth', { n: String(event.data.action) }), by(event.data.dueOn)]
+    case 'action-done':
+    case 'action-dropped':
+    case 'learning-said':
+    case 'learning-did':
+      return [say('event-detail.nth', { n: String(event.data.action) })]
     case 'undone':
       return [say(`event.${event.data.kind}`)]
     default:

@@ -52,6 +52,10 @@ const WITHOUT_REFERENCE: Readonly<Record<string, (reference: string) => readonly
   'POST /officer/new': () => [],
   'GET /officer/new/thanks': () => [],
   'POST /officer/new/thanks': () => [],
+  'GET /officer/learning': (reference) => [
+    { path: '/officer/learning?state=all' },
+    { path: `/officer/learning?service=${reference}` },
+  ],
   'GET /officer/removal': () =>
     ['', '?on=2099-01-01'].map((query) => ({ path: `/officer/removal${query}` })),
   // Figures count every case of a year, whoever asks, by law: what they show is no reference.

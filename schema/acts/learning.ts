@@ -1,0 +1,152 @@
+import { type AgreedAction, isOpenAction } from '../rules/agreed-actions.ts'
+import { type Act, caseAct } from './act.ts'
+import { day, mustTick, one, oneOrNone, words } from './fields.ts'
+import type { ActGiven } from './given.ts'
+import type { OfficerBy } from './officer-by.ts'
+
+/**
+ * What we said we would do, for the person or because of what we learned: each with an owner and a day. It
+ * stays on the desk after the case was closed, until it is done.
+ */
+export const LEARNING_ACTS: readonly Act[] = [
+  caseAct({
+    id: 'agree-action',
+    group: 'learning',
+    fields: {
+      for: one(['learning', 'promise'], { labels: 'action-for' }),
+      text: words(),
+      service: oneOrNone(servicesOf),
+      theme: oneOrNone(themesOf),
+      owner: oneOrNone(whoSeesToIt),
+      dueOn: day('after-today'),
+    },
+    tries: ({ state, today }) => ({
+      kind: 'action-agreed',
+      data: { ...NOTHING_SAID, action: state.actions.length + 1, dueOn: today },
+    }),
+    fill: (given) => ({
+      for: ['learning'],
+      service: firstService(given),
+      theme: firstTheme(given),
+    }),
+    drafts: ({ text, ...agreed }, { state }) => [
+      { kind: 'action-agreed', data: { ...agreed, action: state.actions.length + 1 }, text },
+    ],
+  }),
+  caseAct({
+    id: 'move-action',
+    group: 'learning',
+    fields: {
+      action: one(openActions),
+      owner: oneOrNone(whoSeesToIt),
+      dueOn: day('after-today'),
+      text: words(),
+    },
+    tries: (given) => tryFirst(openActions(given), (action) => movedTo(action, given)),
+    drafts: ({ action, owner, dueOn, text }) => [
+      { kind: 'action-moved', data: { action: Number(action), owner, dueOn }, text },
+    ],
+  }),
+  caseAct({
+    id: 'action-done',
+    group: 'learning',
+    fields: { action: one(openActions), on: day('until-today'), text: words() },
+    tries: (given) =>
+      tryFirst(openActions(given), (action) => ({ kind: 'action-done', data: { action } })),
+    drafts: ({ action, on, text }) => [
+      { kind: 'action-done', data: { action: Number(action) }, on, text },
+    ],
+  }),
+  caseAct({
+    id: 'drop-action',
+    group: 'learning',
+    fields: { action: one(openActions), text: words() },
+    tries: (given) =>
+      tryFirst(openActions(given), (action) => ({ kind: 'action-dropped', data: { action } })),
+    drafts: ({ action, text }) => [
+      { kind: 'action-dropped', data: { action: Number(action) }, text },
+    ],
+  }),
+  caseAct({
+    id: 'share-learning',
+    group: 'learning',
+    fields: {
+      action: one(learningToShare),
+      said: words(),
+      did: words(),
+      nobody: mustTick(),
+    },
+    tries: (given) =>
+      tryFirst(learningToShare(given), (action) => ({ kind: 'learning-did', data: { action } })),
+    drafts: ({ action, said, did }) => [
+      { kind: 'learning-said', data: { action: Number(action) }, text: said },
+      { kind: 'learning-did', data: { action: Number(action) }, text: did },
+    ],
+  }),
+]
+
+const NOTHING_SAID = { for: 'learning', service: null, theme: null, owner: null } as const
+
+type Listed = readonly { readonly value: string }[]
+
+function tryFirst<Tried>(
+  listed: Listed,
+  tried: (action: number) => Tried,
+): Tried | 'no-such-action' {
+  const [first] = listed
+  return first === undefined ? 'no-such-action' : tried(Number(first.value))
+}
+
+function movedTo(action: number, { today }: ActGiven) {
+  return { kind: 'action-moved' as const, data: { action, owner: null, dueOn: today } }
+}
+
+function servicesOf({ profile }: ActGiven) {
+  return profile.services.map(({ label }) => ({ value: label, label }))
+}
+
+/** What it is about, under the names that the authority's report has for it. */
+function themesOf({ profile }: ActGiven) {
+  return profile.reasons.map(({ label }) => ({ value: label, label }))
+}
+
+function firstService({ state, profile }: ActGiven): readonly string[] {
+  const points = state.parts.flatMap((part) => part.points)
+  const named = points.flatMap(({ service }) => service ?? [])
+  const topics = state.parts.flatMap((part) => part.services)
+  const own = profile.services.filter((each) => topics.some((topic) => each.topics.includes(topic)))
+  return [...named, ...own.map(({ label }) => label)].slice(0, 1)
+}
+
+function firstTheme({ state }: ActGiven): readonly string[] {
+  const points = state.parts.flatMap((part) => part.points)
+  return points.flatMap(({ reason }) => reason ?? []).slice(0, 1)
+}
+
+/** Whoever may see the case may be asked to see to it. */
+function whoSeesToIt({ colleagues }: ActGiven) {
+  return colleagues
+    .filter(({ mayRead }) => mayRead)
+    .map(({ id, name }) => ({ value: `officer:${id}` as OfficerBy, label: name }))
+}
+
+function openActions(given: ActGiven) {
+  return named(given, isOpenAction)
+}
+
+function learningToShare(given: ActGiven) {
+  return named(given, (one) => one.for === 'learning' && one.droppedOn === null)
+}
+
+/** Each under its number and the beginning of its words. */
+function named({ state, told }: ActGiven, which: (action: AgreedAction) => boolean) {
+  const wordsOf = new Map(
+    told.flatMap(({ event, text = '' }) =>
+      event.kind === 'action-agreed' ? [[event.data.action, text] as const] : [],
+    ),
+  )
+  return state.actions.filter(which).map(({ action, dueOn }) => ({
+    value: String(action),
+    label: `${action}. ${wordsOf.get(action) ?? ''}`.slice(0, 90).concat(` (${dueOn})`),
+  }))
+}
