@@ -122,7 +122,7 @@ describe('everyone can use the pages of the desk', { timeout: 300_000 }, () => {
     await look.at('today')
     await page.goto('/officer/inbox')
     await look.at('inbox')
-    await page.locator('summary').click()
+    await page.getByText('Narrow the list').click()
     await look.at('inbox, all filters')
     await page.getByRole('link', { name: sent.reference }).click()
     await look.at('case')

@@ -39,8 +39,11 @@ export function reflowFaults(page: Page): Promise<readonly string[]> {
         element.scrollHeight > element.clientHeight + 1
       )
     })
+    const wide = [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
     return [
-      ...(over > 0 ? [`scrolls ${over} px sideways`] : []),
+      ...(over > 0 ? [`scrolls ${over} px sideways: ${wide.slice(-3).join(', ')}`] : []),
       ...cut.map((element) => `cut off: ${element.tagName.toLowerCase()}.${element.className}`),
     ]
   })
