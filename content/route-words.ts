@@ -25,6 +25,7 @@ const READERS: Readonly<Record<string, 'young' | 'desk' | 'english'>> = {
   paper: 'young',
   question: 'young',
   recorder: 'young',
+  saving: 'young',
   start: 'young',
   triage: 'young',
   upload: 'young',

@@ -250,6 +250,10 @@ function wayCookie(cookies: Cookies, c: Context, served: Served) {
       cookies.write(c, served, 'way', held)
       return held
     },
+    replace(cookie: string) {
+      held = cookie
+      cookies.write(c, served, 'way', cookie)
+    },
     clear() {
       held = undefined
       cookies.clear(c, served, 'way')

@@ -39,6 +39,8 @@ export type StepPage = {
   /** The address this page posts to. */
   readonly action: string
   readonly review: readonly ReviewRow[]
+  /** Whether it may be kept for later: what has one page only is sent or left. */
+  readonly canSave: boolean
   /** Dates and names for the sentences. */
   readonly values: Values
 }
@@ -105,6 +107,18 @@ export type WayBack = {
   readonly values: Values
 }
 
+/** What a code opens, and where that is. */
+export type CameBack = { readonly opens: 'messages' | 'draft'; readonly to: string } | 'ended'
+
+/** What is kept for a writer who has not sent it. */
+export type SavedPage = {
+  readonly code: string
+  readonly until: LocalDate
+  /** Files are not kept as long as words. */
+  readonly hasFiles: boolean
+  readonly goOn: string
+}
+
 /** What the public pages may do. Handed to them in `locals`; made anew for each request. */
 export interface Door {
   /**
@@ -118,6 +132,10 @@ export interface Door {
   open(path: string, n: number, options: { readonly changing: boolean }): Promise<Turn>
   /** Takes the form of step `n`: keeps the answers, or shows the page again with faults (422). */
   answer(path: string, n: number, form: FormData): Promise<Turn>
+  /** Keeps everything so far, with what this page sent, for some weeks under a code. */
+  save(path: string, n: number, form: FormData): Promise<Turn>
+  /** What is kept: its code and its last day; where to go when nothing is. */
+  saved(path: string): Promise<SavedPage | Extract<Turn, { kind: 'go' }>>
   /** The confirmation, or where to go when nothing was sent. */
   receipt(path: string): Promise<Receipt | { readonly kind: 'go'; readonly to: string }>
   /**
@@ -129,10 +147,15 @@ export interface Door {
   answerAfterwards(path: string, n: number, form: FormData): Promise<Turn>
   /** Keeps what was typed at step `n` as far as it can be kept, and shows it in the language of the address. */
   keepTyped(path: string, n: number, form: FormData): Promise<Turn>
-  /** Destroys the draft and the cookie. */
+  /** Destroys the cookie, and the draft with it unless its writer asked us to keep that. */
   leave(): Promise<void>
-  /** Opens what was sent with its private code, forgiving in spelling; sets the way-back cookie. */
-  comeBack(code: string): Promise<WayBack | undefined>
+  /** Destroys the cookie and the draft, kept or not. */
+  deleteAll(): Promise<void>
+  /**
+   * Opens what was sent, or what was saved, with its code, forgiving in spelling. `ended`: what was saved has
+   * had its last day. Undefined for every other text.
+   */
+  comeBack(code: string): Promise<CameBack | undefined>
   /** Whether too many wrong codes came from this network: it waits a quarter of an hour. */
   mustWait(): boolean
   /** What the way-back cookie opens. */
@@ -153,7 +176,7 @@ export type ActTurn = Extract<Turn, { kind: 'go' }> | ActShown
 export type ActShown = {
   readonly kind: 'page'
   readonly status: number
-  readonly page: Omit<StepPage, 'journey' | 'n'>
+  readonly page: Omit<StepPage, 'journey' | 'n' | 'canSave'>
 }
 
 /** A language by its own name, and this page's address in it. */

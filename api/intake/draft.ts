@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { eq, lte } from 'drizzle-orm'
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { type Instant, instantOf } from '#schema/dates.ts'
+import { type Instant, instantOf, LocalDate } from '#schema/dates.ts'
 import { DraftAnswers } from '#schema/journey.ts'
 import { Accepted } from '#schema/submission.ts'
 import type { Clock } from '../clock.ts'
@@ -33,6 +33,10 @@ const Draft = z.strictObject({
   keys: z.record(z.string(), z.string()),
   /** By journey: what was last sent from this browser. */
   sent: z.record(z.string(), Sent),
+  /** Given when the writer asked us to keep it: its code, its last day, and the step where they stopped. */
+  saved: z
+    .strictObject({ code: z.string(), until: LocalDate, path: z.string(), n: z.number().int() })
+    .optional(),
 })
 export type Draft = z.infer<typeof Draft>
 
@@ -40,6 +44,8 @@ export type Draft = z.infer<typeof Draft>
 export type DraftStore = {
   /** Undefined when there is none, or when its day is over. */
   read(cookie: string | undefined): Promise<Draft | undefined>
+  /** Whether one was saved under this cookie, and its last day is over. */
+  isOver(cookie: string): Promise<boolean>
   /** Keeps a draft under a cookie. */
   write(cookie: string, draft: Draft): Promise<void>
   destroy(cookie: string | undefined): Promise<void>
@@ -82,14 +88,24 @@ export function openDrafts(store: Store, clock: Clock): DraftStore {
       if (row === undefined || row.expiresAt <= clock()) return undefined
       return Draft.parse(JSON.parse(sealerOf(cookie).open(row.sealed).toString('utf8')))
     },
+    async isOver(cookie) {
+      const row = await store.db
+        .select({ expiresAt: drafts.expiresAt, savedUntil: drafts.savedUntil })
+        .from(drafts)
+        .where(eq(drafts.id, idOf(cookie)))
+        .get()
+      return row !== undefined && row.savedUntil !== null && row.expiresAt <= clock()
+    },
     async write(cookie, draft) {
       const sealed = sealerOf(cookie).seal(JSON.stringify(draft))
-      const expiresAt = hoursAfter(draft.startedAt, DRAFT_HOURS)
+      const savedUntil = draft.saved?.until ?? null
+      const expiresAt =
+        savedUntil === null ? hoursAfter(draft.startedAt, DRAFT_HOURS) : endOf(savedUntil)
       await store.write([
         store.db
           .insert(drafts)
-          .values({ id: idOf(cookie), sealed, expiresAt })
-          .onConflictDoUpdate({ target: drafts.id, set: { sealed, expiresAt } }),
+          .values({ id: idOf(cookie), sealed, expiresAt, savedUntil })
+          .onConflictDoUpdate({ target: drafts.id, set: { sealed, expiresAt, savedUntil } }),
       ])
     },
     async destroy(cookie) {
@@ -99,9 +115,30 @@ export function openDrafts(store: Store, clock: Clock): DraftStore {
   }
 }
 
-/** Destroys the drafts whose day is over, and with each the receipt of what was sent from it. */
-export function forgetOldDrafts(store: Store, now: Instant): Write {
-  return store.db.delete(drafts).where(lte(drafts.expiresAt, now))
+/** Until then a code whose draft is gone is told what became of it. Nothing but a hash is left of it. */
+const REMEMBERED_HOURS = 60 * 24
+
+/**
+ * Destroys the drafts whose day is over, and with each the receipt of what was sent from it. Of one that was
+ * saved it stays known for a while that there was one.
+ */
+export function forgetOldDrafts(store: Store, now: Instant): readonly Write[] {
+  const isOver = lte(drafts.expiresAt, now)
+  const longAgo = hoursAfter(now, -REMEMBERED_HOURS)
+  return [
+    store.db
+      .delete(drafts)
+      .where(and(isOver, or(isNull(drafts.savedUntil), lte(drafts.expiresAt, longAgo)))),
+    store.db
+      .update(drafts)
+      .set({ sealed: Buffer.alloc(0) })
+      .where(and(isOver, sql`length(${drafts.sealed}) > 0`)),
+  ]
+}
+
+/** The first hours after a day in London, in summer and winter. */
+function endOf(day: LocalDate): Instant {
+  return hoursAfter(`${day}T00:00:00.000Z`, 25)
 }
 
 function hoursAfter(at: string, hours: number): Instant {

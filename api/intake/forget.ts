@@ -4,7 +4,10 @@ import { destroyFiles, folderOf } from './attachments.ts'
 import type { DraftStore } from './draft.ts'
 import { filesIn } from './form-answers.ts'
 
-/** Destroys what a browser has told us and not sent: its draft, and the files that wait for it. */
+/**
+ * Destroys what a browser has told us and not sent: its draft, and the files that wait for it. What its writer
+ * asked us to keep stays under its code, unless it is to go as well.
+ */
 export async function forgetDraft(
   from: {
     readonly store: Store
@@ -12,8 +15,10 @@ export async function forgetDraft(
     readonly questions: ReadonlyMap<string, Question>
   },
   cookie: string | undefined,
+  saved: 'stays' | 'goes' = 'stays',
 ): Promise<void> {
   const draft = await from.drafts.read(cookie)
+  if (draft?.saved !== undefined && saved === 'stays') return
   await from.drafts.destroy(cookie)
   if (draft === undefined) return
   await destroyFiles(folderOf(from.store), filesIn(draft.answers, from.questions))

@@ -10,9 +10,10 @@ import { markStory } from './check-in.ts'
 import type { Door, Turn } from './door.ts'
 import { type Draft, newDraft } from './draft.ts'
 import { forgetDraft } from './forget.ts'
-import { readAnswers } from './form-answers.ts'
+import { filesIn, readAnswers } from './form-answers.ts'
 import type { InTurn } from './in-turn.ts'
 import { createWay } from './journey-way.ts'
+import { saveDraft } from './saved-draft.ts'
 import { type SendingParts, sendJourney } from './send-journey.ts'
 import { type PageParts, receiptOf, type Showing, showStep } from './step-page.ts'
 
@@ -22,12 +23,23 @@ export type BrowserCookie = {
   read(): string | undefined
   /** The one that is there, or a new one. */
   ensure(): string
+  /** Another one takes its place. */
+  replace(cookie: string): void
   clear(): void
 }
 
 export type JourneyDoor = Pick<
   Door,
-  'start' | 'askDelete' | 'open' | 'answer' | 'keepTyped' | 'receipt' | 'leave'
+  | 'start'
+  | 'askDelete'
+  | 'deleteAll'
+  | 'open'
+  | 'answer'
+  | 'keepTyped'
+  | 'save'
+  | 'saved'
+  | 'receipt'
+  | 'leave'
 >
 
 /** What the door to the journeys needs, for one request. */
@@ -120,6 +132,19 @@ export function openJourneys(door: DoorParts): JourneyDoor {
     return way.go(journey, n)
   }
 
+  /** Everything so far is kept for later, also an answer that would not let the writer go on. */
+  async function save({ journey, n, question, form }: Posted): Promise<Turn> {
+    const { draft = newDraft(door.clock()), answers } = await held()
+    const before = answers[question.id]
+    const { given } = readAnswers(question, form, before)
+    const files = await checkFiles(folderOf(served.store), question, { given, before })
+    const hasFields = question.fields.length > 0
+    const now = hasFields ? overlay(question, files.given, answers) : answers
+    const at = { path: journey.path, n }
+    await saveDraft({ ...door, store: served.store }, { ...draft, answers: now }, at)
+    return way.page(`${journey.path}/saved`)
+  }
+
   /** The store cannot take anything now: nothing typed is lost, and there is a number to call. */
   async function sayBusy({ journey, n, question, form }: Posted): Promise<Turn> {
     const answers = await held().then(
@@ -198,6 +223,29 @@ export function openJourneys(door: DoorParts): JourneyDoor {
       }
     },
 
+    async save(path, n, form) {
+      const journey = journeyAt(path)
+      const step = journey?.steps[n - 1]
+      if (journey === undefined || step === undefined) return way.page('')
+      const posted = { journey, n, question: way.questionOf(step.question), form }
+      try {
+        return await door.inTurn(cookie.read() ?? crypto.randomUUID(), () => save(posted))
+      } catch (fault) {
+        if (!(fault instanceof StoreBusy)) throw fault
+        return sayBusy(posted)
+      }
+    },
+
+    async saved(path) {
+      const journey = journeyAt(path)
+      if (journey === undefined) return way.page('')
+      const { draft } = await held()
+      if (draft?.saved === undefined) return way.go(journey, 1)
+      const { code, until, n } = draft.saved
+      const hasFiles = filesIn(draft.answers, questions).length > 0
+      return { code, until, hasFiles, goOn: way.addressOf(journey, n) }
+    },
+
     async receipt(path) {
       const journey = journeyAt(path)
       if (journey === undefined) return way.page('')
@@ -209,6 +257,12 @@ export function openJourneys(door: DoorParts): JourneyDoor {
       const cookieHeld = cookie.read()
       cookie.clear()
       await forgetDraft({ store: served.store, drafts, questions }, cookieHeld)
+    },
+
+    async deleteAll() {
+      const cookieHeld = cookie.read()
+      cookie.clear()
+      await forgetDraft({ store: served.store, drafts, questions }, cookieHeld, 'goes')
     },
   }
 }

@@ -6,9 +6,9 @@ import type { Act } from '#api/messages/acts.ts'
 import { noteOpened } from '#api/messages/note-opened.ts'
 import type { Store } from '#api/store/store.ts'
 import { openAfterwards } from './afterwards.ts'
-import type { Door } from './door.ts'
+import type { CameBack, Door } from './door.ts'
 import { type DoorParts, openJourneys } from './journeys-door.ts'
-
+import { resumeDraft } from './saved-draft.ts'
 import { caseOfCode, holdCase, lookBack } from './way-back.ts'
 import { writeBack } from './write-back.ts'
 
@@ -54,9 +54,16 @@ export function openDoor(parts: FullDoorParts): Door {
       await journeys.leave()
     },
     async comeBack(code) {
-      const caseId = await tryCode(parts, code)
+      if (slowDown.mustWait(network)) return undefined
+      const caseId = await caseOfCode(served, code)
       if (caseId !== undefined) back.write(sealTicket(served.store, caseId, parts.clock()))
-      return look(caseId)
+      const opened: CameBack | undefined =
+        caseId === undefined
+          ? await resumeDraft(parts, code)
+          : { opens: 'messages', to: `${parts.prefix}/way-back/messages` }
+      if (opened === undefined) slowDown.noteWrong(network)
+      else slowDown.noteRight(network)
+      return opened
     },
     wayBack,
     async openMessages() {

@@ -2,7 +2,7 @@ import type { Keys } from '../store/store.ts'
 
 /** Crockford's base 32: no I, L, O or U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const CODE_BYTES = 10
+export const CODE_BYTES = 10
 const CODE_CHARACTERS = 16
 
 /** What people write for a character that is not in the alphabet. */
@@ -17,6 +17,11 @@ const DIGIT_RUNS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0be6]
  */
 export function privateCodeFor(keys: Keys, authority: string, idempotencyKey: string): string {
   const bytes = keys.derive('private-code', `${authority}\n${idempotencyKey}`, CODE_BYTES)
+  return codeOfBytes(bytes)
+}
+
+/** 80 bits as a code that can be read aloud and copied by hand. */
+export function codeOfBytes(bytes: Uint8Array): string {
   return inFours(toBase32(bytes))
 }
 

@@ -82,8 +82,11 @@ async function finish(
 ): Promise<Turn> {
   const asked = new Set(journey.steps.map(({ question }) => question))
   const left = Object.entries(draft.answers).filter(([question]) => !asked.has(question))
+  // What was saved is sent now: the receipt is kept for the browser's day, and its code opens nothing after.
+  const { saved, ...rest } = draft
   await parts.drafts.write(parts.cookie.ensure(), {
-    ...draft,
+    ...rest,
+    startedAt: saved === undefined ? draft.startedAt : sent.at,
     answers: Object.fromEntries(left),
     keys: withoutKey(draft.keys, journey.path),
     sent: { ...draft.sent, [journey.path]: sent },

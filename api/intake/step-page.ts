@@ -56,6 +56,7 @@ export function showStep(parts: PageParts, journey: Journey, showing: Showing): 
       notice: showing.notice,
       back: showing.back,
       action: showing.action ?? (parts.changing ? `${address}?change` : address),
+      canSave: journey.start !== undefined && n > 0 && showing.action === undefined,
       review: question.kind === 'check' ? review(parts, journey, answers) : [],
       values: valuesNow(parts),
     },

@@ -14,11 +14,14 @@ import type { Upkeeping } from './upkeep.ts'
  * Destroys what nobody may open any more: drafts with the receipts in them, sign-in links, sessions, and
  * files that no submission claimed. Answers how many.
  */
-export async function sweep({ served, clock }: Upkeeping): Promise<number> {
+export async function sweep({
+  served,
+  clock,
+}: Pick<Upkeeping, 'served' | 'clock'>): Promise<number> {
   const { store } = served
   const now = clock()
   const swept = await store.write([
-    forgetOldDrafts(store, now),
+    ...forgetOldDrafts(store, now),
     forgetOldLinks(store, now),
     forgetOverSessions(store, now),
   ])

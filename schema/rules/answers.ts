@@ -139,6 +139,8 @@ export function answersOf(journey: Journey, answers: DraftAnswers, questions: Qu
     }
   }
   if (kind !== undefined && !places.has('contact.kind')) places.set('contact.kind', [kind])
+  // An alert that says only that there is a message goes by e-mail: no other sender is configured.
+  if (places.has('alert.value')) places.set('alert.kind', ['email'])
   return Answers.parse({
     ...nested(places),
     ...(asked.length > 0 && { asked }),

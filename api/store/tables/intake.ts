@@ -9,6 +9,8 @@ export const drafts = sqliteTable(
     id: text('id').primaryKey(),
     sealed: blob('sealed', { mode: 'buffer' }).notNull(),
     expiresAt: text('expires_at').notNull(),
+    /** The last day of one whose writer asked us to keep it; null for the browser's own day. */
+    savedUntil: text('saved_until'),
   },
   (table) => [index('drafts_expiry').on(table.expiresAt)],
 )
