@@ -22,6 +22,7 @@ export const LogCode = z.enum([
   'scan-delayed',
   'copy-delayed',
   'flood-set-apart',
+  'advocate-chased',
   'concern-turned',
   'alarm-passed-on',
   'dates-moved',

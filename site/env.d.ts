@@ -8,6 +8,8 @@ declare namespace App {
     mailbox: import('#api/intake/door.ts').MailboxPage
     /** Given to `/referral` alone: shown behind an advocate's link. */
     referral: import('#api/intake/open-referral.ts').ReferralPage
+    /** Given to `/advocate` alone: one case, as its writer lets their advocate see it. */
+    advocate: import('#api/messages/advocate-routes.ts').AdvocatePage
     /** Given to every page of the desk; absent elsewhere. */
     desk: import('#api/cases/desk.ts').DeskPage
   }

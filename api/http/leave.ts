@@ -34,7 +34,7 @@ export function leaveRoutes(parts: LeaveParts): Hono<AppEnv> {
 async function forget(parts: LeaveParts, c: Context, served: Served): Promise<void> {
   const held = parts.cookies.read(c, served, 'way')
   const drafts = openDrafts(served.store, parts.clock)
-  for (const purpose of ['way', 'back'] as const) parts.cookies.clear(c, served, purpose)
+  for (const purpose of ['way', 'back', 'side'] as const) parts.cookies.clear(c, served, purpose)
   try {
     await forgetDraft({ store: served.store, drafts, questions: parts.content.questions }, held)
   } catch (fault) {

@@ -53,7 +53,7 @@ export type PublicPages = {
 /** A form with files: three of 10 MB and their words. */
 const FORM_BYTES = 32 * 1024 * 1024
 /** Pages that other routes own, or that have no address of their own. */
-const NOT_PUBLIC = /^\/(officer|dev|choose|referral|404|fault|busy)(\/|$)/
+const NOT_PUBLIC = /^\/(officer|dev|choose|referral|advocate|404|fault|busy)(\/|$)/
 
 /** Shows the public pages of an authority; at `/` of several, which authority. */
 export async function showPublicPage(parts: PublicPages, c: Context): Promise<Response> {

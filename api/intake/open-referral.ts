@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Content } from '#content/index.ts'
 import { CaseEvent } from '#schema/case.ts'
-import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
+import { type Instant, localDateOf } from '#schema/dates.ts'
 import type { Values, Words } from '#schema/messages.ts'
 import { type Advocacy, advocacyOf } from '#schema/rules/advocacy.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
@@ -12,7 +12,6 @@ import { StoreBusy } from '../store/store.ts'
 import { cases } from '../store/tables.ts'
 import { isReferralToken, lastDayOfReferral, referenceIn } from './referral.ts'
 import { type SharedWithAdvocate, sharedOf } from './shared-with-advocate.ts'
-import type { Person, Submitted } from './submitted.ts'
 import { valuesFor } from './values.ts'
 import {
   type HeldCase,
@@ -31,13 +30,13 @@ export type Referral =
   | { readonly state: 'waiting' }
   /** `at`: when, in words. */
   | { readonly state: 'opened'; readonly at: string }
-  | { readonly state: 'shown'; readonly shared: SharedWithAdvocate }
+  | { readonly state: 'shown'; readonly caseId: number; readonly round: number }
 
 /** What the page behind an advocate's link is given. */
 export type ReferralPage = {
   readonly words: Words
   readonly values: Values
-  readonly referral: Referral
+  readonly referral: Exclude<Referral, { state: 'shown' }>
 }
 
 const UNKNOWN: Referral = { state: 'unknown' }
@@ -59,20 +58,18 @@ export async function openReferral(referring: Referring, token: string): Promise
     const found = await findReferral(referring, token)
     if (found === undefined) return UNKNOWN
     if (found.openedAt !== null) return openedBefore(found.openedAt)
-    const shared = shareOf(referring, found)
     const event = openingAt(referring.clock())
     if (!mayFollow(happenedTo(found.held), event).ok) return UNKNOWN
     const saved = await saveEvents(savingOf(referring), found.held, { events: [{ event }] })
-    if (saved.ok) return { state: 'shown', shared }
+    const { caseId } = found.held
+    if (saved.ok) return { state: 'shown', caseId, round: found.advocacy.round }
   }
   throw new StoreBusy('something else happened to the case each time')
 }
 
 type Found = {
   readonly held: HeldCase
-  readonly submitted: Submitted
-  readonly advocacy: Advocacy & { readonly askedOn: LocalDate }
-  readonly people: readonly Person[]
+  readonly advocacy: Advocacy
   readonly openedAt: Instant | null
 }
 
@@ -85,8 +82,7 @@ async function findReferral(referring: Referring, token: string): Promise<Found 
     .from(cases)
     .where(eq(cases.reference, referenceIn(token)))
   const held = row && (await holdCase(served, row.id))
-  const submitted = held && (await submittedOf(served, held))
-  if (held?.key === undefined || submitted === undefined) return undefined
+  if (held?.key === undefined) return undefined
   const advocacy = advocacyOf(happenedTo(held))
   const { askedOn, chasedOn, round, openedAt } = advocacy
   if (!isReferralToken(store.keys, token, { reference: held.row.reference, round }))
@@ -94,22 +90,27 @@ async function findReferral(referring: Referring, token: string): Promise<Found 
   if (askedOn === null) return undefined
   // A reminder carries the link again.
   if (localDateOf(clock()) > lastDayOfReferral(chasedOn.at(-1) ?? askedOn)) return undefined
-  const persons = await peopleOf(store, held.row.id, held.key)
-  return { held, submitted, advocacy: { ...advocacy, askedOn }, people: persons, openedAt }
+  return { held, advocacy, openedAt }
 }
 
 function happenedTo(held: HeldCase): readonly CaseEvent[] {
   return held.kept.map(({ event }) => event)
 }
 
-function shareOf(referring: Referring, found: Found): SharedWithAdvocate {
-  const { served, calendar, clock, content } = referring
-  const { held, submitted, people: persons, advocacy } = found
-  const { dueOn } = advocateOn(advocacy.askedOn, served.profile, calendar)
+/** What the advocate of a case reads of it; undefined when none is wanted, or its words were destroyed. */
+export async function sharedFor(
+  { served, calendar, clock, content }: Referring,
+  held: HeldCase,
+): Promise<SharedWithAdvocate | undefined> {
+  const { askedOn, share } = advocacyOf(happenedTo(held))
+  const submitted = await submittedOf(served, held)
+  if (held.key === undefined || submitted === undefined || askedOn === null) return undefined
+  const persons = await peopleOf(served.store, held.row.id, held.key)
+  const { dueOn } = advocateOn(askedOn, served.profile, calendar)
   return sharedOf(
     { reference: held.row.reference, submitted, people: persons },
     {
-      sharesWords: advocacy.share === 'contact-and-words',
+      sharesWords: share === 'contact-and-words',
       contactBy: sayDayFrom(localDateOf(clock()), dueOn, 'en'),
     },
     {

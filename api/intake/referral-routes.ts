@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import type { Clock } from '#api/clock.ts'
 import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
+import type { Cookies } from '#api/http/cookies.ts'
 import { errorResponse } from '#api/http/errors.ts'
+import { sealSide } from '#api/messages/advocate-case.ts'
 import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import {
@@ -19,12 +21,13 @@ export type ReferralParts = {
   readonly calendar: Calendar
   readonly clock: Clock
   readonly publicUrl: string
+  readonly cookies: Cookies
   readonly pages: {
     readonly render: (request: Request, locals: object) => Promise<Response>
   }
 }
 
-const STATUS = { unknown: 404, waiting: 200, opened: 410, shown: 200 } as const
+const STATUS = { unknown: 404, waiting: 200, opened: 410 } as const
 
 /** `/referral/<token>`, the advocate's link. A button opens it, so that whatever only looks does not. */
 export function referralRoutes(parts: ReferralParts): Hono<AppEnv> {
@@ -42,14 +45,17 @@ async function answer(
   const served = c.get('served')
   if (served === undefined) return errorResponse(c, 'not-found')
   const referral = await act({ ...parts, served }, c.req.param('token') ?? '')
-  return show(parts, c, served, referral)
+  if (referral.state !== 'shown') return show(parts, c, served, referral)
+  const { caseId, round } = referral
+  parts.cookies.write(c, served, 'side', sealSide(served, { caseId, round }, parts.clock()))
+  return c.redirect(`${served.base}/advocate`, 303)
 }
 
 async function show(
   { content, calendar, clock, pages }: ReferralParts,
   c: Context,
   served: Served,
-  referral: Referral,
+  referral: ReferralPage['referral'],
 ): Promise<Response> {
   const given: ReferralPage = {
     words: content.words('en'),

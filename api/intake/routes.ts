@@ -11,6 +11,7 @@ import { parseStrictly } from '#api/http/field-faults.ts'
 import { readForm } from '#api/http/form.ts'
 import { networkOf, peerOf } from '#api/http/network.ts'
 import type { SlowDown } from '#api/http/slow-down.ts'
+import { advocateRoutes } from '#api/messages/advocate-routes.ts'
 import { Facts } from '#schema/facts.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import { propose } from '#schema/rules/triage.ts'
@@ -118,6 +119,7 @@ export function intakeRoutes(parts: IntakeParts): Hono<AppEnv> {
     (c) => comeBack(parts, c),
   )
   routes.route('/', referralRoutes(parts))
+  routes.route('/', advocateRoutes(parts))
   return routes
 }
 

@@ -2,7 +2,7 @@ import type { Content } from '#content/index.ts'
 import { format, type Values, type Words } from '#schema/messages.ts'
 import type { AnswerPlace, AskedField, Question } from '#schema/question.ts'
 import { answerAsShown, fieldOfAsked, labelOf } from '#schema/rules/answers.ts'
-import type { Contact } from '#schema/submission.ts'
+import type { Contact, Reach } from '#schema/submission.ts'
 import type { AskedAndAnswered, Person, Submitted } from './submitted.ts'
 
 /** What a writer lets an advocate know: how to reach them safely, and their words where they chose so. */
@@ -13,6 +13,8 @@ export type SharedWithAdvocate = {
   /** Asked for on the page that says it is passed on; undefined everywhere else. */
   readonly name: string | undefined
   readonly contact: Contact | undefined
+  /** A way to reach them that was given for the advocate alone. */
+  readonly reach: Reach | undefined
   /** Questions about safety that have no place of their own, with their answers, in English. */
   readonly safety: readonly { readonly label: string; readonly answers: readonly string[] }[]
   readonly notTell: string | undefined
@@ -44,6 +46,7 @@ export function sharedOf(told: Told, choice: Choice, voice: Voice): SharedWithAd
     reference: told.reference,
     contactBy: choice.contactBy,
     name: isForAdvocateAlone ? writer?.name : undefined,
+    reach: people.find((person) => person.kind === 'reach')?.how,
     contact: writer?.contact && inWords(writer.contact, submitted.asked, voice),
     safety: safetyOf(submitted.asked, voice),
     notTell: hidden?.not_tell,

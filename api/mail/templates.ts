@@ -84,6 +84,19 @@ export function advocateReferral(
   return written(words, 'officer.referral', to, { ...values, date: opensUntil })
 }
 
+/** Reminds the advocacy provider of somebody whom nobody has reached by the day they were told. */
+export function advocateReminder(
+  words: Words,
+  {
+    isOpened,
+    ...referral
+  }: Parameters<typeof advocateReferral>[1] & { readonly isOpened: boolean },
+): Mail {
+  const { to, opensUntil, ...values } = referral
+  const place = isOpened ? 'officer.chase-opened' : 'officer.chase'
+  return written(words, place, to, { ...values, date: opensUntil })
+}
+
 export function signInLink(
   words: Words,
   about: { readonly to: MailAddress; readonly council: string; readonly link: string },

@@ -88,6 +88,6 @@ export function actOf(page: ActPage, given: DraftAnswers[string]): Act {
 function reachOf(said: (field: string) => string): Reach | undefined {
   const kind = said('reach')
   if (kind === '') return undefined
-  const value = said(kind === 'direct' ? 'direct' : 'person')
+  const value = said('value').trim()
   return Reach.parse({ kind, ...(value !== '' && { value }) })
 }

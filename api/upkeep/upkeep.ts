@@ -10,6 +10,7 @@ import { countLive } from '#api/reports/live-records.ts'
 import { keepUp } from '#api/search/keep-up.ts'
 import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
+import { chaseAdvocates } from './chase-advocates.ts'
 import { noteDateBasis } from './date-basis.ts'
 import { handLeftCases } from './hand-left-cases.ts'
 import { moveDates } from './move-dates.ts'
@@ -20,6 +21,7 @@ import { turnConcerns } from './turn-concerns.ts'
 
 const EVERY_MS = 60_000
 const STRAY_FILES_EVERY_ROUNDS = 60
+const ADVOCATES_EVERY_ROUNDS = 60
 
 export type UpkeepParts = {
   readonly authorities: Authorities
@@ -99,6 +101,9 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     await attempt(upkeeping, () => countLiveCases(upkeeping))
     await attempt(upkeeping, () => forgetDue(upkeeping))
     await attempt(upkeeping, () => tellOfFlood(upkeeping))
+    if (nth % ADVOCATES_EVERY_ROUNDS === 0) {
+      await attempt(upkeeping, () => chaseAdvocates(upkeeping))
+    }
     if (nth % STRAY_FILES_EVERY_ROUNDS === 0) {
       await attempt(upkeeping, () => destroyStrayFiles(upkeeping))
     }

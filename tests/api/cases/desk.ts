@@ -126,7 +126,7 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
     async writeBack(
       code: string,
       text: string,
-      kind: 'message' | 'statement-agree' | 'statement-change' = 'message',
+      kind: 'message' | 'statement-agree' | 'statement-change' | 'to-advocate' = 'message',
     ): Promise<void> {
       const caseId = await caseOfCode(served, code)
       if (caseId === undefined) throw new Error('the code opens nothing')

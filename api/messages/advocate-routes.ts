@@ -1,0 +1,135 @@
+import { Hono } from 'hono'
+import { shorten } from '#api/http/compressed.ts'
+import type { AppEnv, Context, Served } from '#api/http/context.ts'
+import type { Cookies } from '#api/http/cookies.ts'
+import { errorResponse } from '#api/http/errors.ts'
+import { readForm } from '#api/http/form.ts'
+import { networkOf, peerOf } from '#api/http/network.ts'
+import type { SlowDown } from '#api/http/slow-down.ts'
+import type { ReferralParts } from '#api/intake/referral-routes.ts'
+import { valuesFor } from '#api/intake/values.ts'
+import type { Values, Words } from '#schema/messages.ts'
+import { type ActOutcome, AdvocateAct, actForWriter } from './advocate-acts.ts'
+import { type AdvocateCase, advocateCase, readSide, sealSide, sideOfCode } from './advocate-case.ts'
+
+export type AdvocateParts = ReferralParts & {
+  readonly cookies: Cookies
+  readonly slowDown: SlowDown
+  readonly trustedProxy: string | undefined
+}
+
+/** What went wrong on the page, by words' key. */
+type Fault = Exclude<ActOutcome, 'done' | 'ended'> | 'unknown-code' | 'slow-down'
+
+export type AdvocateView =
+  | { readonly state: 'in'; readonly reference: string }
+  | { readonly state: 'ended' }
+  | { readonly state: 'case'; readonly seen: AdvocateCase; readonly typed: string }
+
+/** What the advocate's page is given. */
+export type AdvocatePage = {
+  readonly words: Words
+  readonly values: Values
+  readonly view: AdvocateView
+  readonly fault: Fault | undefined
+  /** The address that the page's forms post to. */
+  readonly action: string
+}
+
+const STATUS: Readonly<Partial<Record<Fault, 403 | 429 | 503>>> = {
+  'not-allowed': 403,
+  'slow-down': 429,
+  'not-taken': 503,
+}
+
+/** `/advocate`: one case, as long as its writer wants this advocate. */
+export function advocateRoutes(parts: AdvocateParts): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  routes.get('/advocate', async (c) => {
+    const served = c.get('served')
+    if (served === undefined) return errorResponse(c, 'not-found')
+    return show(parts, c, served, { view: await viewOf(parts, c, served, '') })
+  })
+  routes.post('/advocate', (c) => take(parts, c))
+  return routes
+}
+
+async function take(parts: AdvocateParts, c: Context): Promise<Response> {
+  const served = c.get('served')
+  if (served === undefined) return errorResponse(c, 'not-found')
+  const form = await readForm(c, { takeFile: async () => '' })
+  if (!form.ok) return errorResponse(c, form.code)
+  const said = (name: string) => String(form.fields.get(name) ?? '')
+  const here = `${served.base}/advocate`
+  const side = readSide(served, parts.cookies.read(c, served, 'side'), parts.clock())
+  if (said('act') === 'close') {
+    parts.cookies.clear(c, served, 'side')
+    return c.redirect(here, 303)
+  }
+  if (side === undefined) {
+    const typed = { reference: said('reference'), code: said('code') }
+    const fault = await enter(parts, c, served, typed)
+    if (fault === undefined) return c.redirect(here, 303)
+    return show(parts, c, served, { view: { state: 'in', reference: typed.reference }, fault })
+  }
+  const act = AdvocateAct.safeParse(said('act'))
+  if (!act.success) return errorResponse(c, 'bad-request')
+  const text = said('text')
+  const outcome = await actForWriter({ ...parts, served }, side, { kind: act.data, text })
+  if (outcome === 'done' || outcome === 'ended') return c.redirect(here, 303)
+  return show(parts, c, served, { view: await viewOf(parts, c, served, text), fault: outcome })
+}
+
+/** Opens the case with reference and code; answers what stands in the way. */
+async function enter(
+  parts: AdvocateParts,
+  c: Context,
+  served: Served,
+  typed: { readonly reference: string; readonly code: string },
+): Promise<Fault | undefined> {
+  const network = networkOf(peerOf(c, parts.trustedProxy))
+  if (parts.slowDown.mustWait(network)) return 'slow-down'
+  const side = await sideOfCode(served, typed)
+  if (side === undefined) {
+    parts.slowDown.noteWrong(network)
+    return 'unknown-code'
+  }
+  parts.slowDown.noteRight(network)
+  parts.cookies.write(c, served, 'side', sealSide(served, side, parts.clock()))
+  return undefined
+}
+
+async function viewOf(
+  parts: AdvocateParts,
+  c: Context,
+  served: Served,
+  typed: string,
+): Promise<AdvocateView> {
+  const side = readSide(served, parts.cookies.read(c, served, 'side'), parts.clock())
+  if (side === undefined) return { state: 'in', reference: '' }
+  const seen = await advocateCase({ ...parts, served }, side)
+  return seen === undefined ? { state: 'ended' } : { state: 'case', seen, typed }
+}
+
+async function show(
+  { content, calendar, clock, pages }: AdvocateParts,
+  c: Context,
+  served: Served,
+  shown: { readonly view: AdvocateView; readonly fault?: Fault },
+): Promise<Response> {
+  const given: AdvocatePage = {
+    words: content.words('en'),
+    values: valuesFor(served.profile, clock(), calendar, 'en'),
+    view: shown.view,
+    fault: shown.fault,
+    action: `${served.base}/advocate`,
+  }
+  const page = await pages.render(new Request(new URL('/advocate', c.req.url)), { advocate: given })
+  if (!page.ok) throw new Error('the page of an advocate was not rendered')
+  const type = page.headers.get('Content-Type') ?? 'text/html'
+  const bytes = await shorten(c, Buffer.from(await page.arrayBuffer()), type)
+  c.header('Content-Type', type)
+  const { view, fault } = shown
+  const status = fault === undefined ? (view.state === 'ended' ? 410 : 200) : (STATUS[fault] ?? 422)
+  return c.body(new Uint8Array(bytes), status)
+}
