@@ -44,6 +44,14 @@ export function wordsOfEvent(kept: KeptEvent, key: Sealer | undefined): string |
   return kept.sealed === null || key === undefined ? undefined : key.open(kept.sealed).toString()
 }
 
+/**
+ * The words of an event as officers may know them. What an advocate and the one they speak for write to each
+ * other is not theirs: the council has no part in it.
+ */
+export function wordsForOfficers(kept: KeptEvent, key: Sealer | undefined): string | undefined {
+  return kept.event.kind === 'advocate-message' ? undefined : wordsOfEvent(kept, key)
+}
+
 /** True while `seq` is the last event of the case: what stands on it is then up to date. */
 export function isLastEvent(caseId: number, seq: number): SQL {
   return sql`(select max(${events.seq}) from ${events} where ${events.caseId} = ${caseId}) = ${seq}`

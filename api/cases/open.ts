@@ -12,7 +12,7 @@ import { inboxRow } from '#schema/rules/status.ts'
 import type { WorkedOutDay } from '#schema/rules/working-days.ts'
 import { Triage } from '#schema/triage.ts'
 import { Audience } from '#schema/vocabulary.ts'
-import { type KeptEvent, wordsOfEvent } from './events.ts'
+import { type KeptEvent, wordsForOfficers } from './events.ts'
 import { type FileView, filesOf } from './files.ts'
 import { officerIdOf } from './keep-out.ts'
 import { listedRow } from './list.ts'
@@ -160,7 +160,6 @@ async function eventsOf(
     seq: each.seq,
     event: each.event,
     by: each.event.by.startsWith('officer:') ? names.get(idOf(each)) : each.event.by,
-    // Between an advocate and the one they speak for: the council has no part in it.
-    text: each.event.kind === 'advocate-message' ? undefined : wordsOfEvent(each, key),
+    text: wordsForOfficers(each, key),
   }))
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { and, asc, eq, gt, isNotNull, or } from 'drizzle-orm'
-import { readEvents, wordsOfEvent } from '#api/cases/events.ts'
-import type { Person, Submitted } from '#api/intake/submitted.ts'
+import { readEvents, wordsForOfficers } from '#api/cases/events.ts'
+import { type Person, type Submitted, UNSEEN_BY_OFFICERS } from '#api/intake/submitted.ts'
 import type { SearchedCase } from '#api/store/search-file.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { cases, events, people, submissions } from '#api/store/tables.ts'
@@ -53,7 +53,7 @@ async function wordsOfCase(store: Store, caseId: number): Promise<SearchedCase |
   const said = [
     ...(await sentWords(store, caseId, key)),
     ...(await personWords(store, caseId, key)),
-    ...(await readEvents(store, caseId)).flatMap((kept) => wordsOfEvent(kept, key) ?? []),
+    ...(await readEvents(store, caseId)).flatMap((kept) => wordsForOfficers(kept, key) ?? []),
   ]
   return { caseId, keyId: row.keyId, said: said.join('\n') }
 }
@@ -77,7 +77,8 @@ async function personWords(store: Store, caseId: number, key: Sealer): Promise<r
     .from(people)
     .where(eq(people.caseId, caseId))
   return rows.flatMap(({ sealed }) => {
-    return textsOf(JSON.parse(key.open(sealed).toString()) as Person)
+    const person = JSON.parse(key.open(sealed).toString()) as Person
+    return UNSEEN_BY_OFFICERS.has(person.kind) ? [] : textsOf(person)
   })
 }
 
