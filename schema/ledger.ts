@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LocalDate } from './dates.ts'
 import { NamedCategory } from './profile.ts'
-import type { EqualityQuestion, Procedure, Stage } from './vocabulary.ts'
+import type { AdvocateAnswer, EqualityQuestion, Procedure, Stage } from './vocabulary.ts'
 
 /**
  * What the yearly report is counted from: past cases that were brought in and live ones alike. Codes, days,
@@ -122,10 +122,23 @@ export type LedgerOmbudsman = {
   readonly upheld: boolean | null
 }
 
-/** The days that one live case promised to somebody: when each fell due, and when it was kept. */
+/** What became of the offer of an advocate in one live case. */
+export type LedgerAdvocacy = {
+  readonly offered: boolean
+  readonly answer: AdvocateAnswer | null
+  /** Working days from asking for an advocate to the advocate's being in touch; null while they were not. */
+  readonly daysToContact: number | null
+}
+
+/**
+ * What one live case promised to somebody: the days, when each fell due and when it was kept, and the offer of
+ * an advocate, counted by the day of receipt.
+ */
 export type LedgerPromises = {
   readonly ref: string
   readonly service: string | null
+  readonly receivedOn: LocalDate
+  readonly advocacy: LedgerAdvocacy
   readonly promises: readonly { readonly dueOn: LocalDate; readonly doneOn: LocalDate | null }[]
 }
 

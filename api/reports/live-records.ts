@@ -147,12 +147,10 @@ function rowsOf(caseId: number, records: LiveRecords): readonly Row[] {
     ...records.ombudsman.map((data) =>
       row(caseId, 'ombudsman', data, [data.receivedOn, data.decidedOn]),
     ),
-    row(
-      caseId,
-      'promises',
-      records.promises,
-      records.promises.promises.map(({ dueOn }) => dueOn),
-    ),
+    row(caseId, 'promises', records.promises, [
+      records.promises.receivedOn,
+      ...records.promises.promises.map(({ dueOn }) => dueOn),
+    ]),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { CaseEvent, EventOf } from '../case.ts'
 import { type Instant, type LocalDate, localDateOf } from '../dates.ts'
+import type { LedgerAdvocacy } from '../ledger.ts'
 import type { Profile } from '../profile.ts'
 import type { AdvocateAnswer, AdvocateShare } from '../vocabulary.ts'
 import { advocateOn } from './promises.ts'
@@ -102,44 +103,18 @@ export function isChaseDue(
   return last === undefined || today >= addWorkingDays(last, REMIND_EVERY_WORKING_DAYS, calendar)
 }
 
-/** One case's offers and answers, as a report counts them. */
-export type AdvocacyCounts = {
-  readonly offered: number
-  readonly accepted: number
-  readonly declined: number
-  /** Said that they have an advocate already. */
-  readonly hadOne: number
-  /** Accepted, and an advocate has been in touch. */
-  readonly contacted: number
-  /** Working days from asking to contact, one number for each case that was contacted. */
-  readonly daysToContact: readonly number[]
-}
-
 /**
- * Counts offers, answers and days to contact over cases, each given as its events. Of several answers in
- * one case a yes counts, since an advocate was asked for; else the last one.
+ * What one case adds to the count of offers, answers and days to contact. Of several answers a yes counts,
+ * since an advocate was asked for; else the last one.
  */
-export function countAdvocacy(
-  cases: readonly (readonly CaseEvent[])[],
-  calendar: Calendar,
-): AdvocacyCounts {
-  const each = cases.map((events) => ({ ...answersIn(events), days: daysIn(events, calendar) }))
-  const answered = (answer: AdvocateAnswer) => each.filter((one) => one.answer === answer).length
-  const daysToContact = each.flatMap(({ days }) => days ?? [])
-  return {
-    offered: each.filter((one) => one.offered).length,
-    accepted: answered('yes'),
-    declined: answered('not-now'),
-    hadOne: answered('have-one'),
-    contacted: daysToContact.length,
-    daysToContact,
-  }
-}
-
-function answersIn(events: readonly CaseEvent[]) {
+export function countedAdvocacy(events: readonly CaseEvent[], calendar: Calendar): LedgerAdvocacy {
   const { offered, answer } = advocacyOf(events)
   const hasAsked = firstAskedOn(events) !== undefined
-  return { offered, answer: hasAsked ? ('yes' as const) : answer }
+  return {
+    offered,
+    answer: hasAsked ? 'yes' : answer,
+    daysToContact: daysIn(events, calendar),
+  }
 }
 
 /** The day on which an advocate was first asked for. */
@@ -151,10 +126,10 @@ function firstAskedOn(events: readonly CaseEvent[]): LocalDate | undefined {
   )?.on
 }
 
-function daysIn(events: readonly CaseEvent[], calendar: Calendar): number | undefined {
+function daysIn(events: readonly CaseEvent[], calendar: Calendar): number | null {
   const from = firstAskedOn(events)
   const contacted = events.find(({ kind }) => kind === 'advocate-contacted')
-  if (from === undefined || contacted === undefined || contacted.on < from) return undefined
+  if (from === undefined || contacted === undefined || contacted.on < from) return null
   return workingDaysBetween(from, contacted.on, calendar)
 }
 

@@ -48,6 +48,34 @@ test('every question is met somewhere', () => {
   expect(lost.map(({ id }) => id)).toEqual([])
 })
 
+test('whoever has something to put right is asked who it is about, in every journey', () => {
+  const complains = journeys.filter(([, { steps }]) =>
+    steps.some(({ question }) =>
+      questions
+        .get(question)
+        ?.fields.some(
+          (field) =>
+            field.kind === 'choice' &&
+            field.options.some(({ facts }) => facts?.wants === 'put-right'),
+        ),
+    ),
+  )
+  const asks = complains.filter(([, { steps }]) =>
+    steps.some(({ question }) =>
+      questions
+        .get(question)
+        ?.fields.some((field) => 'into' in field && field.into === 'about_person'),
+    ),
+  )
+  expect(complains.map(([id]) => id).toSorted()).toEqual([
+    'adult',
+    'care-leaver',
+    'child',
+    'young-person',
+  ])
+  expect(asks).toEqual(complains)
+})
+
 describe.each(journeys)('the %s journey', (_, journey) => {
   test('has a way to each of its pages', () => {
     expect(unseenSteps(journey, walksOver(content, journey))).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseEvent } from '#schema/case.ts'
 import { day } from '#schema/dates.ts'
-import { advocacyOf, countAdvocacy, isChaseDue } from '#schema/rules/advocacy.ts'
+import { advocacyOf, countedAdvocacy, isChaseDue } from '#schema/rules/advocacy.ts'
 import { england as CALENDAR, profileOf } from './authorities.ts'
 import { happened, received } from './happened.ts'
 
@@ -90,28 +90,39 @@ describe('reminding the provider', () => {
   })
 })
 
-test('offers, answers and days to contact are counted over cases', () => {
+describe('what a case adds to the count of offers', () => {
   const says = (answer: 'yes' | 'not-now' | 'have-one') =>
     happened('advocate-asked', '2026-11-23', { answer, share: null }, 'writer')
-  const first = received('2026-11-23')
-  const counts = countAdvocacy(
+
+  test.each<[string, readonly CaseEvent[], ReturnType<typeof countedAdvocacy>]>([
+    ['nothing was said', [], { offered: false, answer: null, daysToContact: null }],
     [
-      [first],
-      [first, says('not-now')],
-      [first, says('have-one')],
-      [first, says('yes')],
-      [first, says('not-now'), asks('2026-11-27'), contacts('2026-11-30')],
-      [first, says('yes'), contacts('2026-11-24'), ends('2026-11-25')],
-      [first, happened('advocate-offered', '2026-11-24', {})],
+      'an officer offered one',
+      [happened('advocate-offered', '2026-11-24', {})],
+      { offered: true, answer: null, daysToContact: null },
     ],
-    CALENDAR,
-  )
-  expect(counts).toEqual({
-    offered: 6,
-    accepted: 3,
-    declined: 1,
-    hadOne: 1,
-    contacted: 2,
-    daysToContact: [1, 1],
+    ['no', [says('not-now')], { offered: true, answer: 'not-now', daysToContact: null }],
+    [
+      'they have one',
+      [says('have-one')],
+      { offered: true, answer: 'have-one', daysToContact: null },
+    ],
+    [
+      'yes, and nobody came yet',
+      [says('yes')],
+      { offered: true, answer: 'yes', daysToContact: null },
+    ],
+    [
+      'a yes after a no, from the day of the yes, over a weekend',
+      [says('not-now'), asks('2026-11-27'), contacts('2026-11-30')],
+      { offered: true, answer: 'yes', daysToContact: 1 },
+    ],
+    [
+      'a yes that was ended later',
+      [says('yes'), contacts('2026-11-25'), ends('2026-11-26')],
+      { offered: true, answer: 'yes', daysToContact: 2 },
+    ],
+  ])('%s', (_, events, counted) => {
+    expect(countedAdvocacy([received('2026-11-23'), ...events], CALENDAR)).toEqual(counted)
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Profile } from '../../profile.ts'
-import { labelsMet } from './figures.ts'
+import type { AdvocateAnswer } from '../../vocabulary.ts'
+import { labelsMet, median } from './figures.ts'
 import { complaintsAndConcernsOf, type Slice } from './slice.ts'
 import { countBy, only, size, sumBy, type Tally } from './tally.ts'
 import { isWithinLimit, longestLimits } from './within-limit.ts'
@@ -16,7 +17,18 @@ export const DashboardCounts = z.strictObject({
   /** Complaints and concerns that name a reason, each once for a reason, however many of its points do. */
   themes: z.array(z.strictObject({ label: z.string(), count: Count })),
   /** Complaints and concerns of children and young people, and those of them with an advocate. */
-  advocacy: z.strictObject({ children: Count, withAdvocate: Count }),
+  advocacy: z.strictObject({
+    children: Count,
+    withAdvocate: Count,
+    /** Live cases received in the period whose writer was offered an advocate, and what they answered. */
+    offered: Count,
+    accepted: Count,
+    declined: Count,
+    hadOne: Count,
+    contacted: Count,
+    /** The median of working days from asking to contact; null where there was none. */
+    daysToContact: z.number().nullable(),
+  }),
   /** Days that were promised to somebody and fall into the period, up to the day of asking. Live cases alone. */
   promises: z.strictObject({ kept: Count, late: Count }),
   /** How many months of the period have something in them. */
@@ -35,12 +47,28 @@ export function dashboardCounts(slice: Slice, profile: Profile): DashboardCounts
     advocacy: {
       children: size(children),
       withAdvocate: size(only(children, ({ advocate }) => advocate === true)),
+      ...offersOf(slice.advocacy),
     },
     promises: {
       kept: size(only(slice.promises, ({ isKept }) => isKept)),
       late: size(only(slice.promises, ({ isKept }) => !isKept)),
     },
     monthsWithAnything: new Set(slice.months.map(({ of }) => of.month)).size,
+  }
+}
+
+function offersOf(cases: Slice['advocacy']) {
+  const answered = (answer: AdvocateAnswer) => size(only(cases, (each) => each.answer === answer))
+  const days = cases.flatMap(({ of, n }) =>
+    of.daysToContact === null ? [] : [{ of: of.daysToContact, n }],
+  )
+  return {
+    offered: size(only(cases, ({ offered }) => offered)),
+    accepted: answered('yes'),
+    declined: answered('not-now'),
+    hadOne: answered('have-one'),
+    contacted: size(days),
+    daysToContact: median(days),
   }
 }
 

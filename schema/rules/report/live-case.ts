@@ -13,6 +13,7 @@ import type {
 import type { Profile } from '../../profile.ts'
 import type { CountedAs } from '../../report-layout.ts'
 import { Category, type Outcome } from '../../vocabulary.ts'
+import { countedAdvocacy } from '../advocacy.ts'
 import {
   type CaseState,
   caseState,
@@ -61,7 +62,17 @@ export function liveRecords(live: LiveCase, names: LiveNames): LiveRecords {
   }))
   const category = ledgerCategoryOf(state)
   const promisesOf = (service: string | null) =>
-    livePromises(state, { ref: live.reference, service }, names.profile, names.calendar)
+    livePromises(
+      state,
+      {
+        ref: live.reference,
+        service,
+        receivedOn: state.receivedOn,
+        advocacy: countedAdvocacy(live.events, names.calendar),
+      },
+      names.profile,
+      names.calendar,
+    )
   if (category === 'compliment') {
     const thanks = complimentOf(live, state, told, names)
     const promises = promisesOf(thanks.service)

@@ -17,7 +17,7 @@ const NOT_COUNTED: ReadonlySet<ClockId> = new Set(['message', 'stage-3'])
  */
 export function livePromises(
   state: CaseState,
-  of: Pick<LedgerPromises, 'ref' | 'service'>,
+  of: Omit<LedgerPromises, 'promises'>,
   profile: Profile,
   calendar: Calendar,
 ): LedgerPromises {

@@ -1,5 +1,6 @@
 import type {
   LedgerAction,
+  LedgerAdvocacy,
   LedgerCase,
   LedgerCategory,
   LedgerCompliment,
@@ -76,6 +77,9 @@ export type CountedTheme = { readonly reason: string }
 /** A day that was promised to somebody and has passed, or was kept. */
 export type CountedPromise = { readonly isKept: boolean }
 
+/** One live case, by what became of the offer of an advocate. */
+export type CountedAdvocacy = LedgerAdvocacy
+
 export type CountedPayment = {
   readonly stage: MoneyStage
   readonly kind: MoneyKind
@@ -103,6 +107,7 @@ export type Slice = {
   readonly concerns: Tally<{ readonly closedAs: string | null }>
   readonly themes: Tally<CountedTheme>
   readonly promises: Tally<CountedPromise>
+  readonly advocacy: Tally<CountedAdvocacy>
 }
 
 export type SliceOf = {
@@ -128,6 +133,7 @@ export class SliceFold {
   readonly #concerns = new Counter<{ readonly closedAs: string | null }>()
   readonly #themes = new Counter<CountedTheme>()
   readonly #promises = new Counter<CountedPromise>()
+  readonly #advocacy = new Counter<CountedAdvocacy>()
 
   constructor(of: SliceOf) {
     this.#of = of
@@ -155,9 +161,13 @@ export class SliceFold {
     for (const reason of reasons) this.#themes.add({ reason })
   }
 
-  /** What was promised by the last day of the period: a promise that is not kept by then is late. */
-  addPromises({ promises }: LedgerPromises): void {
+  /**
+   * What was promised by the last day of the period: a promise that is not kept by then is late. And the offer
+   * of an advocate in what was received in it.
+   */
+  addPromises({ promises, receivedOn, advocacy }: LedgerPromises): void {
     const { to } = this.#of.period
+    if (this.#within(receivedOn)) this.#advocacy.add(advocacy)
     for (const { dueOn, doneOn } of promises) {
       if (!this.#within(dueOn)) continue
       const isKept = doneOn !== null && doneOn <= dueOn
@@ -192,6 +202,7 @@ export class SliceFold {
       concerns: this.#concerns.tally,
       themes: this.#themes.tally,
       promises: this.#promises.tally,
+      advocacy: this.#advocacy.tally,
     }
   }
 

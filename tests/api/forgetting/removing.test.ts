@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
@@ -5,6 +6,8 @@ import { makeBackup } from '#api/backup/make-backup.ts'
 import { restoreBackup } from '#api/backup/restore.ts'
 import { readEvents } from '#api/cases/events.ts'
 import { type Removal, remove } from '#api/forgetting/remove.ts'
+import { copyNameOf, folderOf } from '#api/intake/attachments.ts'
+import { sealCopy } from '#api/intake/clean-copy.ts'
 import { cases, inbox, outbox, people, removals } from '#api/store/tables.ts'
 import { CaseEvent } from '#schema/case.ts'
 import { type Instant, localDateOf } from '#schema/dates.ts'
@@ -177,6 +180,17 @@ test('a removal that was cut short after its first step is finished by the next 
   expect(await given.store.keys.caseKey(row?.keyId ?? '')).toBeUndefined()
   expect(await markersIn(dataDirOf(given), MARKERS)).toEqual([])
   expect(await given.store.db.select().from(removals)).toMatchObject([{ files: [] }])
+})
+
+test('the clean copy of a file goes with the file', async () => {
+  const given = await givenAuthority()
+  const file = await attach(given)
+  const { reference } = await given.receive({}, { story: 'See my photo', attachments: [file] })
+  const place = folderOf(given.store)
+  await sealCopy(place, file, Buffer.from('a photo without its maker'))
+  expect(readdirSync(place.folder).toSorted()).toEqual([file, copyNameOf(file)])
+  expect(await removeCase(given, reference)).toEqual({ ok: true })
+  expect(readdirSync(place.folder)).toEqual([])
 })
 
 test('while a case is removed nobody else can change it, and it can be removed once', async () => {
