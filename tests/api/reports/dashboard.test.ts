@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { events } from '#api/store/tables.ts'
+import type { AdvocateAnswer, AdvocateShare } from '#schema/vocabulary.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from '#tests/api/cases/desk.ts'
 import { happened } from '#tests/rules/happened.ts'
 import { bringInCoventry } from './coventry.ts'
@@ -36,6 +37,23 @@ describe('the dashboard', () => {
     const { dashboard } = pageOf(await later.get('/officer/dashboard'), 'dashboard')
     expect(dashboard.promises.late).toBeGreaterThanOrEqual(1)
     expect(dashboard.open[0]).toMatchObject({ late: 2 })
+  })
+
+  test('what became of the offers of an advocate is counted, with the days to contact', async () => {
+    const desk = await openDesk()
+    const offered = (advocate: { answer: AdvocateAnswer; share?: AdvocateShare }) =>
+      desk.submit({ facts: A_YOUNG_PERSON, answers: { advocate } })
+    await offered({ answer: 'yes', share: 'contact' })
+    await offered({ answer: 'yes', share: 'contact' })
+    await offered({ answer: 'not-now' })
+    await offered({ answer: 'have-one' })
+    await desk.submit({ facts: A_YOUNG_PERSON })
+    const contacted = happened('advocate-contacted', '2026-11-27', {}, 'advocate')
+    await desk.store.write([desk.store.db.insert(events).values({ ...contacted, caseId: 1 })])
+    const browser = await desk.signIn()
+    const { dashboard } = pageOf(await browser.get('/officer/dashboard'), 'dashboard')
+    const counted = { offered: 4, accepted: 2, declined: 1, hadOne: 1, contacted: 1 }
+    expect(dashboard.advocacy).toMatchObject({ ...counted, daysToContact: 4 })
   })
 
   test('narrowed to a service it counts that service alone, and so do the figures it leads to', async () => {

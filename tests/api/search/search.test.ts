@@ -70,6 +70,23 @@ describe('search', () => {
     expect(await references(ada, 'harmonica robin')).toEqual([reference])
   })
 
+  test('finds nothing of what is between a writer and their advocate, nor where alerts go', async () => {
+    const desk = await openDesk()
+    const ada = await desk.signIn()
+    const { code } = await desk.submit({
+      facts: A_YOUNG_PERSON,
+      answers: {
+        contact: { kind: 'code' },
+        alert: { kind: 'email', value: 'kestrel@example.org' },
+        advocate: { answer: 'yes' },
+      },
+    })
+    await desk.writeBack(code, 'My harmonica is for you alone.', 'to-advocate')
+    expect(await references(ada, 'harmonica')).toEqual([])
+    expect(await references(ada, 'kestrel')).toEqual([])
+    expect(await references(ada, 'visit')).toHaveLength(1)
+  })
+
   test('finds nothing of a case that the officer is kept out of, as if it were not there', async () => {
     const desk = await openDesk()
     const [ada, bo] = [await desk.signIn(), await desk.signIn({ email: 'bo@council.example' })]
