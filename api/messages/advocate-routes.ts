@@ -24,7 +24,13 @@ type Fault = Exclude<ActOutcome, 'done' | 'ended'> | 'unknown-code' | 'slow-down
 export type AdvocateView =
   | { readonly state: 'in'; readonly reference: string }
   | { readonly state: 'ended' }
-  | { readonly state: 'case'; readonly seen: AdvocateCase; readonly typed: string }
+  | {
+      readonly state: 'case'
+      readonly seen: AdvocateCase
+      /** What was to be done and was not, with what was typed for it. */
+      readonly act: AdvocateAct | undefined
+      readonly typed: string
+    }
 
 /** What the advocate's page is given. */
 export type AdvocatePage = {
@@ -48,7 +54,7 @@ export function advocateRoutes(parts: AdvocateParts): Hono<AppEnv> {
   routes.get('/advocate', async (c) => {
     const served = c.get('served')
     if (served === undefined) return errorResponse(c, 'not-found')
-    return show(parts, c, served, { view: await viewOf(parts, c, served, '') })
+    return show(parts, c, served, { view: await viewOf(parts, c, served) })
   })
   routes.post('/advocate', (c) => take(parts, c))
   return routes
@@ -77,7 +83,10 @@ async function take(parts: AdvocateParts, c: Context): Promise<Response> {
   const text = said('text')
   const outcome = await actForWriter({ ...parts, served }, side, { kind: act.data, text })
   if (outcome === 'done' || outcome === 'ended') return c.redirect(here, 303)
-  return show(parts, c, served, { view: await viewOf(parts, c, served, text), fault: outcome })
+  return show(parts, c, served, {
+    view: await viewOf(parts, c, served, { act: act.data, typed: text }),
+    fault: outcome,
+  })
 }
 
 /** Opens the case with reference and code; answers what stands in the way. */
@@ -103,12 +112,15 @@ async function viewOf(
   parts: AdvocateParts,
   c: Context,
   served: Served,
-  typed: string,
+  refused: { readonly act: AdvocateAct | undefined; readonly typed: string } = {
+    act: undefined,
+    typed: '',
+  },
 ): Promise<AdvocateView> {
   const side = readSide(served, parts.cookies.read(c, served, 'side'), parts.clock())
   if (side === undefined) return { state: 'in', reference: '' }
   const seen = await advocateCase({ ...parts, served }, side)
-  return seen === undefined ? { state: 'ended' } : { state: 'case', seen, typed }
+  return seen === undefined ? { state: 'ended' } : { state: 'case', seen, ...refused }
 }
 
 async function show(
