@@ -24,6 +24,7 @@ import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
 import type { Store } from '#api/store/store.ts'
 import { startFileCare } from '#api/upkeep/care-for-files.ts'
+import { giveBackMemory } from '#api/upkeep/give-back-memory.ts'
 import { startUpkeep } from '#api/upkeep/upkeep.ts'
 import { forPractice } from '#content/for-practice.ts'
 import { loadContent } from '#content/index.ts'
@@ -129,6 +130,7 @@ async function start(): Promise<void> {
     if (link !== undefined) process.stdout.write(`first-officer ${link}\n`)
   }
   process.stdout.write(`ready ${publicUrl}\n`)
+  giveBackMemory()
 
   const stop = once(async () => {
     await close(server)

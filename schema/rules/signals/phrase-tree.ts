@@ -9,16 +9,24 @@ export const UNLISTED = -1
 /** A place in the tree of all phrases: which words lead on, and which phrases end here. */
 export type PhraseNode = {
   readonly id: number
-  readonly branches: Branch[]
+  readonly branches: readonly Branch[]
   /** Leads to what may follow after other words. */
-  gap: PhraseNode | undefined
-  readonly ends: number[]
+  readonly gap: PhraseNode | undefined
+  readonly ends: readonly number[]
 }
 
 type Branch = { readonly words: ReadonlySet<number>; readonly node: PhraseNode }
 
 /** A choice of words that stands at many places. */
 type Choice = { readonly id: number; readonly words: ReadonlySet<number> }
+
+/** A node while phrases are still added. */
+type Sprout = {
+  readonly id: number
+  readonly branches: { readonly choice: Choice; readonly sprout: Sprout }[]
+  gap: Sprout | undefined
+  readonly ends: number[]
+}
 
 export type PhraseTree = { readonly vocabulary: Vocabulary; readonly root: PhraseNode }
 
@@ -27,9 +35,9 @@ export class PhraseTreeBuilder {
   private readonly numbers = new Map<string, number>()
   private readonly choices = new Map<string, Choice>()
   private readonly choiceOfPlace = new WeakMap<object, Choice>()
-  private readonly children = new Map<string, PhraseNode>()
-  private nodes = 0
-  private readonly root = this.newNode()
+  private readonly children = new Map<string, Sprout>()
+  private sprouts = 0
+  private readonly root = this.newSprout()
 
   /** The number of a word; one that stands in no phrase gets one too, so that its sort can be asked. */
   numberOf(word: string): number {
@@ -40,18 +48,19 @@ export class PhraseTreeBuilder {
   }
 
   add(way: Way, phrase: number): void {
-    let node = this.root
-    for (const place of way) node = place === 'gap' ? this.gapAfter(node) : this.after(node, place)
-    if (!node.ends.includes(phrase)) node.ends.push(phrase)
+    let sprout = this.root
+    for (const place of way)
+      sprout = place === 'gap' ? this.gapAfter(sprout) : this.after(sprout, place)
+    if (!sprout.ends.includes(phrase)) sprout.ends.push(phrase)
   }
 
   build(): PhraseTree {
-    return { vocabulary: this.numbers, root: this.root }
+    return { vocabulary: this.numbers, root: grown(this.root, new Map()) }
   }
 
-  private newNode(): PhraseNode {
-    this.nodes += 1
-    return { id: this.nodes, branches: [], gap: undefined, ends: [] }
+  private newSprout(): Sprout {
+    this.sprouts += 1
+    return { id: this.sprouts, branches: [], gap: undefined, ends: [] }
   }
 
   /** Places with the same words are one choice; most places are met many times. */
@@ -68,20 +77,44 @@ export class PhraseTreeBuilder {
     return choice
   }
 
-  private gapAfter(node: PhraseNode): PhraseNode {
-    node.gap ??= this.newNode()
-    return node.gap
+  private gapAfter(sprout: Sprout): Sprout {
+    sprout.gap ??= this.newSprout()
+    return sprout.gap
   }
 
   /** The same choice of words at the same place is one branch, whatever phrase it comes from. */
-  private after(node: PhraseNode, place: Exclude<Place, 'gap'>): PhraseNode {
+  private after(sprout: Sprout, place: Exclude<Place, 'gap'>): Sprout {
     const choice = this.choiceAt(place)
-    const childKey = `${node.id} ${choice.id}`
+    const childKey = `${sprout.id} ${choice.id}`
     const already = this.children.get(childKey)
     if (already !== undefined) return already
-    const child = this.newNode()
+    const child = this.newSprout()
     this.children.set(childKey, child)
-    node.branches.push({ words: choice.words, node: child })
+    sprout.branches.push({ choice, sprout: child })
     return child
   }
+}
+
+/**
+ * The node of a sprout. Places from which the same words lead to the same ends are one node, whatever led
+ * there: most phrases differ in their first words, and the tree takes a small part of the memory.
+ */
+function grown(sprout: Sprout, nodes: Map<string, PhraseNode>): PhraseNode {
+  const branches = sprout.branches.map((branch) => ({
+    choice: branch.choice,
+    node: grown(branch.sprout, nodes),
+  }))
+  const gap = sprout.gap === undefined ? undefined : grown(sprout.gap, nodes)
+  const leads = branches.map(({ choice, node }) => `${choice.id}>${node.id}`)
+  const key = `${leads.join()};${gap?.id ?? ''};${sprout.ends.join()}`
+  const known = nodes.get(key)
+  if (known !== undefined) return known
+  const node = {
+    id: nodes.size,
+    branches: branches.map((branch) => ({ words: branch.choice.words, node: branch.node })),
+    gap,
+    ends: sprout.ends,
+  }
+  nodes.set(key, node)
+  return node
 }
