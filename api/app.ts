@@ -23,6 +23,7 @@ import { type DraftLanguages, languagesOf } from './http/languages.ts'
 import { leaveRoutes } from './http/leave.ts'
 import { refuseForeignWrites } from './http/origin.ts'
 import { type Pages, type PublicPages, showFault, showPublicPage } from './http/public-pages.ts'
+import { securityTxtRoutes } from './http/security-txt.ts'
 import { createSlowDown } from './http/slow-down.ts'
 import { folderOf } from './intake/attachments.ts'
 import { createFloodGuard, type FloodGuard } from './intake/flood-guard.ts'
@@ -132,6 +133,7 @@ export function createApp(deps: AppDeps): App {
   app.use(serveFiles(deps.files))
   app.use(refuseForeignWrites({ origins: ourOrigins(publicUrl, content) }))
   app.route('/', leaveRoutes({ ...parts, content }))
+  app.route('/', securityTxtRoutes({ authorities, clock, publicUrl }))
   app.route('/', healthRoutes({ ...deps, stores: [...deps.stores.values()] }))
   app.route('/', intakeRoutes(parts))
   app.get(
