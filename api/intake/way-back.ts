@@ -70,8 +70,12 @@ export async function lookBack(
 ): Promise<WayBack> {
   const { served, calendar, clock } = looking
   const { profile } = served
-  const today = localDateOf(clock())
   const happened = held.kept.map(({ event }) => event)
+  // A clock that was set back must not make a case one that is not received yet.
+  const today = happened.reduce<LocalDate>(
+    (on, event) => (event.on > on ? event.on : on),
+    localDateOf(clock()),
+  )
   const standing = statusOn(happened, today, profile, calendar)
   const audience = Audience.parse(held.row.audience)
   const submitted = await submittedOf(served, held)
