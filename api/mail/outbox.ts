@@ -18,6 +18,9 @@ export type Waiting = Pick<typeof outbox.$inferSelect, 'id' | 'messageId' | 'att
 /** A mail is not tried again for this long while it is being sent; a crash meanwhile ends it at start. */
 const SENDING_SECONDS = 300
 const LONGEST_PAUSE_SECONDS = 3600
+/** Over a failure of hours: what waits is there within five minutes of its end. */
+const PAUSE_AT_FIRST_SECONDS = 240
+const AT_FIRST_ATTEMPTS = 200
 /** So that the next attempt to reach a server that is away is made with another mail. */
 const SERVER_AWAY_SECONDS = 60
 
@@ -91,10 +94,14 @@ export function sentWrite(store: Store, id: number, now: Instant): Write {
     .where(eq(outbox.id, id))
 }
 
-/** Not taken: again after a pause that doubles with each attempt, 2 seconds to an hour, until it is. */
+/**
+ * Not taken: again after a pause that doubles with each attempt, 2 seconds to 4 minutes, until it is. What
+ * nobody took for half a day is tried every hour.
+ */
 export function againWrite(store: Store, waiting: Waiting, now: Instant): Write {
   const attempts = waiting.attempts + 1
-  const pause = Math.min(2 ** Math.min(attempts, 12), LONGEST_PAUSE_SECONDS)
+  const longest = attempts < AT_FIRST_ATTEMPTS ? PAUSE_AT_FIRST_SECONDS : LONGEST_PAUSE_SECONDS
+  const pause = Math.min(2 ** Math.min(attempts, 12), longest)
   return putBack(store, waiting.id, attempts, secondsAfter(now, pause))
 }
 
