@@ -10,7 +10,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{rules,content,api,site}/**/*.test.ts', 'tests/architecture.test.ts'],
+          include: [
+            'tests/{rules,content,api,site,security}/**/*.test.ts',
+            'tests/architecture.test.ts',
+          ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type App, createApp } from '#api/app.ts'
 import type { Clock } from '#api/clock.ts'
+import type { Files } from '#api/http/files.ts'
 import type { Pages } from '#api/http/public-pages.ts'
 import { createLog } from '#api/log.ts'
 import type { Store } from '#api/store/store.ts'
@@ -43,6 +44,8 @@ export async function givenApp(
     readonly clock?: MovedClock
     readonly publicUrl?: string
     readonly floodPerMinute?: number
+    /** What was built to be served as it is; none unless asked for. */
+    readonly files?: Files
     /** Folders with data in them, in place of empty ones. */
     readonly dataDirs?: readonly string[]
     readonly content?: Content
@@ -74,7 +77,7 @@ export async function givenApp(
     clock,
     log: createLog('debug', (line) => logged.push(line)),
     pages,
-    files: new Map(),
+    files: given.files ?? new Map(),
     dataDir: dataDirs[0]?.dataDir ?? '.',
     publicUrl: given.publicUrl ?? 'http://localhost',
     trustedProxy: undefined,

@@ -52,7 +52,7 @@ test('whatever is posted, nobody meets a fault', async () => {
         expect(answer.status).toBeLessThan(500)
       },
     ),
-    { numRuns: 400 },
+    { numRuns: Number(process.env.HOSTILE_RUNS ?? 2000) },
   )
   expect(app.logged.filter((line) => line.includes('"fault"'))).toEqual([])
 })
