@@ -33,6 +33,8 @@ export async function openMailSink(port = 0): Promise<MailSink> {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
+  // Whoever sends may be killed in the middle of it.
+  server.on('error', () => {})
   const address = server.server.address() as AddressInfo
   return {
     url: `smtp://127.0.0.1:${address.port}`,

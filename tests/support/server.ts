@@ -37,6 +37,8 @@ export type ServerOptions = {
   readonly port?: number
   /** A folder with `content` and `dist`, where it is started; left out, this project. */
   readonly cwd?: string
+  /** How long it may take to be ready; a machine that does much else at once is slow. */
+  readonly patienceMs?: number
 }
 
 /** A folder for one test's data, and how to be rid of it. The master key lies beside the data, so both are inside. */
@@ -73,9 +75,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${printed}`)
       return /^ready (\S+)$/m.exec(printed)?.[1]
     },
-    30_000,
+    options.patienceMs ?? 30_000,
     'the line "ready"',
-  )
+  ).catch((fault: unknown) => {
+    child.kill('SIGKILL')
+    throw fault
+  })
   return {
     url: url.replace(/\/$/, ''),
     firstOfficer: /^first-officer (\S+)$/m.exec(printed)?.[1],

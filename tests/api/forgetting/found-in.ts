@@ -7,7 +7,6 @@ import { type DataKeys, openDataKeys } from '#api/store/key-file.ts'
 import { readCaseKeys } from '#api/store/keyring.ts'
 import { sealerOf } from '#api/store/sealing.ts'
 import type { Sealer } from '#api/store/store.ts'
-import { A_MASTER_KEY } from '#tests/support/store.ts'
 
 /**
  * Which markers stand anywhere in a data folder, looked for as somebody would who holds the master key: in
@@ -17,6 +16,7 @@ import { A_MASTER_KEY } from '#tests/support/store.ts'
 export async function markersIn(
   dataDir: string,
   markers: readonly string[],
+  masterKey: Uint8Array = Buffer.alloc(32, 7),
 ): Promise<readonly string[]> {
   const found = new Set<string>()
   const look = (where: string, bytes: Buffer) => {
@@ -33,15 +33,18 @@ export async function markersIn(
   for (const path of filesUnder(dataDir)) look(basename(path), readFileSync(path))
   for (const entry of readdirSync(dataDir, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue
-    await lookInto(join(dataDir, entry.name), entry.name, look)
+    await lookInto(join(dataDir, entry.name), openedKeys(dataDir, entry.name, masterKey), look)
   }
   return [...found].sort()
 }
 
 type Look = (where: string, bytes: Buffer) => void
 
-async function lookInto(folder: string, slug: string, look: Look): Promise<void> {
-  const keys = openDataKeys(join(folder, 'keys.json'), slug, A_MASTER_KEY)
+function openedKeys(dataDir: string, slug: string, masterKey: Uint8Array): DataKeys {
+  return openDataKeys(join(dataDir, slug, 'keys.json'), slug, masterKey)
+}
+
+async function lookInto(folder: string, keys: DataKeys, look: Look): Promise<void> {
   const openers = [sealerOf(keys.own, 'own'), ...(await caseKeys(folder, keys))]
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.db'))) {
     const key = name === 'keyring.db' ? keys.keyring : keys.database
