@@ -9,7 +9,11 @@ import { linesTo, lostOf, type Sent } from './sending.ts'
 import { startServer } from './serve.ts'
 import { at, judged, type Trial, wait } from './trial.ts'
 
-const SIZES = { short: { writers: 2, seconds: 3 }, full: { writers: 4, seconds: 30 } }
+const SIZES = {
+  short: { writers: 2, seconds: 3 },
+  part: { writers: 4, seconds: 30 },
+  full: { writers: 4, seconds: 30 },
+}
 
 /** Other programs hold the database's lock again and again: nothing that was accepted is lost. */
 export const busyStorm: Trial = {

@@ -6,7 +6,11 @@ import { linesTo, newKey } from './sending.ts'
 import { startServer } from './serve.ts'
 import { judged, type Trial } from './trial.ts'
 
-const SIZES = { short: { rounds: 3, posts: 20 }, full: { rounds: 100, posts: 50 } }
+const SIZES = {
+  short: { rounds: 3, posts: 20 },
+  part: { rounds: 40, posts: 50 },
+  full: { rounds: 100, posts: 50 },
+}
 
 /** One form sent again and again, at once, after an answer, and after a restart: one submission, one answer. */
 export const doubleSend: Trial = {

@@ -10,7 +10,11 @@ import { judged, type Trial } from './trial.ts'
 
 const EIO = 5
 const ENOSPC = 28
-const SIZES = { short: [2, 5], full: Array.from({ length: 200 }, (_, n) => n + 1) }
+const SIZES = {
+  short: [2, 5],
+  part: Array.from({ length: 40 }, (_, n) => n + 1),
+  full: Array.from({ length: 200 }, (_, n) => n + 1),
+}
 const SENT_EACH = 12
 
 /** The n-th write or sync fails, once, for n from 1 on: what was accepted is there, or was refused. */

@@ -15,7 +15,11 @@ import { judged, type Trial } from './trial.ts'
 const FAILURES = ['closed', '421', 'mute', 'no-tls', 'drops', '451'] as const
 type Failure = (typeof FAILURES)[number] | 'well'
 
-const SIZES = { short: { mails: 60, minutesEach: 3 }, full: { mails: 1000, minutesEach: 30 } }
+const SIZES = {
+  short: { mails: 60, minutesEach: 3 },
+  part: { mails: 1000, minutesEach: 30 },
+  full: { mails: 1000, minutesEach: 30 },
+}
 
 /** Three simulated hours with every kind of failing mail server, then a good one. */
 export const mailOutage: Trial = {

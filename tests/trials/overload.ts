@@ -8,6 +8,7 @@ import { at, judged, type Trial, wait } from './trial.ts'
 
 const SIZES = {
   short: { measureS: 1, seconds: 3, lines: 100 },
+  part: { measureS: 5, seconds: 30, lines: 2000 },
   full: { measureS: 10, seconds: 60, lines: 2000 },
 }
 

@@ -10,7 +10,7 @@ import { linesTo, newKey } from './sending.ts'
 import { startServer } from './serve.ts'
 import { judged, type Trial } from './trial.ts'
 
-const SIZES = { short: 20, full: 1000 }
+const SIZES = { short: 20, part: 300, full: 1000 }
 
 /** Words, names, codes and addresses are planted everywhere; none may stand in what the service prints or keeps in the clear. */
 export const plantedWords: Trial = {

@@ -10,7 +10,11 @@ import { linesTo, lostOf, type Sent } from './sending.ts'
 import { startServer } from './serve.ts'
 import { judged, type Trial, wait } from './trial.ts'
 
-const SIZES = { short: { cuts: 2, mostMs: 300 }, full: { cuts: 50, mostMs: 3000 } }
+const SIZES = {
+  short: { cuts: 2, mostMs: 300 },
+  part: { cuts: 25, mostMs: 1500 },
+  full: { cuts: 50, mostMs: 3000 },
+}
 
 /** The power goes: what was not synced is gone. The same cut on a writer that does not sync must show a loss. */
 export const powerCut: Trial = {

@@ -8,7 +8,7 @@ import { startServer } from './serve.ts'
 import { judged, type Trial, wait } from './trial.ts'
 
 /** `SOAK_MINUTES=20` for a shorter one. */
-const MINUTES = { short: 0.1, full: Number(process.env.SOAK_MINUTES ?? 120) }
+const MINUTES = { short: 0.1, part: 4, full: Number(process.env.SOAK_MINUTES ?? 120) }
 const PER_SECOND = 20
 const WARM_UP_SHARE = 0.25
 

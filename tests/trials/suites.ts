@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { Result, Trial } from './trial.ts'
+import type { Form, Result, Trial } from './trial.ts'
 
 /** Tests of the suite that are tried with far more examples, new ones each time. `npm test` runs them as they are. */
 type Suite = {
@@ -8,6 +8,8 @@ type Suite = {
   readonly goal: string
   readonly files: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** The same for `part`, where the full number takes longer than five minutes. */
+  readonly partEnv?: Readonly<Record<string, string>>
 }
 
 const SUITES: readonly Suite[] = [
@@ -17,6 +19,7 @@ const SUITES: readonly Suite[] = [
     goal: 'each law of the rules holds for 5,000 new examples',
     files: ['tests/rules'],
     env: { LAW_SEED: 'any', LAW_RUNS: '5000' },
+    partEnv: { LAW_SEED: 'any', LAW_RUNS: '1000' },
   },
   {
     name: 'hostile',
@@ -24,6 +27,7 @@ const SUITES: readonly Suite[] = [
     goal: '100,000 bodies of any kind to every route: 0 × 500, 0 crashes',
     files: ['tests/api/http/hostile.test.ts'],
     env: { LAW_SEED: 'any', HOSTILE_RUNS: '100000' },
+    partEnv: { LAW_SEED: 'any', HOSTILE_RUNS: '20000' },
   },
   {
     name: 'poison',
@@ -99,8 +103,12 @@ const SUITES: readonly Suite[] = [
 
 export const suites: readonly Trial[] = SUITES.map((suite) => ({
   ...suite,
-  run: (form, say) => runSuite(suite, form === 'full' ? (suite.env ?? {}) : {}, say),
+  run: (form, say) => runSuite(suite, envFor(suite, form), say),
 }))
+
+function envFor({ env = {}, partEnv = env }: Suite, form: Form): Readonly<Record<string, string>> {
+  return { short: {}, part: partEnv, full: env }[form]
+}
 
 function runSuite(
   { files }: Suite,

@@ -1,5 +1,8 @@
-/** `short` is what `npm test` runs, a minute at most; `full` has the figures of the plan. */
-export type Form = 'short' | 'full'
+/**
+ * `short` is what `npm test` runs, a minute at most; `full` has the figures of the plan; `part` is full in
+ * kind and smaller in number, five minutes at most for a machine that has other work.
+ */
+export type Form = 'short' | 'part' | 'full'
 
 export type Result =
   | { readonly outcome: 'met' | 'missed'; readonly figure: string }

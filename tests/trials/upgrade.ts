@@ -7,7 +7,7 @@ import { temporaryFolder } from '#tests/support/server.ts'
 import { judged, type Trial, wait } from './trial.ts'
 
 const KEY = Buffer.alloc(32, 3)
-const SIZES = { short: 4, full: 50 }
+const SIZES = { short: 4, part: 20, full: 50 }
 const ROWS = 3000
 
 /** An upgrade that is killed in the middle leaves the old shape or the new one, never between, and every row. */
