@@ -26,6 +26,7 @@ import type { Store } from '#api/store/store.ts'
 import { startFileCare } from '#api/upkeep/care-for-files.ts'
 import { giveBackMemory } from '#api/upkeep/give-back-memory.ts'
 import { startUpkeep } from '#api/upkeep/upkeep.ts'
+import { createCertificateWatch } from '#api/watch/certificate.ts'
 import { forPractice } from '#content/for-practice.ts'
 import { loadContent } from '#content/index.ts'
 import { hasPage, render } from '#pages'
@@ -77,6 +78,10 @@ async function start(): Promise<void> {
     log,
   })
   const browser = findBrowser({ named: env.CHROMIUM, path: env.PATH })
+  const backups =
+    env.DATABASE_URL === undefined
+      ? createBackupSchedule({ dataDir: folder.path, masterKey, clock, log })
+      : undefined
   const app = createApp({
     content,
     calendar,
@@ -91,14 +96,14 @@ async function start(): Promise<void> {
     trustedProxy: env.TRUSTED_PROXY,
     floodPerMinute: env.FLOOD_PER_MINUTE,
     oldestUnsentSeconds: () => postman.oldestUnsentSeconds(),
+    backups,
+    certificate: publicUrl.startsWith('https:')
+      ? createCertificateWatch(publicUrl, clock)
+      : undefined,
     devMailbox: isLoopback(publicUrl) ? devMailbox : undefined,
     scanning: env.CLAMD_URL === undefined ? 'no-scanner' : 'scanner',
   })
   await postman.start()
-  const backups =
-    env.DATABASE_URL === undefined
-      ? createBackupSchedule({ dataDir: folder.path, masterKey, clock, log })
-      : undefined
   const upkeep = await startUpkeep({ ...app, content, calendar, clock, log, publicUrl, backups })
   const fileCare = await startFileCare({
     stores: [...stores.values()],

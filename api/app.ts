@@ -34,9 +34,10 @@ import { faultCode, type Log } from './log.ts'
 import type { DevMailbox } from './mail/dev-mailbox.ts'
 import { officerRoutes } from './officers/routes.ts'
 import { type Store, StoreBusy } from './store/store.ts'
+import { createWatch, type Watch, type WatchParts } from './watch/watch.ts'
 
 /** Everything the app is made of. It reads no environment and opens nothing itself. */
-export type AppDeps = {
+export type AppDeps = Pick<WatchParts, 'backups' | 'certificate' | 'elapsedMs'> & {
   readonly content: Content
   readonly calendar: Calendar
   readonly stores: ReadonlyMap<string, Store>
@@ -67,6 +68,7 @@ export type App = {
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   readonly authorities: Authorities
   readonly floodGuards: ReadonlyMap<string, FloodGuard>
+  readonly watch: Watch
 }
 
 /** The whole service, from a request to its answer. */
@@ -86,6 +88,7 @@ export function createApp(deps: AppDeps): App {
       createFloodGuard(clock, deps.floodPerMinute),
     ]),
   )
+  const watch = createWatch({ ...deps, authorities: authorities.all })
   const readers = signalReaders(content.signals)
   const cookies = createCookies({ https })
   const receive = createReceive({
@@ -114,6 +117,7 @@ export function createApp(deps: AppDeps): App {
     log,
     scanning,
     receive,
+    watch,
     browser: deps.browser,
   }
 
@@ -134,7 +138,7 @@ export function createApp(deps: AppDeps): App {
   app.use(refuseForeignWrites({ origins: ourOrigins(publicUrl, content) }))
   app.route('/', leaveRoutes({ ...parts, content }))
   app.route('/', securityTxtRoutes({ authorities, clock, publicUrl }))
-  app.route('/', healthRoutes({ ...deps, stores: [...deps.stores.values()] }))
+  app.route('/', healthRoutes(watch))
   app.route('/', intakeRoutes(parts))
   app.get(
     '/api/openapi.json',
@@ -145,7 +149,8 @@ export function createApp(deps: AppDeps): App {
   app.route('/', developerRoutes({ ...deps, mailbox: deps.devMailbox }))
   app.all('*', (c) => showPublicPage(pages, c))
   app.onError((fault, c) => answerFault(fault, c, deps.log, pages))
-  return { fetch: app.fetch, request: app.request, routes: app.routes, authorities, floodGuards }
+  const { fetch, request, routes } = app
+  return { fetch, request, routes, authorities, floodGuards, watch }
 }
 
 const DOCUMENT = {

@@ -18,6 +18,7 @@ import type { InboxFilter, InboxPage } from '#schema/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Facts } from '#schema/facts.ts'
 import type { Words } from '#schema/messages.ts'
+import type { Problem } from '#schema/problems.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { Trace } from '#schema/rules/triage.ts'
 import type { Accepted } from '#schema/submission.ts'
@@ -177,6 +178,8 @@ export type DeskPage<View extends DeskView = DeskView> = {
       }
     | undefined
   readonly view: View
+  /** What is wrong with the service itself, as far as it is for this officer. */
+  readonly trouble: { readonly problems: readonly Problem[]; readonly unsentMinutes: number }
   readonly typed: Typed
   readonly faults: readonly FieldFault[]
 }

@@ -23,6 +23,7 @@ export type MailKind =
   | 'notice'
   | 'urgent'
   | 'digest'
+  | 'problem'
   | 'referral'
   | 'sign-in'
   | 'alert'

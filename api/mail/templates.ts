@@ -1,4 +1,5 @@
 import { format, type Values, type Words } from '#schema/messages.ts'
+import type { Problem } from '#schema/problems.ts'
 import type { Category } from '#schema/vocabulary.ts'
 import { Mail, type MailAddress } from './mail.ts'
 
@@ -65,6 +66,25 @@ export function digest(
     count: String(about.count),
     link: about.link,
   })
+}
+
+/** Tells an administrator what is wrong with the service, and what to do about it. No case, no person. */
+export function problemNotice(
+  words: Words,
+  about: {
+    readonly to: MailAddress
+    readonly problem: Problem
+    readonly unsentMinutes: number
+    readonly link: string
+  },
+): Mail {
+  const problem = format(words.get(`officer.problem.${about.problem}`), {
+    count: String(about.unsentMinutes),
+  })
+  const { subject, text, ...rest } = written(words, 'officer.problem', about.to, {
+    link: about.link,
+  })
+  return Mail.parse({ ...rest, subject, text: `${problem}\n\n${text}` })
 }
 
 /** Asks the advocacy provider to reach a writer who wants an advocate. The link opens once. */

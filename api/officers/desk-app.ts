@@ -10,9 +10,11 @@ import { errorResponse, statusOf } from '#api/http/errors.ts'
 import { readForm } from '#api/http/form.ts'
 import type { Receive } from '#api/intake/receive.ts'
 import type { Log } from '#api/log.ts'
+import type { Watch } from '#api/watch/watch.ts'
 import type { Content } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
+import type { Problem } from '#schema/problems.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { cookieName, findSession, noteSeen, type Session } from './sessions.ts'
@@ -33,6 +35,7 @@ export type DeskDeps = {
   readonly scanning: Scanning
   /** The one way in: what an officer types goes it too. */
   readonly receive: Receive
+  readonly watch: Watch
   /** Renders the page at this address. */
   readonly render: (request: Request, locals: { readonly desk: DeskPage }) => Promise<Response>
 }
@@ -153,6 +156,7 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
       base: served.base,
       words: deps.content.words('en'),
       officer: shown.officer,
+      trouble: troubleFor(desk, shown.officer?.roles ?? []),
       view,
       typed: shown.typed ?? {},
       faults: shown.faults ?? [],
@@ -163,6 +167,17 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
   const bytes = await shorten(c, Buffer.from(await page.arrayBuffer()), type)
   c.header('Content-Type', type)
   return c.body(new Uint8Array(bytes), shown.code === undefined ? 200 : statusOf(shown.code))
+}
+
+/** What is wrong with the service: all of it for those who mend it, and for everybody that mail waits. */
+function troubleFor(
+  { deps, served }: Desk,
+  roles: NonNullable<DeskPage['officer']>['roles'],
+): DeskPage['trouble'] {
+  const { problems, unsentMinutes } = deps.watch.last(served.profile.slug)
+  const isForAll = (problem: Problem) => problem === 'mail-late' || problem === 'urgent-unopened'
+  const shown = roles.includes('admin') ? problems : problems.filter(isForAll)
+  return { problems: roles.length > 0 ? shown : [], unsentMinutes }
 }
 
 /** Shows a page to the officer who is signed in. */

@@ -1,4 +1,3 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
 import { knowingOfCase } from '#api/cases/knowing-of-case.ts'
 import { firstOpenedSince } from '#api/cases/opened.ts'
 import { saveEvents } from '#api/cases/save-events.ts'
@@ -9,7 +8,7 @@ import type { Letter } from '#api/mail/outbox.ts'
 import { unopenedNotice } from '#api/mail/templates.ts'
 import { dutyAt } from '#api/officers/duty.ts'
 import type { Officer } from '#api/officers/officers.ts'
-import { inbox } from '#api/store/tables.ts'
+import { unopenedAlarms } from '#api/watch/unopened-alarms.ts'
 import { CaseEvent } from '#schema/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
@@ -26,7 +25,7 @@ import type { Upkeeping } from './upkeep.ts'
 export async function passOnAlarms(upkeeping: Upkeeping): Promise<number> {
   const { served, log, signal } = upkeeping
   let passedOn = 0
-  for (const { caseId, reference } of await unopenedAlarms(upkeeping)) {
+  for (const { caseId, reference } of await unopenedAlarms(served.store)) {
     if (signal.aborted) break
     const isPassedOn = await onCase(upkeeping, reference, () => passOn(upkeeping, caseId))
     if (isPassedOn !== true) continue
@@ -34,23 +33,6 @@ export async function passOnAlarms(upkeeping: Upkeeping): Promise<number> {
     passedOn += 1
   }
   return passedOn
-}
-
-/** Urgent cases that nobody has opened since they came in or were last flagged. There are never many. */
-function unopenedAlarms({ served }: Upkeeping) {
-  return served.store.db
-    .select({ caseId: inbox.caseId, reference: inbox.reference })
-    .from(inbox)
-    .where(
-      and(
-        eq(inbox.open, 1),
-        eq(inbox.urgent, 1),
-        sql`not exists (select 1 from reads where reads.case_id = ${inbox.caseId} and reads.at >=
-          (select max(events.at) from events where events.case_id = ${inbox.caseId}
-            and events.kind in ('received', 'flagged')))`,
-      ),
-    )
-    .orderBy(asc(inbox.caseId))
 }
 
 /** False when nothing is due, or when somebody else was faster: the next round looks again. */

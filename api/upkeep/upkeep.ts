@@ -8,6 +8,8 @@ import type { FloodGuard } from '#api/intake/flood-guard.ts'
 import { faultCode, type Log } from '#api/log.ts'
 import { countLive } from '#api/reports/live-records.ts'
 import { keepUp } from '#api/search/keep-up.ts'
+import { tellOfProblems } from '#api/watch/tell-of-problems.ts'
+import type { Watch } from '#api/watch/watch.ts'
 import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { chaseAdvocates } from './chase-advocates.ts'
@@ -26,6 +28,7 @@ const ADVOCATES_EVERY_ROUNDS = 60
 export type UpkeepParts = {
   readonly authorities: Authorities
   readonly floodGuards: ReadonlyMap<string, FloodGuard>
+  readonly watch: Watch
   readonly content: Content
   readonly calendar: Calendar
   readonly clock: Clock
@@ -104,6 +107,7 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     if (nth % ADVOCATES_EVERY_ROUNDS === 0) {
       await attempt(upkeeping, () => chaseAdvocates(upkeeping))
     }
+    await attempt(upkeeping, () => tellOfProblems(upkeeping))
     if (nth % STRAY_FILES_EVERY_ROUNDS === 0) {
       await attempt(upkeeping, () => destroyStrayFiles(upkeeping))
     }

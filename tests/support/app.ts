@@ -82,6 +82,8 @@ export async function givenApp(
     publicUrl: given.publicUrl ?? 'http://localhost',
     trustedProxy: undefined,
     floodPerMinute: given.floodPerMinute ?? 600,
+    // A clock that a test moves is time that passes.
+    elapsedMs: () => Date.parse(clock()),
     oldestUnsentSeconds: async () => 0,
     devMailbox: undefined,
   })

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { onTestFinished } from 'vitest'
-import { createApp } from '#api/app.ts'
+import { type AppDeps, createApp } from '#api/app.ts'
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
-import type { Scanning } from '#api/cases/files.ts'
 import { caseOfCode, holdCase, lookBack } from '#api/intake/way-back.ts'
 import { writeBack } from '#api/intake/write-back.ts'
 import { silentLog } from '#api/log.ts'
@@ -35,7 +34,7 @@ export const SOMEONE_IN_DANGER = { ...A_YOUNG_PERSON, danger_now: 'yes' } as con
 type Sent = Pick<SubmissionBody, 'facts'> & Partial<Pick<SubmissionBody, 'answers' | 'language'>>
 
 /** The service with an empty store, and a clock that a test can put on. Pages answer what they are given. */
-export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
+export async function openDesk(given: Partial<AppDeps> = {}) {
   const clock = { now: NINE_ON_MONDAY as Instant }
   const store = await temporaryStore({ clock: () => clock.now })
   const app = createApp({
@@ -50,6 +49,8 @@ export async function openDesk(given: { readonly scanning?: Scanning } = {}) {
     publicUrl: 'http://localhost:4321',
     trustedProxy: undefined,
     floodPerMinute: 0,
+    // A clock that a test moves is time that passes.
+    elapsedMs: () => Date.parse(clock.now),
     oldestUnsentSeconds: async () => 0,
     devMailbox: undefined,
     ...given,
@@ -171,6 +172,7 @@ async function asGiven(_request: Request, locals: object): Promise<Response> {
     officer: desk?.officer,
     faults: desk?.faults,
     typed: desk?.typed,
+    trouble: desk?.trouble,
   }
   return new Response(JSON.stringify(given), { headers: { 'Content-Type': 'text/html' } })
 }

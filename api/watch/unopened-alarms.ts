@@ -1,0 +1,23 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Store } from '#api/store/store.ts'
+import { inbox } from '#api/store/tables.ts'
+
+/** When a worry about safety came in last. What an officer flags is none: they have the case open. */
+const RAISED_AT = sql<string>`(select max(events.at) from events where events.case_id = ${inbox.caseId}
+  and (events.kind = 'received' or (events.kind = 'flagged' and events.by not like 'officer:%')))`
+
+/** Urgent cases that nobody has opened since they came in or were last flagged. There are never many. */
+export function unopenedAlarms(store: Store) {
+  return store.db
+    .select({ caseId: inbox.caseId, reference: inbox.reference, raisedAt: RAISED_AT })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.open, 1),
+        eq(inbox.urgent, 1),
+        sql`not exists (select 1 from reads where reads.case_id = ${inbox.caseId}
+          and reads.at >= ${RAISED_AT})`,
+      ),
+    )
+    .orderBy(asc(inbox.caseId))
+}

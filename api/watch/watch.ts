@@ -1,0 +1,121 @@
+import type { BackupSchedule } from '#api/backup/schedule.ts'
+import type { Clock } from '#api/clock.ts'
+import type { Served } from '#api/http/context.ts'
+import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
+import type { Problem } from '#schema/problems.ts'
+import type { Calendar } from '#schema/rules/working-days.ts'
+import type { Certificate } from './certificate.ts'
+import { type ClockWatch, createClockWatch } from './clock-watch.ts'
+import { roomIn } from './disk-room.ts'
+import { unopenedAlarms } from './unopened-alarms.ts'
+
+export type WatchParts = {
+  readonly authorities: readonly Served[]
+  readonly dataDir: string
+  readonly calendar: Calendar
+  readonly clock: Clock
+  readonly oldestUnsentSeconds: () => Promise<number>
+  /** None where the databases are on a server. */
+  readonly backups?: Pick<BackupSchedule, 'state'> | undefined
+  /** None where people do not reach us by https. */
+  readonly certificate?: (() => Certificate) | undefined
+  /** What the clock is watched by: it only ever goes on, as long as this process lives. */
+  readonly elapsedMs?: (() => number) | undefined
+}
+
+/** What was found in one look. */
+export type Seen = {
+  readonly oldestUnsentSeconds: number
+  /** Of the machine, the same for every authority. */
+  readonly shared: readonly Problem[]
+  /** Of one authority, by its slug. */
+  readonly own: ReadonlyMap<string, readonly Problem[]>
+}
+
+export type Watch = {
+  /** Looks now. Asked often, it looks every two seconds. */
+  look(): Promise<Seen>
+  /** What the last look found for an authority; nothing before the first. */
+  last(slug: string): { readonly problems: readonly Problem[]; readonly unsentMinutes: number }
+}
+
+const LOOK_AGAIN_MS = 2_000
+/** A quarter of an hour: then an officer may not know of a child who waits. */
+const MAIL_LATE_SECONDS = 900
+
+/** Looks after the service itself, for health, for the desk and for those who mend it. */
+export function createWatch(parts: WatchParts): Watch {
+  const clockWatch = createClockWatch(parts.clock, parts.elapsedMs)
+  let seen: Seen | undefined
+  const look = remembered(async () => {
+    const [shared, oldest] = await lookAtMachine(parts, clockWatch)
+    const own = await Promise.all(
+      parts.authorities.map(
+        async (served) => [served.profile.slug, await lookAt(served, parts)] as const,
+      ),
+    )
+    seen = { shared, oldestUnsentSeconds: oldest, own: new Map(own) }
+    return seen
+  }, LOOK_AGAIN_MS)
+  return {
+    look,
+    last: (slug) => ({
+      problems: [...(seen?.shared ?? []), ...(seen?.own.get(slug) ?? [])],
+      unsentMinutes: Math.floor((seen?.oldestUnsentSeconds ?? 0) / 60),
+    }),
+  }
+}
+
+async function lookAtMachine(
+  parts: WatchParts,
+  clockWatch: ClockWatch,
+): Promise<readonly [readonly Problem[], number]> {
+  const stores = parts.authorities.map(({ store }) => store)
+  const [healthy, room, oldest, clockIsWrong] = await Promise.all([
+    Promise.all(stores.map((store) => store.healthy().catch(() => false))),
+    roomIn(parts.dataDir),
+    parts.oldestUnsentSeconds().catch(() => 0),
+    clockWatch.isWrong(stores).catch(() => false),
+  ])
+  const problems: Problem[] = []
+  if (!healthy.every(Boolean)) problems.push('database')
+  if (room === 'none') problems.push('disk')
+  if (room === 'filling') problems.push('disk-filling')
+  if (oldest > MAIL_LATE_SECONDS) problems.push('mail-late')
+  problems.push(...(parts.backups?.state().problems ?? []))
+  if (clockIsWrong) problems.push('clock')
+  if (parts.certificate?.() === 'wrong') problems.push('certificate')
+  return [problems, oldest]
+}
+
+async function lookAt(
+  { store, profile }: Served,
+  { calendar, clock }: WatchParts,
+): Promise<readonly Problem[]> {
+  const [alarms, dates] = await Promise.all([
+    unopenedAlarms(store).catch(() => []),
+    unconfirmedDates(store, calendar).catch(() => 0),
+  ])
+  const promisedMs = profile.urgent.withinMinutes * 60_000
+  const isLate = alarms.some(
+    ({ raisedAt }) => Date.parse(raisedAt) + promisedMs < Date.parse(clock()),
+  )
+  const problems: Problem[] = []
+  if (isLate) problems.push('urgent-unopened')
+  if (dates > 0) problems.push('bank-holidays-unconfirmed')
+  return problems
+}
+
+/** Asks once for everybody who asks within this time. */
+function remembered<T>(ask: () => Promise<T>, forMs: number): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  let until = 0
+  return () => {
+    const now = performance.now()
+    if (answer === undefined || now > until) {
+      answer = ask()
+      until = now + forMs
+    }
+    return answer
+  }
+}
