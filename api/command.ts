@@ -17,6 +17,7 @@ import {
   NOT_RUNNING,
   type Say,
 } from '#api/store/admin.ts'
+import { keysCommand } from '#api/store/key-commands.ts'
 import { readMasterKey } from '#api/store/master-key.ts'
 import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
@@ -66,6 +67,7 @@ export async function runCommand(
   }
   if (name === 'demo') return Result.parse(demoCode(own, systemClock))
   if (name === 'restore') return Result.parse(await restoreCommand(own, env))
+  if (name === 'keys') return Result.parse(await keysCommand(own, env))
   const args = fromHere(name, own)
   const answer = await askAdmin(adminSocket(env.DATA_DIR), name, args, say)
   if (answer !== NOT_RUNNING) return Result.parse(answer)

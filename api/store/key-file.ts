@@ -34,6 +34,11 @@ export function openDataKeys(path: string, slug: string, masterKey: Uint8Array):
   )
 }
 
+/** The fingerprint of the master key that opens a file of data keys. */
+export function wrappedWith(path: string): string {
+  return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8'))).masterKey
+}
+
 /** Wraps the data keys with another master key. What they seal stays as it is. */
 export function rewrapDataKeys(path: string, slug: string, from: Uint8Array, to: Uint8Array): void {
   writeKeyFile(path, slug, to, openDataKeys(path, slug, from))

@@ -36,7 +36,8 @@ export function fingerprintOf(masterKey: Uint8Array): string {
   return createHmac('sha256', masterKey).update('earshot fingerprint').digest('hex').slice(0, 32)
 }
 
-function readKeyFile(path: string): Buffer {
+/** The key in a file that only its owner may read. */
+export function readKeyFile(path: string): Buffer {
   const text = readFileSync(path, 'utf8')
   if ((statSync(path).mode & 0o077) !== 0) {
     throw new Error(`the key file ${path} can be read by others: chmod 600 it`)
@@ -44,7 +45,8 @@ function readKeyFile(path: string): Buffer {
   return parseKey(text.trim())
 }
 
-function makeKeyFile(path: string): Buffer {
+/** A new key, in a file that only its owner may read. */
+export function makeKeyFile(path: string): Buffer {
   const key = randomBytes(KEY_BYTES)
   mkdirSync(dirname(path), { recursive: true })
   writeFileDurably(path, `${key.toString('base64url')}\n`)
