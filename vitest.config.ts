@@ -14,8 +14,9 @@ export default defineConfig({
             'tests/{rules,content,api,site,security}/**/*.test.ts',
             'tests/architecture.test.ts',
           ],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A busy machine is slow: a limit is there to end what hangs.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
