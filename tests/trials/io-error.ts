@@ -12,7 +12,7 @@ const EIO = 5
 const ENOSPC = 28
 const SIZES = {
   short: [2, 5],
-  part: Array.from({ length: 40 }, (_, n) => n + 1),
+  part: Array.from({ length: 24 }, (_, n) => n + 1),
   full: Array.from({ length: 200 }, (_, n) => n + 1),
 }
 const SENT_EACH = 12

@@ -8,7 +8,7 @@ import { at, judged, type Trial, wait } from './trial.ts'
 
 const SIZES = {
   short: { kills: 3, people: 8, mostMs: 500 },
-  part: { kills: 40, people: 32, mostMs: 1500 },
+  part: { kills: 20, people: 32, mostMs: 1500 },
   full: { kills: 200, people: 32, mostMs: 4000 },
 }
 

@@ -5,7 +5,7 @@ import { linesTo, type Sent } from './sending.ts'
 import { startServer } from './serve.ts'
 import { judged, type Trial, wait } from './trial.ts'
 
-const SIZES = { short: 3, part: 40, full: 100 }
+const SIZES = { short: 3, part: 20, full: 100 }
 
 /** Killed while mail is on its way: each arrives, and one that comes again says so by its Message-ID. */
 export const mailKill: Trial = {

@@ -12,7 +12,7 @@ import { judged, type Trial, wait } from './trial.ts'
 
 const SIZES = {
   short: { cuts: 2, mostMs: 300 },
-  part: { cuts: 25, mostMs: 1500 },
+  part: { cuts: 15, mostMs: 1500 },
   full: { cuts: 50, mostMs: 3000 },
 }
 
