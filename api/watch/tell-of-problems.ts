@@ -4,12 +4,12 @@ import { mailWrites } from '#api/mail/outbox.ts'
 import { problemNotice } from '#api/mail/templates.ts'
 import { listOfficers } from '#api/officers/officers.ts'
 import type { Upkeeping } from '#api/upkeep/upkeep.ts'
-import { localDateOf } from '#schema/dates.ts'
+import { type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Problem } from '#schema/problems.ts'
 
 /**
  * Tells the administrators of an authority what is wrong with the service, once a day for each thing as long as
- * it lasts. The day stands in the letter's name, so a restart tells nobody twice. Answers how many things.
+ * it lasts (once a month for bank holidays). The day stands in the letter's name, so a restart tells nobody twice. Answers how many things.
  */
 export async function tellOfProblems(upkeeping: Upkeeping): Promise<number> {
   const { served, watch } = upkeeping
@@ -27,6 +27,11 @@ export async function tellOfProblems(upkeeping: Upkeeping): Promise<number> {
   return problems.length
 }
 
+/** The day; the month for what nobody can put right before its year is proclaimed. */
+function toldFor(problem: Problem, today: LocalDate): string {
+  return problem === 'bank-holidays-unconfirmed' ? today.slice(0, 7) : today
+}
+
 function lettersAbout(
   { served, content, clock, publicUrl, watch }: Upkeeping,
   problem: Problem,
@@ -34,7 +39,7 @@ function lettersAbout(
 ) {
   const { profile, base } = served
   const { unsentMinutes } = watch.last(profile.slug)
-  const about = `${problem}.${profile.slug}.${localDateOf(clock())}`
+  const about = `${problem}.${profile.slug}.${toldFor(problem, localDateOf(clock()))}`
   return toEach(to, { kind: 'problem', about }, (address) =>
     problemNotice(content.words('en'), {
       to: address,
