@@ -96,6 +96,24 @@ describe.each([
   })
 })
 
+test('Shift three times leaves, but not while something is typed', async () => {
+  const { page, end } = await visit(browser, server.url, {
+    viewport: { width: 1280, height: 900 },
+  })
+  await standInForElsewhere(page)
+  const walk = youngWalk()
+  const [story] = typedSteps(walk)
+  await walkTo(page, walk, story?.n ?? 0)
+  const field = page.locator(`textarea[name="${story?.field}"]`)
+  await field.focus()
+  for (const _ of [1, 2, 3, 4]) await page.keyboard.press('Shift')
+  expect(new URL(page.url()).pathname).toBe(addressOf(walk, story?.n ?? 0))
+  await field.blur()
+  for (const _ of [1, 2, 3]) await page.keyboard.press('Shift')
+  await page.waitForURL(({ protocol }) => protocol === 'https:')
+  await end()
+})
+
 test('nothing stays on the device and nothing of the story in an address', async () => {
   const { page, context, end } = await visit(browser, server.url)
   const walk = youngWalk()
