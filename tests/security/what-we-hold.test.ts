@@ -12,21 +12,23 @@ const rowsUnder = (heading: string) =>
     .filter((line) => line.startsWith('| `'))
     .map((line) => line.split('|')[1] ?? '')
 
-/** Of a keyring, which has no description of its own. */
+/** Of the keyring and of the store itself: they have no description of their own. */
 const OF_KEYRING = ['case_keys', 'destroyed_keys']
+const OF_STORE = ['commits', 'migrations']
 
 test('the page names every table there is', async () => {
   const described = rowsUnder('In the databases').join()
   const known = Object.values(tables).flatMap((table) =>
     isTable(table) ? [getTableName(table)] : [],
   )
-  for (const name of [...known, ...OF_KEYRING]) expect(described).toContain(`\`${name}\``)
+  for (const name of [...known, ...OF_KEYRING, ...OF_STORE])
+    expect(described).toContain(`\`${name}\``)
   const { store } = await givenApp()
   const found = await store.db.all<{ name: string }>(
     sql`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`,
   )
-  const there = found.map(({ name }) => name).filter((name) => name !== 'migrations')
-  expect(there.toSorted()).toEqual(known.toSorted())
+  const there = found.map(({ name }) => name)
+  expect(there.toSorted()).toEqual([...known, ...OF_STORE].toSorted())
 })
 
 test('the page names every kind of file that a used data folder holds', async () => {
@@ -40,7 +42,7 @@ test('the page names every kind of file that a used data folder holds', async ()
     .map(({ name, parentPath }) => (parentPath.endsWith('attachments') ? 'attachments/' : name))
   const named = rowsUnder('In the data folder').join()
   expect(files.length).toBeGreaterThan(3)
-  for (const file of files) expect(named).toContain(file.replace(/-(wal|shm)$/, ''))
+  for (const file of files) expect(named).toContain(file.replace(/-(wal|shm|journal)$/, ''))
 })
 
 test('the page names every cookie that is set, and no page stores anything else', async () => {
