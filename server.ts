@@ -23,6 +23,7 @@ import { readMasterKey } from '#api/store/master-key.ts'
 import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
 import type { Store } from '#api/store/store.ts'
+import { startCaller } from '#api/systems/caller.ts'
 import { startFileCare } from '#api/upkeep/care-for-files.ts'
 import { giveBackMemory } from '#api/upkeep/give-back-memory.ts'
 import { startUpkeep } from '#api/upkeep/upkeep.ts'
@@ -111,6 +112,7 @@ async function start(): Promise<void> {
     scanner: env.CLAMD_URL === undefined ? undefined : clamdScanner(env.CLAMD_URL),
     log,
   })
+  const caller = startCaller({ stores: [...stores.values()], clock, log })
   const admin = await serveAdmin(
     adminSocket(env.DATA_DIR),
     commandHandlers({
@@ -142,6 +144,7 @@ async function start(): Promise<void> {
     await upkeep.stop()
     await backups?.stop()
     await fileCare.stop()
+    await caller.stop()
     await admin.close()
     await postman.stop()
     await devMailbox?.close()

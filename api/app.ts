@@ -34,6 +34,8 @@ import { faultCode, type Log } from './log.ts'
 import type { DevMailbox } from './mail/dev-mailbox.ts'
 import { officerRoutes } from './officers/routes.ts'
 import { type Store, StoreBusy } from './store/store.ts'
+import { SYSTEMS_DOCUMENT } from './systems/describe.ts'
+import { figuresRoute } from './systems/figures-route.ts'
 import { createWatch, type Watch, type WatchParts } from './watch/watch.ts'
 
 /** Everything the app is made of. It reads no environment and opens nothing itself. */
@@ -140,6 +142,7 @@ export function createApp(deps: AppDeps): App {
   app.route('/', securityTxtRoutes({ authorities, clock, publicUrl }))
   app.route('/', healthRoutes(watch))
   app.route('/', intakeRoutes(parts))
+  app.route('/', figuresRoute(deps))
   app.get(
     '/api/openapi.json',
     describeRoute(DOCUMENT_ROUTE),
@@ -160,6 +163,7 @@ const DOCUMENT = {
     version: '1',
     description: 'The complaints procedure of English children’s services',
   },
+  ...SYSTEMS_DOCUMENT,
 } as const
 
 const DOCUMENT_ROUTE = jsonRoute({

@@ -31,6 +31,8 @@ export const LogCode = z.enum([
   'backup-failed',
   'backup-not-copied',
   'nobody-may-read',
+  'hook-called',
+  'hook-delayed',
   'client-error',
 ])
 export type LogCode = z.infer<typeof LogCode>

@@ -30,6 +30,7 @@ const READERS: Readonly<Record<string, 'young' | 'desk' | 'english'>> = {
   triage: 'young',
   upload: 'young',
   'way-back': 'young',
+  'you-said': 'young',
   easier: 'english',
   wording: 'english',
   calendar: 'desk',

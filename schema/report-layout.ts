@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Facts, Who } from './facts.ts'
 import { ReportTable } from './profile.ts'
+import { ToldKind } from './told.ts'
 import { EqualityQuestion, Outcome } from './vocabulary.ts'
 
 const Label = z.string().min(1)
@@ -33,6 +34,8 @@ export const SectionPart = z.discriminatedUnion('kind', [
     rows: z.array(Label).min(1).optional(),
   }),
   z.strictObject({ kind: z.literal('chart'), chart: ReportChart }),
+  /** What people told us in the year, as an officer published it. */
+  z.strictObject({ kind: z.literal('told'), told: ToldKind }),
   /** What changed against last year, in sentences made from these tables. */
   z.strictObject({ kind: z.literal('changes'), tables: z.array(ReportTable).min(1) }),
 ])

@@ -22,7 +22,8 @@ export type Column = Readonly<z.infer<typeof Column>>
 export type Cell = number | null
 
 /** In public, a count of 1 to 4 about people is `<5`, and whatever would give one away is `*`. */
-export type PublicCell = Cell | '<5' | '*'
+export const PublicCell = z.union([z.number(), z.enum(['<5', '*'])]).nullable()
+export type PublicCell = z.infer<typeof PublicCell>
 
 export type Row<C extends PublicCell = Cell> = {
   readonly label: string

@@ -9,8 +9,11 @@ import type { SessionRow } from '#api/officers/sessions.ts'
 import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
 import type { DashboardView } from '#api/reports/dashboard.ts'
 import type { ReportPage } from '#api/reports/desk-routes.ts'
+import type { ImportView } from '#api/reports/import-routes.ts'
 import type { TextsView, TextView } from '#api/reports/text-routes.ts'
 import type { Found } from '#api/search/search.ts'
+import type { SystemsView } from '#api/systems/desk-routes.ts'
+import type { ToldList, ToldView } from '#api/told/desk-routes.ts'
 import type { Offered } from '#schema/acts/acts.ts'
 import type { Typed } from '#schema/acts/fields.ts'
 import type { LocalDate } from '#schema/dates.ts'
@@ -128,11 +131,17 @@ export type DeskView =
   /** What each key does, and how to switch them off. */
   | { readonly page: 'keys' }
   | { readonly page: 'report'; readonly report: ReportPage }
+  /** Past cases that are brought in. */
+  | { readonly page: 'import'; readonly bringing: ImportView }
   | { readonly page: 'dashboard'; readonly dashboard: DashboardView }
   | { readonly page: 'texts'; readonly texts: TextsView }
   | { readonly page: 'text'; readonly text: TextView }
   | { readonly page: 'figures'; readonly figures: FiguresView }
   | { readonly page: 'behind'; readonly behind: BehindView }
+  /** What may be said in public of what people told us. */
+  | { readonly page: 'told'; readonly list: ToldList }
+  | { readonly page: 'told-one'; readonly view: ToldView }
+  | { readonly page: 'systems'; readonly systems: SystemsView }
   | { readonly page: 'people'; readonly people: readonly Person[] }
   | {
       readonly page: 'person'

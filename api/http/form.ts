@@ -13,12 +13,14 @@ const FILES = 5
 /** Without files; the encoding of a form triples what is not ASCII. */
 const PLAIN_FORM_BYTES = 512 * 1024
 
-/** What becomes of a file in a form: the text that stands in its place. */
-export type TakeFile = (file: Readable, field: string) => Promise<string>
+/** What becomes of a file in a form: the text that stands in its place. `name`: as its sender calls it, without folders. */
+export type TakeFile = (file: Readable, field: string, name: string) => Promise<string>
 
 export type FormOptions = {
   /** The most bytes in all, files included. */
   readonly most?: number
+  /** The most files; five unless said. */
+  readonly files?: number
   readonly takeFile: TakeFile
 }
 
@@ -39,7 +41,7 @@ export async function readForm(
   const most = hasFiles ? (options.most ?? PLAIN_FORM_BYTES) : PLAIN_FORM_BYTES
   if (announcedBytes(c) > most) return refuse('too-large')
   try {
-    const entries = await parse(c, type, most, options.takeFile)
+    const entries = await parse(c, type, { ...options, most })
     const fields = new FormData()
     for (const [field, value] of entries) fields.append(field, value)
     return { ok: true, fields }
@@ -52,19 +54,18 @@ export async function readForm(
 async function parse(
   c: Context,
   type: string,
-  most: number,
-  takeFile: TakeFile,
+  { most, files = FILES, takeFile }: FormOptions & { readonly most: number },
 ): Promise<readonly Entry[]> {
   const entries: Entry[] = []
   const taking: Promise<void>[] = []
-  const parser = open(type)
+  const parser = open(type, files)
   parser.on('field', (field, value, info) => {
     if (info.valueTruncated || info.nameTruncated) parser.destroy(new FormRefused('too-large'))
     else entries.push([field, value])
   })
-  parser.on('file', (field, file) => {
+  parser.on('file', (field, file, { filename = '' }) => {
     file.on('error', () => file.resume())
-    const taken = takeFile(file, field)
+    const taken = takeFile(file, field, filename)
       .then((value) => void (value === '' || entries.push([field, value])))
       .finally(() => file.resume())
     taken.catch((fault) => parser.destroy(fault))
@@ -84,7 +85,7 @@ async function parse(
   return entries
 }
 
-function open(type: string): busboy.Busboy {
+function open(type: string, files: number): busboy.Busboy {
   try {
     return busboy({
       headers: { 'content-type': type },
@@ -93,8 +94,8 @@ function open(type: string): busboy.Busboy {
         fieldNameSize: FIELD_NAME_BYTES,
         fieldSize: FIELD_BYTES,
         fields: FIELDS,
-        files: FILES,
-        parts: FIELDS + FILES,
+        files,
+        parts: FIELDS + files,
         headerPairs: 20,
       },
     })

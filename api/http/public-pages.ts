@@ -15,6 +15,7 @@ import type { InTurn } from '../intake/in-turn.ts'
 import { openDoor } from '../intake/open-door.ts'
 import type { Receive } from '../intake/receive.ts'
 import { valuesFor } from '../intake/values.ts'
+import { publishedTold } from '../told/told.ts'
 import { type Authorities, EASIER_SEGMENT } from './authorities.ts'
 import { sendKept, shorten } from './compressed.ts'
 import type { Context, Served } from './context.ts'
@@ -203,6 +204,7 @@ function publicPage(parts: PublicPages, c: Context, served: Served): PublicPage 
     },
     easier: easierLink(parts, c, served),
     journey: (path) => content.journeys.get(path),
+    changes: () => publishedTold(served.store, 'change'),
     longPage: (name) => content.page(inMain, name) ?? content.page('en', name),
     door: openDoor({
       ...parts,

@@ -9,6 +9,7 @@ import type { AlarmState } from '#schema/rules/alarm.ts'
 import type { SaidAnswer } from '#schema/rules/answers.ts'
 import type { WriterMay } from '#schema/rules/writer-may.ts'
 import type { Accepted, WorkedOut } from '#schema/submission.ts'
+import type { ToldText } from '#schema/told.ts'
 import type { AdvocateAnswer, AdvocateShare, ContactKind, Outcome } from '#schema/vocabulary.ts'
 import type { Act } from '../messages/acts.ts'
 
@@ -208,6 +209,8 @@ export type PublicPage = {
   readonly easier: { readonly isOn: boolean; readonly href: string } | undefined
   /** A journey by its path, as `yp`; undefined when there is none. */
   readonly journey: (path: string) => Journey | undefined
+  /** What changed because somebody spoke, published by an officer: the newest first, by language. */
+  readonly changes: () => Promise<readonly ToldText['words'][]>
   /** A long page of `content/pages`; undefined when none has this name. */
   readonly longPage: (name: string) => Page | undefined
 }

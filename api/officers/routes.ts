@@ -10,6 +10,8 @@ import { mailWrites } from '#api/mail/outbox.ts'
 import { signInLink } from '#api/mail/templates.ts'
 import { reportRoutes } from '#api/reports/desk-routes.ts'
 import { searchRoutes } from '#api/search/routes.ts'
+import { systemsRoutes } from '#api/systems/desk-routes.ts'
+import { toldRoutes } from '#api/told/desk-routes.ts'
 import type { refuse } from '#schema/errors.ts'
 import { authenticatorUri } from './authenticator.ts'
 import {
@@ -58,6 +60,8 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', reportRoutes(deps))
   routes.route('/', searchRoutes(deps))
   routes.route('/', peopleRoutes(deps))
+  routes.route('/', systemsRoutes(deps))
+  routes.route('/', toldRoutes(deps))
   routes.route('/', rotaRoutes(deps))
   routes.route('/', entryRoutes(deps))
   routes.route('/', learningRoutes(deps))

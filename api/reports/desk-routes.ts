@@ -3,11 +3,15 @@ import type { AppEnv } from '#api/http/context.ts'
 import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report.ts'
+import { type HiddenFigure, hiddenFigures, publicForm } from '#schema/rules/disclosure.ts'
 import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
+import { reportLists } from '#schema/rules/report/lists.ts'
+import { yearOf } from '#schema/rules/report/year.ts'
 import { mayReadReport, periodOf, showNothing, typedDays } from './asked.ts'
 import { behindRoutes } from './behind-routes.ts'
 import { countTables } from './counting/count-apart.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import { makeReport } from './make-report.ts'
 import { ReportFormat, reportForm } from './report-form.ts'
 import { textRoutes } from './text-routes.ts'
@@ -19,6 +23,8 @@ export type ReportPage = {
   /** Figures that must agree in this period; undefined until a period was asked for. */
   readonly check: { readonly agree: number; readonly disagree: readonly Agreement[] } | undefined
   readonly notComparable: typeof NOT_COMPARABLE
+  /** What the public does not see of this period, for officers alone. */
+  readonly hidden: readonly HiddenFigure[]
 }
 
 /** The yearly report at the desk: its period, its forms, and whether its tables agree. */
@@ -28,6 +34,7 @@ export function reportRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', behindRoutes(deps))
   routes.route('/', dashboardRoutes(deps))
   routes.route('/', textRoutes(deps))
+  routes.route('/', importRoutes(deps))
   routes.get('/officer/report/:file', signedIn(deps, sendReport))
   return routes
 }
@@ -45,17 +52,25 @@ async function showReport(desk: SignedIn): Promise<Response> {
       { code: 'invalid-fields', faults, typed },
     )
   }
-  const checked = crossCheck(await countTables({ ...desk.served, ...desk.deps, period }))
+  const { deps, served } = desk
+  const tables = await countTables({ ...served, ...deps, period })
+  const checked = crossCheck(tables)
+  const lists = reportLists(served.profile, deps.content.commonLists)
+  const hidden = hiddenFigures(tables, publicForm(tables, lists, yearOf(period)))
   const disagree = checked.filter(({ agrees }) => !agrees)
   const check = { agree: checked.length - disagree.length, disagree }
-  return showTo(desk, { page: 'report', report: { ...pageOf(desk), period, check } }, { typed })
+  return showTo(
+    desk,
+    { page: 'report', report: { ...pageOf(desk), period, check, hidden } },
+    { typed },
+  )
 }
 
 function pageOf({ deps }: SignedIn): ReportPage {
   const formats = ReportFormat.options.filter(
     (format) => format !== 'pdf' || deps.browser !== undefined,
   )
-  return { period: undefined, formats, check: undefined, notComparable: NOT_COMPARABLE }
+  return { period: undefined, formats, check: undefined, notComparable: NOT_COMPARABLE, hidden: [] }
 }
 
 const CONTENT_TYPES: Readonly<Record<ReportFormat, string>> = {

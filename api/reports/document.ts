@@ -7,6 +7,7 @@ import { chartData } from '#schema/rules/report/chart/data.ts'
 import { drawBars } from '#schema/rules/report/chart/svg.ts'
 import { type LiveField, textParts } from '#schema/rules/report/live-fields.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
+import type { ToldKind, ToldWords } from '#schema/told.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
 
 /** A section of the report with its words and figures, ready to be set. */
@@ -21,6 +22,8 @@ export type DocumentPart =
   | { readonly kind: 'table'; readonly table: PrintedTable }
   | { readonly kind: 'chart'; readonly title: string; readonly svg: string }
   | { readonly kind: 'sentences'; readonly sentences: readonly string[] }
+  /** Somebody's words, and below them what we did, where there is something. */
+  | { readonly kind: 'told'; readonly told: readonly ToldWords[] }
 
 /** The whole report as this authority builds it, and the tables that its layout does not show. */
 export type ReportDocument = {
@@ -28,12 +31,16 @@ export type ReportDocument = {
   readonly others: readonly PrintedTable[]
 }
 
+export type PublishedTold = Readonly<Record<ToldKind, readonly ToldWords[]>>
+
 export type DocumentOf = {
   readonly report: PrintedReport
   /** The same tables before their words: as these readers may see them. */
   readonly tables: readonly PublicTable[]
   readonly profile: Profile
   readonly layout: ReportLayout
+  /** What was published for the year of the report. */
+  readonly told: PublishedTold
   readonly words: Words
 }
 
@@ -96,6 +103,10 @@ function partOf(
       const chart = chartOf(part.chart, id, of)
       return chart === undefined ? [] : [{ kind: 'chart', ...chart }]
     }
+    case 'told': {
+      const told = of.told[part.told]
+      return told.length === 0 ? [] : [{ kind: 'told', told }]
+    }
     case 'changes': {
       const sentences = part.tables.flatMap((table) => changeSentences(table, of))
       return sentences.length === 0 ? [] : [{ kind: 'sentences', sentences }]
@@ -126,7 +137,7 @@ function tablePart(
 export function chartOf(
   chart: ReportChart,
   id: string,
-  { tables, report, profile, words }: Omit<DocumentOf, 'layout'>,
+  { tables, report, profile, words }: Omit<DocumentOf, 'layout' | 'told'>,
 ): { readonly title: string; readonly svg: string } | undefined {
   const data = chartData(chart, tables, yearOf(report.period))
   if (data === undefined) return undefined

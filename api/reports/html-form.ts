@@ -2,6 +2,7 @@ import { format, type Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { PublicCell } from '#schema/report.ts'
 import { sayDay } from '#schema/spoken.ts'
+import type { ToldWords } from '#schema/told.ts'
 import {
   cellText,
   type DocumentPart,
@@ -21,11 +22,12 @@ caption { text-align: start; color: #444; padding-block: .25rem }
 th, td { border-bottom: 1px solid #767676; padding: .35rem .6rem; text-align: end; vertical-align: top }
 th[scope=row], thead th:first-child { text-align: start }
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid currentColor }
+blockquote { margin: 1rem 0 .25rem; padding-inline-start: 1rem; border-inline-start: 4px solid #10465c }
 figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; max-width: 100%; min-width: 30rem; height: auto }
 @page { margin: 18mm 15mm; @bottom-center { content: counter(page) } }
 @media print {
   body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible } svg { min-width: 0 }
-  h2, h3, caption { break-after: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
+  h2, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:first-child { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
   /* Else a browser prints the sums at the foot of every page, as if each page had its own. */
   tfoot { display: table-row-group }
 }
@@ -86,9 +88,17 @@ function partHtml(part: DocumentPart, id: string, of: HtmlOf): string {
       return tableHtml(upright(part.table), id, of)
     case 'chart':
       return `<figure><figcaption>${text(part.title)}</figcaption><div class="scroll" role="region" aria-label="${text(part.title)}" tabindex="0">${part.svg}</div></figure>`
+    case 'told':
+      return part.told.map((each) => toldHtml(each, of.words)).join('\n')
     case 'sentences':
       return `<ul>${part.sentences.map((sentence) => `<li>${text(sentence)}</li>`).join('')}</ul>`
   }
+}
+
+function toldHtml({ said, did }: ToldWords, words: Words): string {
+  const done =
+    did === '' ? '' : `<p><strong>${text(words.get('report.we-did'))}</strong> ${text(did)}</p>`
+  return `<blockquote><p>${text(said)}</p></blockquote>${done}`
 }
 
 /** Earlier years have few rows and very many columns: a page shows them the other way round. */

@@ -80,7 +80,7 @@ export function importShapes(profile: Profile, lists: ReportLists) {
       case_ref: reference,
       stage: oneOf(MONEY_STAGES),
       kind: oneOf(words(MoneyKind.options)),
-      amount: cell.pence,
+      amount: orUnknown(cell.pence),
       paid_on: day,
     },
     compliments: {
@@ -116,20 +116,20 @@ export function importShapes(profile: Profile, lists: ReportLists) {
       period: year,
       question: oneOf(words(EqualityQuestion.options)),
       answer: cell.name,
-      count: cell.count,
+      count: orUnknown(cell.count),
     },
     context: {
       period: year,
       // Measures are the authority's own: where it has published none, it names them here.
       measure: lists.contextMeasures.length === 0 ? cell.name : labelOf(lists.contextMeasures),
-      value: cell.figure,
+      value: orUnknown(cell.figure),
     },
     history: {
       period: year,
       table: labelOf(ReportTable.options),
       label: cell.name,
       column: cell.name,
-      value: cell.figure,
+      value: orUnknown(cell.figure),
     },
   }
 }

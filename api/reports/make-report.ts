@@ -1,13 +1,21 @@
 import type { Store } from '#api/store/store.ts'
+import { FIRST_LANGUAGE, publishedTold } from '#api/told/told.ts'
 import type { Content } from '#content/index.ts'
+import { ReportYear } from '#schema/ledger.ts'
 import type { Words } from '#schema/messages.ts'
-import type { Profile } from '#schema/profile.ts'
-import type { Period, PublicTable } from '#schema/report.ts'
-import { publicForm } from '#schema/rules/disclosure.ts'
+import type { Profile, ReportTable } from '#schema/profile.ts'
+import type { Period, PublicTable, Table } from '#schema/report.ts'
+import {
+  type HiddenBefore,
+  hidingTables,
+  publicForm,
+  yearsAboutPeople,
+} from '#schema/rules/disclosure.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
-import { yearOf } from '#schema/rules/report/year.ts'
+import { periodOf as periodOfYear, yearOf } from '#schema/rules/report/year.ts'
+import { ToldKind } from '#schema/told.ts'
 import { countTables } from './counting/count-apart.ts'
-import { documentOf, type ReportDocument } from './document.ts'
+import { documentOf, type PublishedTold, type ReportDocument } from './document.ts'
 import { type PrintedReport, printReport } from './print.ts'
 import { layoutWith, textVersions } from './texts.ts'
 
@@ -34,11 +42,45 @@ export async function makeReport(wanted: ReportWanted): Promise<MadeReport> {
   const { store, profile, content, words, period, readers } = wanted
   const tables = await countTables({ store, profile, content, period })
   const lists = reportLists(profile, content.commonLists)
-  const shown = readers === 'public' ? publicForm(tables, lists, yearOf(period)) : tables
+  const shown =
+    readers === 'public'
+      ? publicForm(tables, lists, yearOf(period), await hiddenBefore(wanted, tables))
+      : tables
   const report = printReport(profile, period, shown, words)
   const layout = content.reportLayouts.get(profile.slug)
   if (layout === undefined) throw new Error(`${profile.slug} has no report.json`)
   const written = layoutWith(layout, await textVersions(store, period))
-  const document = documentOf({ report, tables: shown, profile, layout: written, words })
+  const told = await toldIn(store, period)
+  const document = documentOf({ report, tables: shown, profile, layout: written, told, words })
   return { report, document, tables: shown }
+}
+
+/** What was published for this year, in the words that it was written in first. A part of a year has none of its own. */
+async function toldIn(store: Store, period: Period): Promise<PublishedTold> {
+  const year = yearOf(period)
+  const of = async (kind: ToldKind) => {
+    const all = year === null ? [] : await publishedTold(store, kind, year)
+    return all.flatMap((words) => words[FIRST_LANGUAGE] ?? [])
+  }
+  const { change, voice, compliment } = ToldKind.enum
+  return { change: await of(change), voice: await of(voice), compliment: await of(compliment) }
+}
+
+/**
+ * What the reports of the earlier years hid that this one prints figures of: else what stands here beside what stood
+ * there gives it away.
+ */
+async function hiddenBefore(wanted: ReportWanted, tables: readonly Table[]): Promise<HiddenBefore> {
+  const { store, profile, content } = wanted
+  const lists = reportLists(profile, content.commonLists)
+  const history = tables.find(({ id }) => id === 'history')
+  const hidden = new Map<string, ReadonlySet<ReportTable>>()
+  for (const label of history === undefined ? [] : yearsAboutPeople(history)) {
+    const year = ReportYear.safeParse(label)
+    if (!year.success) continue
+    const period = periodOfYear(year.data)
+    const before = await countTables({ store, profile, content, period })
+    hidden.set(label, hidingTables(before, lists))
+  }
+  return hidden
 }

@@ -1,29 +1,34 @@
+import { z } from 'zod'
 import { format, type Words } from '#schema/messages.ts'
-import type { Profile, ReportTable } from '#schema/profile.ts'
-import type { ColumnType, Fact, Period, PublicCell, PublicTable, Row } from '#schema/report.ts'
+import { type Profile, ReportTable } from '#schema/profile.ts'
+import { ColumnType, Period, PublicCell, type PublicTable } from '#schema/report.ts'
+
+const Cells = z.record(z.string(), PublicCell)
+
+const PrintedTable = z.strictObject({
+  id: ReportTable,
+  title: z.string(),
+  base: z.string(),
+  definition: z.string(),
+  columns: z
+    .array(z.strictObject({ key: z.string(), label: z.string(), type: ColumnType }).readonly())
+    .readonly(),
+  rows: z
+    .array(z.strictObject({ label: z.string(), values: Cells.readonly() }).readonly())
+    .readonly(),
+  total: Cells.readonly().nullable(),
+  facts: z.record(z.string(), z.union([PublicCell, Cells.readonly()])).readonly(),
+  notes: z.array(z.string()).readonly(),
+})
+export type PrintedTable = Readonly<z.infer<typeof PrintedTable>>
 
 /** The report with its words: what `--format json` prints, and what the other forms are made from. */
-export type PrintedReport = {
-  readonly authority: string
-  readonly period: Period
-  readonly tables: readonly PrintedTable[]
-}
-
-export type PrintedTable = {
-  readonly id: ReportTable
-  readonly title: string
-  readonly base: string
-  readonly definition: string
-  readonly columns: readonly {
-    readonly key: string
-    readonly label: string
-    readonly type: ColumnType
-  }[]
-  readonly rows: readonly Row<PublicCell>[]
-  readonly total: Readonly<Record<string, PublicCell>> | null
-  readonly facts: Readonly<Record<string, Fact<PublicCell>>>
-  readonly notes: readonly string[]
-}
+export const PrintedReport = z.strictObject({
+  authority: z.string(),
+  period: Period,
+  tables: z.array(PrintedTable.readonly()).readonly(),
+})
+export type PrintedReport = Readonly<z.infer<typeof PrintedReport>>
 
 /** Gives every table its title, its definition and the names of its columns in one language. */
 export function printReport(

@@ -156,8 +156,11 @@ class Reading {
   async money(): Promise<void> {
     await this.#read('money', (row, refuse) => {
       const { stage, kind, amount, paid_on: paidOn } = row
+      const of = this.#caseOf(row.case_ref, refuse)
+      // What is not known adds nothing.
+      if (amount === null) return
       const payment: LedgerPayment = { stage, kind, pence: amount, paidOn }
-      this.#caseOf(row.case_ref, refuse)?.money.push(payment)
+      of?.money.push(payment)
     })
   }
 
@@ -218,6 +221,7 @@ class Reading {
       const read = answers[question](answer)
       if ('expected' in read) return refuse('answer', answer, read.expected)
       if (!once([period, question, answer].join('\n'), refuse)) return
+      if (count === null) return
       this.#rest.equality.push({ year: period, question, answer, count })
     })
   }
@@ -227,6 +231,7 @@ class Reading {
     await this.#read('context', (row, refuse) => {
       const { period, measure, value } = row
       if (!once([period, measure].join('\n'), refuse)) return
+      if (value === null) return
       this.#rest.context.push({ year: period, measure, value })
     })
   }
@@ -236,6 +241,7 @@ class Reading {
     await this.#read('history', (row, refuse) => {
       const { period, table, label, column, value } = row
       if (!once([period, historyColumn(row)].join('\n'), refuse)) return
+      if (value === null) return
       this.#rest.history.push({ year: period, table, label, column, value })
     })
   }

@@ -36,6 +36,7 @@ export async function xlsxForm({ report, document, profile, words }: XlsxOf): Pr
       [bold(title)],
       ...paragraphs.map((paragraph): Row => [plain(paragraph)]),
       ...parts.flatMap((part): Row[] => {
+        if (part.kind === 'told') return part.told.map(({ said, did }) => [plain(said), plain(did)])
         if (part.kind === 'sentences') return part.sentences.map((sentence) => [plain(sentence)])
         return part.kind === 'table' ? [[plain(part.table.title), plain(part.table.id)]] : []
       }),

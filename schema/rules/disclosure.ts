@@ -28,16 +28,77 @@ const TOTAL_ROW = '\u0000total'
  * The report as anyone may read it: a count of 1 to 4 about people is `<5`, and every other figure that would
  * give one away, by a sum, a share or an earlier report, is `*`. Officers read the tables as they are.
  */
-export function publicForm(tables: readonly Table[], lists: ReportLists, year: string | null) {
+export function publicForm(
+  tables: readonly Table[],
+  lists: ReportLists,
+  year: string | null,
+  hiddenBefore: HiddenBefore = new Map(),
+) {
   const people = tables.filter((table) => ABOUT_PEOPLE.includes(table.id))
   const all = countsOf(people, lists)
   hideCounts(all)
   const hidden = (table: ReportTable, label: string, column: string) =>
     all.counts.get(idOf(table, label, column))?.hidden ?? null
   return tables.map((table): PublicTable => {
-    if (table.id === 'history') return publicHistory(table, people, all, year)
+    if (table.id === 'history') return publicHistory(table, people, { all, year, hiddenBefore })
     if (!ABOUT_PEOPLE.includes(table.id)) return table
     return publicTable(table, (label, column) => hidden(table.id, label, column))
+  })
+}
+
+/** By year, `2020-21`: the tables about people of which its own report hid something. */
+export type HiddenBefore = ReadonlyMap<string, ReadonlySet<ReportTable>>
+
+/** The tables about people of which the public form of these hides something. */
+export function hidingTables(tables: readonly Table[], lists: ReportLists): Set<ReportTable> {
+  const hidden = hiddenFigures(tables, publicForm(tables, lists, null))
+  return new Set(hidden.map(({ table }) => table).filter((id) => ABOUT_PEOPLE.includes(id)))
+}
+
+/** The years of which this table of earlier years prints something about people. */
+export function yearsAboutPeople(history: Table): readonly string[] {
+  return history.rows
+    .filter(({ values }) =>
+      Object.entries(values).some(
+        ([column, value]) =>
+          value !== null && ABOUT_PEOPLE.some((id) => column.startsWith(`${id} | `)),
+      ),
+    )
+    .map(({ label }) => label)
+}
+
+/** A figure that the public does not see, as it is and as it is shown. */
+export type HiddenFigure = {
+  readonly table: ReportTable
+  /** The row's label; null for the sum of the table. */
+  readonly label: string | null
+  readonly column: string
+  readonly is: Cell
+  readonly shown: PublicCell
+}
+
+/** What the public form of these tables hides: for officers, who may see both. */
+export function hiddenFigures(
+  tables: readonly Table[],
+  shown: readonly PublicTable[],
+): readonly HiddenFigure[] {
+  const shownById = new Map(shown.map((table) => [table.id, table]))
+  return tables.flatMap(({ id, rows, total }) => {
+    const others = shownById.get(id)
+    const sums = total === null ? [] : [{ label: null, values: total, other: others?.total }]
+    return [
+      ...rows.map(({ label, values }, place) => ({
+        label,
+        values,
+        other: others?.rows[place]?.values,
+      })),
+      ...sums,
+    ].flatMap(({ label, values, other }) =>
+      Object.entries(values).flatMap(([column, is]): HiddenFigure[] => {
+        const told = other?.[column] ?? null
+        return told === is ? [] : [{ table: id, label, column, is, shown: told }]
+      }),
+    )
   })
 }
 
@@ -148,14 +209,18 @@ function withoutCounts(notes: readonly Note[]): readonly Note[] {
 
 /**
  * Earlier figures about people come as they were printed, without all that they were sums of. So one small
- * count hides all of that year's table; and where this year's table hides something, so does its print.
+ * count hides all of that year's table; and where that year's own report hid something, so does its print.
  */
 function publicHistory(
   table: Table,
   people: readonly Table[],
-  all: Counts,
-  year: string | null,
+  of: {
+    readonly all: Counts
+    readonly year: string | null
+    readonly hiddenBefore: HiddenBefore
+  },
 ): PublicTable {
+  const { all, year, hiddenBefore } = of
   const tableOf = (column: string) => column.split(' | ')[0] ?? ''
   const hides = (id: string) =>
     [...all.counts.values()].some(
@@ -168,6 +233,7 @@ function publicHistory(
         about.has(tableOf(column)) && value !== null && isSmall(value) ? tableOf(column) : [],
       ),
     )
+    for (const id of hiddenBefore.get(row.label) ?? []) covered.add(id)
     if (row.label === year) for (const id of about) if (hides(id)) covered.add(id)
     const shown = ([column, value]: [string, Cell]): [string, PublicCell] => {
       if (value === null || !covered.has(tableOf(column))) return [column, value]

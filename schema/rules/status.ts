@@ -86,7 +86,8 @@ function promiseKept(state: CaseState): boolean {
     : state.advocateContactedOn !== null || state.advocateAskedOn === null
 }
 
-function isOpen(state: CaseState): boolean {
+/** Whether something is still owed in a case, to its writer or to somebody outside. */
+export function isOpen(state: CaseState): boolean {
   if (state.unansweredSince !== null || isAskedFromOutside(state)) return true
   return state.closedOn === null && openParts(state).length > 0
 }

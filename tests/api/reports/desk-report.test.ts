@@ -13,6 +13,13 @@ describe('the yearly report at the desk', () => {
       const page = await browser.get(`/officer/report?${YEAR}`)
       expect(page.status).toBe(200)
       expect(pageOf(page, 'report').report).toMatchObject({ check: { disagree: [] } })
+      expect(pageOf(page, 'report').report.hidden).toContainEqual({
+        table: 'who-complained',
+        label: 'Child / young person',
+        column: 'count',
+        is: 1,
+        shown: '<5',
+      })
       const csv = await browser.get(`/officer/report/officers.csv?${YEAR}`)
       expect(csv.status).toBe(200)
       expect(csv.text).toContain('who-complained,Child / young person,count,1\r\n')

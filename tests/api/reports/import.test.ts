@@ -131,6 +131,15 @@ describe('a folder may have', () => {
         'stages.csv': `${STAGES}\nPAST-1,statutory,2,,discontinued,2021-05-04,,,,,\nPAST-1,statutory,2,,,2021-06-04,,,,,\n`,
       },
     ],
+    [
+      'figures and amounts that are not known',
+      {
+        'history.csv': 'period,table,label,column,value\n2020-21,compliments,all,count,\n',
+        'context.csv': 'period,measure,value\n2021-22,Contacts completed,\n',
+        'money.csv': 'case_ref,stage,kind,amount,paid_on\nPAST-1,2,remedy,,2021-05-04\n',
+        'equality.csv': 'period,question,answer,count\n2021-22,sex,Male,\n',
+      },
+    ],
     ['a file of names alone', { 'stages.csv': STAGES }],
     ['other files beside the lists', { 'read-me.txt': 'Past cases' }],
   ])('%s', async (_, files) => {
@@ -291,6 +300,29 @@ describe('the report command', () => {
     expect(shown).toContain('ethnicity,White Irish,count,<5\r\n')
     expect(shown).toContain('ethnicity,White Irish,share,*\r\n')
     expect(await at.report('--format', 'html', '--public')).toContain('<td>&lt;5</td>')
+  })
+
+  test('hides of an earlier year what that year’s own report hid, though the count itself was not printed', async () => {
+    const at = await opened()
+    const roles = [
+      'Child / young person',
+      ...Array.from({ length: 12 }, () => 'Adult (parent / carer)'),
+    ]
+    const rows = roles.map(
+      (role, n) => `PAST-${n},2020-05-04,statutory,MASH,,${role},,no,no,Email,,`,
+    )
+    const history = [
+      'period,table,label,column,value',
+      '2020-21,who-complained,Adult (parent / carer),count,12',
+      '2020-21,compliments,all,count,2',
+    ]
+    const files = { 'cases.csv': [HEADER, ...rows].join('\n'), 'history.csv': history.join('\n') }
+    expect((await at.bringIn(folderWith(files))).exitCode).toBe(0)
+    const column = 'who-complained | Adult (parent / carer) | count'
+    expect(await at.report('--format', 'csv')).toContain(`history,2020-21,${column},12`)
+    const shown = await at.report('--format', 'csv', '--public')
+    expect(shown).toContain(`history,2020-21,${column},*`)
+    expect(shown).toContain('history,2020-21,compliments | all | count,2')
   })
 
   test.each([
