@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#api/http/context.ts'
+import {
+  type Desk,
+  type DeskDeps,
+  dropCookie,
+  go,
+  open,
+  type SignedIn,
+  show,
+  showTo,
+  signedIn,
+} from './desk-app.ts'
+import { endOtherSessions, endSession, listSessions } from './sessions.ts'
+
+/** Where somebody is signed in, and the way out. */
+export function sessionRoutes(deps: DeskDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  routes.get('/officer/sessions', signedIn(deps, showSessions))
+  routes.post('/officer/sessions', signedIn(deps, endOthers))
+  routes.post('/officer/sign-out', signedIn(deps, signOut))
+  routes.get('/officer/signed-out', open(deps, showSignedOut))
+  return routes
+}
+
+async function showSessions(desk: SignedIn): Promise<Response> {
+  const sessions = await listSessions(desk.served.store, desk.session, desk.at)
+  return showTo(desk, { page: 'sessions', sessions })
+}
+
+async function endOthers(desk: SignedIn): Promise<Response> {
+  const { store } = desk.served
+  await store.write([endOtherSessions(store, desk.session, desk.at)])
+  return go(desk, '/officer/sessions')
+}
+
+async function signOut(desk: SignedIn): Promise<Response> {
+  const { store } = desk.served
+  await store.write([endSession(store, desk.session.hash, desk.at)])
+  dropCookie(desk)
+  return go(desk, '/officer/signed-out')
+}
+
+function showSignedOut(desk: Desk): Promise<Response> {
+  return show(desk, { page: 'signed-out' })
+}
