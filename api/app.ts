@@ -21,10 +21,10 @@ import { healthRoutes } from './http/health.ts'
 import { createKeptPages } from './http/kept-pages.ts'
 import { type DraftLanguages, languagesOf } from './http/languages.ts'
 import { leaveRoutes } from './http/leave.ts'
+import { createLimits } from './http/limits.ts'
 import { refuseForeignWrites } from './http/origin.ts'
 import { type Pages, type PublicPages, showFault, showPublicPage } from './http/public-pages.ts'
 import { securityTxtRoutes } from './http/security-txt.ts'
-import { createSlowDown } from './http/slow-down.ts'
 import { folderOf } from './intake/attachments.ts'
 import { createFloodGuard, type FloodGuard } from './intake/flood-guard.ts'
 import { createTurns } from './intake/in-turn.ts'
@@ -93,21 +93,14 @@ export function createApp(deps: AppDeps): App {
   const watch = createWatch({ ...deps, authorities: authorities.all })
   const readers = signalReaders(content.signals)
   const cookies = createCookies({ https })
+  const limits = createLimits(clock)
   const receive = createReceive({
     ...deps,
     readers,
     folders: authorities.all.map(({ store }) => folderOf(store)),
     floodGuards,
   })
-  const parts = {
-    ...deps,
-    shownIn,
-    readers,
-    authorities,
-    cookies,
-    receive,
-    slowDown: createSlowDown(clock),
-  }
+  const parts = { ...deps, shownIn, readers, authorities, cookies, receive, limits }
   const pages: PublicPages = { ...parts, kept: createKeptPages(clock), inTurn: createTurns() }
   const { calendar, log, scanning = 'no-scanner' } = deps
   const desk = {
@@ -121,6 +114,8 @@ export function createApp(deps: AppDeps): App {
     receive,
     watch,
     browser: deps.browser,
+    limits,
+    trustedProxy: deps.trustedProxy,
   }
 
   const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })

@@ -23,9 +23,9 @@ import type { Cookies } from './cookies.ts'
 import { errorResponse, RETRY_AFTER_SECONDS } from './errors.ts'
 import { readForm } from './form.ts'
 import type { KeptPages } from './kept-pages.ts'
+import type { Limits } from './limits.ts'
 import { networkOf, peerOf } from './network.ts'
 import { languageOfScreen } from './screen-language.ts'
-import type { SlowDown } from './slow-down.ts'
 
 /** The Astro bundle, as the server imports it. */
 export type Pages = {
@@ -47,7 +47,7 @@ export type PublicPages = {
   readonly kept: KeptPages
   readonly cookies: Cookies
   readonly receive: Receive
-  readonly slowDown: SlowDown
+  readonly limits: Limits
   readonly inTurn: InTurn
 }
 
@@ -94,12 +94,19 @@ async function showKept(parts: PublicPages, c: Context, served: Served): Promise
 /** Takes a form, files as they stream in, and hands the page its fields alone. */
 async function takeForm(parts: PublicPages, c: Context, served: Served): Promise<Response> {
   const folder = folderOf(served.store)
+  const network = networkOf(peerOf(c, parts.trustedProxy))
   const form = await readForm(c, {
     most: FORM_BYTES,
     takeFile: async (file) => {
+      if (parts.limits.files.isFull(network)) {
+        // An empty field sends a file without a byte: nothing is missing then.
+        const isEmpty = (await file.resume().toArray()).length === 0
+        return isEmpty ? '' : `${REFUSED_FILE}file-wait`
+      }
       const stored = await storeAttachment(folder, file, parts.clock())
+      if (!stored.ok && stored.why === 'empty') return ''
+      parts.limits.files.note(network)
       if (stored.ok) return stored.id
-      if (stored.why === 'empty') return ''
       return `${REFUSED_FILE}${stored.why === 'too-large' ? 'file-too-big' : 'file-wrong-kind'}`
     },
   })

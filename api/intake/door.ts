@@ -157,8 +157,10 @@ export interface Door {
    * had its last day. Undefined for every other text.
    */
   comeBack(code: string): Promise<CameBack | undefined>
-  /** Whether too many wrong codes came from this network: it waits a quarter of an hour. */
+  /** Whether too many wrong codes came from this network: another wrong one is told to wait. */
   mustWait(): boolean
+  /** Counts one more message of this case, and says whether too many came in ten minutes. */
+  isTooOften(): boolean
   /** What the way-back cookie opens. */
   wayBack(): Promise<WayBack | undefined>
   /** The same, and that the writer has now opened what was written to them. */

@@ -6,8 +6,12 @@ import { type Given, givenList } from '#schema/rules/journey.ts'
 /** What stands in a file's place when it was refused: `refused:file-too-big`. */
 export const REFUSED_FILE = 'refused:'
 
-type FileFault = 'file-too-big' | 'file-wrong-kind'
-const FILE_FAULTS: readonly string[] = ['file-too-big', 'file-wrong-kind'] satisfies FileFault[]
+type FileFault = 'file-too-big' | 'file-wrong-kind' | 'file-wait'
+const FILE_FAULTS: readonly string[] = [
+  'file-too-big',
+  'file-wrong-kind',
+  'file-wait',
+] satisfies FileFault[]
 
 /**
  * What a form says to a question. Only its own fields are read. A file chosen before stays unless another

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '#api/clock.ts'
-import type { SlowDown } from '#api/http/slow-down.ts'
+import type { Limits } from '#api/http/limits.ts'
 import { openActs } from '#api/messages/act-pages.ts'
 import type { Act } from '#api/messages/acts.ts'
 import { noteOpened } from '#api/messages/note-opened.ts'
@@ -22,7 +22,7 @@ export type BackCookie = {
 export type FullDoorParts = DoorParts & {
   readonly publicUrl: string
   readonly back: BackCookie
-  readonly slowDown: SlowDown
+  readonly limits: Limits
   /** The network of the one who asks; kept in memory alone. */
   readonly network: string
 }
@@ -32,7 +32,7 @@ const BackTicket = z.strictObject({ caseId: z.number().int(), until: z.string() 
 
 /** What one request of a public page may do. */
 export function openDoor(parts: FullDoorParts): Door {
-  const { served, words, back, slowDown, network } = parts
+  const { served, words, back, limits, network } = parts
   const journeys = openJourneys(parts)
   const look = async (caseId: number | undefined) => {
     if (caseId === undefined) return undefined
@@ -45,24 +45,26 @@ export function openDoor(parts: FullDoorParts): Door {
     const caseId = backCase()
     return caseId === undefined ? false : writeBack(parts, caseId, act)
   }
+  const isTooOften = () => {
+    const caseId = backCase()
+    return caseId !== undefined && !limits.messages.take(`${served.store.slug} ${caseId}`)
+  }
   return {
     ...journeys,
     ...openAfterwards(parts),
-    ...openActs({ ...parts, look: wayBack, write }),
+    ...openActs({ ...parts, look: wayBack, write, isTooOften }),
     async leave() {
       back.clear()
       await journeys.leave()
     },
     async comeBack(code) {
-      if (slowDown.mustWait(network)) return undefined
       const caseId = await caseOfCode(served, code)
       if (caseId !== undefined) back.write(sealTicket(served.store, caseId, parts.clock()))
       const opened: CameBack | undefined =
         caseId === undefined
           ? await resumeDraft(parts, code)
           : { opens: 'messages', to: `${parts.prefix}/way-back/messages` }
-      if (opened === undefined) slowDown.noteWrong(network)
-      else slowDown.noteRight(network)
+      if (opened === undefined) limits.wrongCodes.note(network)
       return opened
     },
     wayBack,
@@ -73,20 +75,22 @@ export function openDoor(parts: FullDoorParts): Door {
       return seen
     },
     writeBack: write,
-    mustWait: () => slowDown.mustWait(network),
+    mustWait: () => limits.wrongCodes.isFull(network),
+    isTooOften,
   }
 }
 
-/** The case that a code opens, unless this network has guessed too often. */
+/**
+ * The case that a code opens. A right one opens whatever others of the network tried before: at 80 bits a
+ * guess finds nothing, and somebody at the next desk must not keep a child from their messages.
+ */
 export async function tryCode(
-  guess: Pick<FullDoorParts, 'served' | 'slowDown' | 'network'>,
+  guess: Pick<FullDoorParts, 'served' | 'limits' | 'network'>,
   code: string,
 ): Promise<number | undefined> {
-  const { served, slowDown, network } = guess
-  if (slowDown.mustWait(network)) return undefined
+  const { served, limits, network } = guess
   const caseId = await caseOfCode(served, code)
-  if (caseId === undefined) slowDown.noteWrong(network)
-  else slowDown.noteRight(network)
+  if (caseId === undefined) limits.wrongCodes.note(network)
   return caseId
 }
 

@@ -9,8 +9,8 @@ import { A_FILE, jsonRoute } from '#api/http/document.ts'
 import { errorResponse, refusalResponse } from '#api/http/errors.ts'
 import { parseStrictly } from '#api/http/field-faults.ts'
 import { readForm } from '#api/http/form.ts'
+import type { Limits } from '#api/http/limits.ts'
 import { networkOf, peerOf } from '#api/http/network.ts'
-import type { SlowDown } from '#api/http/slow-down.ts'
 import { advocateRoutes } from '#api/messages/advocate-routes.ts'
 import { Facts } from '#schema/facts.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
@@ -28,7 +28,7 @@ export type IntakeParts = ReferralParts & {
   readonly readers: SignalReaders
   readonly authorities: Authorities
   readonly cookies: Cookies
-  readonly slowDown: SlowDown
+  readonly limits: Limits
   readonly receive: Receive
   readonly trustedProxy: string | undefined
 }
@@ -100,7 +100,7 @@ export function intakeRoutes(parts: IntakeParts): Hono<AppEnv> {
         summary: 'Streams one file; a submission claims it within 24 hours or it is destroyed',
         asks: AttachmentQuery,
         gives: { 201: { what: 'Kept until claimed', shape: AttachmentReply } },
-        refuses: [400, 403, 404, 413, 422, 503],
+        refuses: [400, 403, 404, 413, 422, 429, 503],
       }),
       requestBody: A_FILE,
     }),
@@ -155,6 +155,8 @@ async function attach(parts: IntakeParts, c: Context): Promise<Response> {
   if (announcedBytes(c) > most) return errorResponse(c, 'too-large')
   const served = servedAs(parts, c, c.req.query('authority')) ?? parts.authorities.all[0]
   if (served === undefined) return errorResponse(c, 'unknown-authority')
+  const network = networkOf(peerOf(c, parts.trustedProxy))
+  if (!parts.limits.files.take(network)) return errorResponse(c, 'slow-down')
   const folder = folderOf(served.store)
   if (!isForm) return stored(c, await storeAttachment(folder, bodyOf(c), parts.clock()))
   const taken: Stored[] = []
@@ -190,10 +192,11 @@ async function comeBack(parts: IntakeParts, c: Context): Promise<Response> {
   const served = servedAs(parts, c, read.value.authority)
   if (served === undefined) return errorResponse(c, 'unknown-authority')
   const network = networkOf(peerOf(c, parts.trustedProxy))
-  if (parts.slowDown.mustWait(network)) return errorResponse(c, 'slow-down')
-  const caseId = await tryCode({ served, slowDown: parts.slowDown, network }, read.value.code)
+  const mustWait = parts.limits.wrongCodes.isFull(network)
+  const caseId = await tryCode({ served, limits: parts.limits, network }, read.value.code)
   const held = caseId === undefined ? undefined : await holdCase(served, caseId)
-  if (caseId === undefined || held === undefined) return errorResponse(c, 'unknown-code')
+  if (caseId === undefined || held === undefined)
+    return errorResponse(c, mustWait ? 'slow-down' : 'unknown-code')
   parts.cookies.write(c, served, 'back', sealTicket(served.store, caseId, parts.clock()))
   const seen = await lookBack({ served, calendar: parts.calendar, clock: parts.clock }, held, 'en')
   const [status = ''] = seen.status.split('.').slice(-1)

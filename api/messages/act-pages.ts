@@ -14,9 +14,12 @@ export type ActDoor = {
   /** What the way-back cookie opens. */
   readonly look: () => Promise<WayBack | undefined>
   readonly write: (act: Act) => Promise<boolean>
+  /** Whether too much came in a short time. */
+  readonly isTooOften: () => boolean
 }
 
 const NOT_TAKEN = 'notice.not-sent'
+const TOO_OFTEN = 'notice.too-often'
 
 /** The pages on which a writer who came back does one thing, in words of their own. */
 export function openActs(door: ActDoor) {
@@ -75,6 +78,8 @@ export function openActs(door: ActDoor) {
       const typed = kept(given)
       if (faults.length > 0)
         return show(name, question, seen, { given: typed, faults, status: 422 })
+      if (door.isTooOften())
+        return show(name, question, seen, { given: typed, notice: TOO_OFTEN, status: 429 })
       const act = actOf(name, typed)
       if (await door.write(act))
         return { kind: 'go', to: `${messages}?asked=${saidAfter(name, act)}` }

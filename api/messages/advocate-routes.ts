@@ -4,8 +4,8 @@ import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import type { Cookies } from '#api/http/cookies.ts'
 import { errorResponse } from '#api/http/errors.ts'
 import { readForm } from '#api/http/form.ts'
+import type { Limits } from '#api/http/limits.ts'
 import { networkOf, peerOf } from '#api/http/network.ts'
-import type { SlowDown } from '#api/http/slow-down.ts'
 import type { ReferralParts } from '#api/intake/referral-routes.ts'
 import { valuesFor } from '#api/intake/values.ts'
 import type { Values, Words } from '#schema/messages.ts'
@@ -14,7 +14,7 @@ import { type AdvocateCase, advocateCase, readSide, sealSide, sideOfCode } from 
 
 export type AdvocateParts = ReferralParts & {
   readonly cookies: Cookies
-  readonly slowDown: SlowDown
+  readonly limits: Limits
   readonly trustedProxy: string | undefined
 }
 
@@ -97,13 +97,13 @@ async function enter(
   typed: { readonly reference: string; readonly code: string },
 ): Promise<Fault | undefined> {
   const network = networkOf(peerOf(c, parts.trustedProxy))
-  if (parts.slowDown.mustWait(network)) return 'slow-down'
+  const { wrongCodes } = parts.limits
+  const mustWait = wrongCodes.isFull(network)
   const side = await sideOfCode(served, typed)
   if (side === undefined) {
-    parts.slowDown.noteWrong(network)
-    return 'unknown-code'
+    wrongCodes.note(network)
+    return mustWait ? 'slow-down' : 'unknown-code'
   }
-  parts.slowDown.noteRight(network)
   parts.cookies.write(c, served, 'side', sealSide(served, side, parts.clock()))
   return undefined
 }

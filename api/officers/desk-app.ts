@@ -8,6 +8,7 @@ import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import { errorResponse, statusOf } from '#api/http/errors.ts'
 import { readForm } from '#api/http/form.ts'
+import type { Limits } from '#api/http/limits.ts'
 import type { Receive } from '#api/intake/receive.ts'
 import type { Log } from '#api/log.ts'
 import type { Watch } from '#api/watch/watch.ts'
@@ -29,6 +30,8 @@ export type DeskDeps = {
   readonly readers: SignalReaders
   /** Where people reach us, `https://host`. */
   readonly publicUrl: string
+  readonly trustedProxy: string | undefined
+  readonly limits: Limits
   readonly log: Log
   /** The browser that prints reports as PDF; none where none was found. */
   readonly browser?: string | undefined

@@ -15,6 +15,8 @@ export const HANDED_LINK_MINUTES = 24 * 60
  * guesses at the authenticator code.
  */
 const LIVE_LINKS = 3
+/** The same for a browser they signed in with before: what strangers asked for does not use theirs up. */
+const LIVE_LINKS_OF_KNOWN = 6
 const KEY_BYTES = 32
 
 export function later(at: Instant, minutes: number): Instant {
@@ -51,15 +53,17 @@ export async function makeMailedLink(
   store: Store,
   officerId: number,
   at: Instant,
+  browser: 'known' | 'strange' = 'strange',
 ): Promise<string | undefined> {
   const { key, hash } = newKey(store)
+  const most = browser === 'known' ? LIVE_LINKS_OF_KNOWN : LIVE_LINKS
   const results = await store.write([
     forgetOldLinks(store, at),
     {
       sql: `insert into sign_in_links (hash, officer_id, expires_at)
         select ?, ?, ?
         where (select count(*) from sign_in_links where officer_id = ?) < ?`,
-      args: [hash, officerId, later(at, MAILED_LINK_MINUTES), officerId, LIVE_LINKS],
+      args: [hash, officerId, later(at, MAILED_LINK_MINUTES), officerId, most],
     },
   ])
   return results.at(-1)?.rowsAffected === 1 ? key : undefined

@@ -4,7 +4,7 @@ import type { AppEnv } from '#api/http/context.ts'
 import { mailAddress } from '#api/mail/mail.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
 import { signInLink } from '#api/mail/templates.ts'
-import type { refuse } from '#schema/errors.ts'
+import { type ErrorCode, refuse } from '#schema/errors.ts'
 import { authenticatorUri } from './authenticator.ts'
 import {
   type Desk,
@@ -24,6 +24,7 @@ import { linkUrl, makeMailedLink } from './links.ts'
 import { findOfficer } from './officers.ts'
 import type { Session } from './sessions.ts'
 import { giveCode, openFirstLink, openLink, secretToSetUp, spelledSecret } from './sign-in.ts'
+import { isKnownBrowserOf, mayAskForLink, rememberBrowser, takeTry } from './tries.ts'
 
 /** Asking for a link takes this long whoever asks, so that its time does not say who is an officer. */
 const SAME_TIME_MS = 250
@@ -49,18 +50,20 @@ async function askForLink(desk: Desk): Promise<Response> {
   const form = await fieldsOf(desk)
   const email = textOf(form, 'email').trim()
   if (mailAddress(email) === undefined) {
-    return show(
-      desk,
-      { page: 'sign-in', isAsked: false },
-      {
-        code: 'invalid-fields',
-        faults: [{ field: 'email', code: 'missing' }],
-        typed: { email: [email] },
-      },
-    )
+    return refuseLink(desk, 'invalid-fields', { email, code: 'missing' })
   }
+  if (!mayAskForLink(desk)) return refuseLink(desk, 'slow-down', { email, code: 'wait' })
   await Promise.all([sendLink(desk, email), wait(SAME_TIME_MS)])
   return show(desk, { page: 'sign-in', isAsked: true })
+}
+
+function refuseLink(
+  desk: Desk,
+  refusal: ErrorCode,
+  { email, code }: { readonly email: string; readonly code: string },
+): Promise<Response> {
+  const shown = { code: refusal, faults: [{ field: 'email', code }], typed: { email: [email] } }
+  return show(desk, { page: 'sign-in', isAsked: false }, shown)
 }
 
 async function sendLink(desk: Desk, email: string): Promise<void> {
@@ -69,7 +72,8 @@ async function sendLink(desk: Desk, email: string): Promise<void> {
   const officer = await findOfficer(store, email)
   const to = mailAddress(officer?.email ?? '')
   if (officer === undefined || to === undefined) return
-  const key = await makeMailedLink(store, officer.id, at)
+  const browser = isKnownBrowserOf(desk, officer.id) ? 'known' : 'strange'
+  const key = await makeMailedLink(store, officer.id, at, browser)
   if (key === undefined) return
   const mail = signInLink(deps.content.words('en'), {
     to,
@@ -120,8 +124,13 @@ async function takeCode(desk: Desk): Promise<Response> {
   const session = await sessionOf(desk)
   if (session === undefined || session.strength === 'full') return showAuthenticator(desk)
   const code = textOf(await fieldsOf(desk), 'code')
+  const giveBack = takeTry(desk, session.officer.id)
+  if (giveBack === undefined)
+    return askForCode(desk, session, refuse('slow-down', [{ field: 'code', code: 'wait' }]))
   const given = await giveCode(desk.served.store, session, code, desk.at)
   if (given.ok) {
+    giveBack()
+    rememberBrowser(desk, session.officer.id)
     keepCookie(desk, given.cookie)
     return go(desk, '/officer')
   }

@@ -127,6 +127,16 @@ describe('a file that comes along', () => {
     expect(filesOf(app)).toEqual([])
   })
 
+  test('two hundred an hour from one network are enough, and words are taken without them', async () => {
+    const app = await givenApp()
+    for (let n = 0; n < 200; n++) await upload(app, Buffer.from('4d5a', 'hex'))
+    expect((await upload(app, PDF)).status).toBe(429)
+    expect(filesOf(app)).toEqual([])
+    expect((await postJson(app, '/api/submissions', aSubmission())).status).toBe(201)
+    app.clock.forward(60)
+    expect((await upload(app, PDF)).status).toBe(201)
+  })
+
   test('a browser on another site cannot send one', async () => {
     const app = await givenApp()
     const answer = await upload(app, PDF, { Origin: 'https://elsewhere.example' })
@@ -200,6 +210,22 @@ describe('a file in a form', () => {
       expect(filesOf(app)).toEqual([])
     },
   )
+
+  test('one too many of a network waits, the words stay, and without a file they go on', async () => {
+    const app = await givenApp()
+    for (let n = 0; n < 200; n++) await upload(app, Buffer.from('4d5a', 'hex'))
+    const browser = await atStory(app)
+    const form = new FormData()
+    form.set('story', 'These words stay.')
+    form.set('picture', new File([PNG], 'me.png', { type: 'image/png' }))
+    const answer = await browser.postForm(`/yp/${n}`, form)
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    expect(page).toContain('These words stay.')
+    expect(page).toContain('take more files right now')
+    form.set('picture', new File([], ''))
+    expect((await browser.postForm(`/yp/${n}`, form)).status).toBe(303)
+  })
 
   test('one of the wrong kind does not push out the one that was taken before', async () => {
     const app = await givenApp()

@@ -11,6 +11,9 @@ import {
   postJson,
 } from '../../support/app.ts'
 
+/** Nobody's. */
+const WRONG_CODE = 'K7PM 4XRT 9QHD 2FGW'
+
 async function givenSubmission(app: GivenApp, change = {}): Promise<Accepted> {
   const answer = await postJson(app, '/api/submissions', aSubmission(change))
   return Accepted.parse(await answer.json())
@@ -81,14 +84,17 @@ describe('coming back with the private code', () => {
     expect(answer.status).toBe(404)
   })
 
-  test('whoever guesses too often has to wait, and can still tell us something', async () => {
+  test('whoever guesses too often is told to wait, and keeps nobody of the network from a right code', async () => {
     const app = await givenApp()
     const { code } = await givenSubmission(app)
-    for (let n = 0; n < 10; n++) await comeBack(app, 'K7PM 4XRT 9QHD 2FGW')
-    expect((await comeBack(app, code)).status).toBe(429)
+    for (let n = 0; n < 10; n++) expect((await comeBack(app, WRONG_CODE)).status).toBe(404)
+    for (let n = 0; n < 10; n++) expect((await comeBack(app, WRONG_CODE)).status).toBe(429)
+    expect((await comeBack(app, code)).status).toBe(200)
+    expect((await browserOf(app).post('/way-back', { code })).status).toBe(303)
+    expect((await browserOf(app).post('/way-back', { code: WRONG_CODE })).status).toBe(429)
     expect((await postJson(app, '/api/submissions', aSubmission())).status).toBe(201)
     app.clock.forward(16)
-    expect((await comeBack(app, code)).status).toBe(200)
+    expect((await comeBack(app, WRONG_CODE)).status).toBe(404)
   })
 
   test('the cookie that keeps messages open does not hold the code, and ends', async () => {
@@ -111,6 +117,25 @@ describe('writing back', () => {
     expect(await (await browser.get('/way-back/messages')).text()).toContain('One more thing.')
     const rows = await app.store.db.select().from(events)
     expect(rows.at(-1)?.sealed?.includes('One more thing.')).toBe(false)
+  })
+
+  test('thirty messages in ten minutes are enough: the next waits on the page, and fear for safety never does', async () => {
+    const app = await givenApp()
+    const browser = await givenMessages(app)
+    for (let n = 0; n < 30; n++) {
+      const sent = await browser.post('/way-back/messages', { reply: `Message ${n}` })
+      expect(sent.status).toBe(303)
+    }
+    const waits = await browser.post('/way-back/messages', { reply: 'One more thing.' })
+    expect(waits.status).toBe(429)
+    expect(await waits.text()).toContain('One more thing.')
+    const acted = await browser.post('/way-back/data', { answer: 'see' })
+    expect(acted.status).toBe(429)
+    const unsafe = await browser.post('/way-back/messages', { act: 'unsafe', reply: 'He is here.' })
+    expect(unsafe.status).toBe(303)
+    app.clock.forward(11)
+    const again = await browser.post('/way-back/messages', { reply: 'One more thing.' })
+    expect(again.status).toBe(303)
   })
 
   test('an empty message is not sent', async () => {

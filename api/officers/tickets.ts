@@ -1,0 +1,63 @@
+import { getCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
+import type { Store } from '#api/store/store.ts'
+import type { Instant } from '#schema/dates.ts'
+import type { Desk } from './desk-app.ts'
+import { later } from './links.ts'
+
+/**
+ * What a browser keeps for us, sealed, so that nothing has to be stored: `known` says that somebody signed in
+ * here before. Each kind is sealed apart, and none opens as another.
+ */
+export type TicketKind = 'known'
+
+type Keeping = {
+  readonly minutes: number
+  /** `Lax` comes along when another site leads back to us, `Strict` never. */
+  readonly sameSite: 'Strict' | 'Lax'
+}
+
+const Sealed = z.object({ until: z.string(), held: z.unknown() })
+/** A browser sends no longer cookie than this. */
+const MOST_CHARACTERS = 4000
+
+/** Hands the browser a ticket for so many minutes. */
+export function keepTicket(desk: Desk, kind: TicketKind, held: object, keeping: Keeping): void {
+  const { c, served, at } = desk
+  const until = later(at, keeping.minutes)
+  const sealed = sealerOf(served.store, kind).seal(JSON.stringify({ until, held }))
+  setCookie(c, nameOf(desk, kind), sealed.toString('base64url'), {
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: keeping.sameSite,
+    maxAge: keeping.minutes * 60,
+  })
+}
+
+/** What a ticket holds; undefined when there is none, it is over, or it was not sealed here for this. */
+export function readTicket<T>(desk: Desk, kind: TicketKind, shape: z.ZodType<T>): T | undefined {
+  const cookie = getCookie(desk.c, nameOf(desk, kind))
+  if (cookie === undefined || cookie.length > MOST_CHARACTERS) return undefined
+  const opened = opens(desk.served.store, kind, cookie)
+  const read = Sealed.safeParse(opened)
+  if (!read.success || read.data.until <= (desk.at satisfies Instant)) return undefined
+  const held = shape.safeParse(read.data.held)
+  return held.success ? held.data : undefined
+}
+
+function opens(store: Store, kind: TicketKind, cookie: string): unknown {
+  try {
+    return JSON.parse(sealerOf(store, kind).open(Buffer.from(cookie, 'base64url')).toString())
+  } catch {
+    return undefined
+  }
+}
+
+function sealerOf(store: Store, kind: TicketKind) {
+  return store.keys.derived(`desk-${kind}`, store.keys.hash('desk-ticket', store.slug))
+}
+
+function nameOf({ served }: Desk, kind: TicketKind): string {
+  return `__Host-desk-${kind}-${served.profile.slug}`
+}
