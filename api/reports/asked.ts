@@ -1,11 +1,12 @@
 import { type SignedIn, showTo } from '#api/officers/desk-app.ts'
 import type { Officer } from '#api/officers/officers.ts'
+import { localDateOf } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
 import { Period } from '#schema/report.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import type { CaseFilter } from './counting/job.ts'
 
-/** Figures count every case, and none of them shows one: these roles may see all of them. */
+/** Figures show no case: these roles may see all of them. */
 const READERS: readonly Role[] = ['officer', 'manager', 'reviewer']
 
 export function mayReadReport(officer: Officer): boolean {
@@ -37,6 +38,20 @@ export function serviceOf({ c }: SignedIn, profile: Profile): string | null | un
   return profile.services.some(({ label }) => label === asked) ? asked : undefined
 }
 
-export function filterOf(service: string | null): CaseFilter {
-  return { services: service === null ? null : [service] }
+/**
+ * What counts at the desk for this officer: a case that they are kept out of is not in the figures that they
+ * could hold against their own list.
+ */
+export function filterOf({ session }: SignedIn, service: string | null): CaseFilter {
+  const asSeenBy = session.officer.id
+  return { services: service === null ? null : [service], asSeenBy }
+}
+
+/**
+ * What counts in the report: every case, once its period is over. Before that it is a figure of the desk like
+ * the others.
+ */
+export function reportFilterOf(desk: SignedIn, period: Period): CaseFilter {
+  const isOver = period.to < localDateOf(desk.at)
+  return isOver ? { services: null, asSeenBy: null } : filterOf(desk, null)
 }

@@ -59,7 +59,7 @@ async function showFigures(desk: SignedIn): Promise<Response> {
   const { deps, served } = desk
   const { period, service } = asked
   const words = deps.content.words('en')
-  const tables = await countTables({ ...served, ...deps, period, filter: filterOf(service) })
+  const tables = await countTables({ ...served, ...deps, period, filter: filterOf(desk, service) })
   const printed = printReport(served.profile, period, tables, words)
   const linked = printed.tables
     .filter(({ rows }) => rows.length > 0)
@@ -86,7 +86,7 @@ async function showBehind(desk: SignedIn): Promise<Response> {
   const words = deps.content.words('en')
   const columnWords = `report.column.${column}`
   if (!words.has(columnWords)) return showNothing(desk)
-  const counting = { ...served, ...deps, period, filter: filterOf(service) }
+  const counting = { ...served, ...deps, period, filter: filterOf(desk, service) }
   const behind = await countBehind(counting, { table, label, column })
   if (behind.length === 0) return showNothing(desk)
   const seeing = { ...served, officer: session.officer, today: localDateOf(desk.at) }

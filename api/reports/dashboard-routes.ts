@@ -27,7 +27,7 @@ async function showDashboard(desk: SignedIn): Promise<Response> {
   const today = localDateOf(desk.at)
   const period = typeof asked === 'string' ? periodOfYear(yearWith(today)) : asked
   const faults: FieldFault[] = asked === 'wrong' ? [{ field: 'to', code: 'period' }] : []
-  const counting = { ...served, ...deps, period, filter: filterOf(service) }
+  const counting = { ...served, ...deps, period, filter: filterOf(desk, service) }
   const figures = await countDashboard(counting, today)
   const words = deps.content.words('en')
   const topics = topicsOf(profile, service)

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { noteDeskAct } from '#api/history/desk-acts.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
 import type { FieldFault } from '#schema/errors.ts'
@@ -7,7 +8,7 @@ import { type HiddenFigure, hiddenFigures, publicForm } from '#schema/rules/disc
 import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
-import { mayReadReport, periodOf, showNothing, typedDays } from './asked.ts'
+import { mayReadReport, periodOf, reportFilterOf, showNothing, typedDays } from './asked.ts'
 import { behindRoutes } from './behind-routes.ts'
 import { countTables } from './counting/count-apart.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'
@@ -53,7 +54,8 @@ async function showReport(desk: SignedIn): Promise<Response> {
     )
   }
   const { deps, served } = desk
-  const tables = await countTables({ ...served, ...deps, period })
+  const filter = reportFilterOf(desk, period)
+  const tables = await countTables({ ...served, ...deps, period, filter })
   const checked = crossCheck(tables)
   const lists = reportLists(served.profile, deps.content.commonLists)
   const hidden = hiddenFigures(tables, publicForm(tables, lists, yearOf(period)))
@@ -97,9 +99,19 @@ async function sendReport(desk: SignedIn): Promise<Response> {
   }
   const words = deps.content.words('en')
   const { store, profile } = served
-  const made = await makeReport({ store, profile, content: deps.content, words, period, readers })
+  const filter = reportFilterOf(desk, period)
+  const { content } = deps
+  const made = await makeReport({ store, profile, content, words, period, readers, filter })
   const bytes = await reportForm(format.data, { ...made, profile, words }, deps.browser)
   if (bytes === undefined) return showNothing(desk)
+  const { from, to } = period
+  await store.write([
+    noteDeskAct(store, desk.at, {
+      kind: 'exported',
+      by: session.officer.id,
+      data: { what: 'report', readers, format: format.data, from, to },
+    }),
+  ])
   const name = `report-${profile.slug}-${period.from}-${period.to}-${readers}.${format.data}`
   c.header('Content-Type', CONTENT_TYPES[format.data])
   c.header('Content-Disposition', `attachment; filename="${name}"`)

@@ -15,6 +15,7 @@ import { reportLists } from '#schema/rules/report/lists.ts'
 import { periodOf as periodOfYear, yearOf } from '#schema/rules/report/year.ts'
 import { ToldKind } from '#schema/told.ts'
 import { countTables } from './counting/count-apart.ts'
+import type { CaseFilter } from './counting/job.ts'
 import { documentOf, type PublishedTold, type ReportDocument } from './document.ts'
 import { type PrintedReport, printReport } from './print.ts'
 import { layoutWith, textVersions } from './texts.ts'
@@ -27,6 +28,8 @@ export type ReportWanted = {
   readonly period: Period
   /** Officers see every count; the public none that points to somebody. */
   readonly readers: 'officers' | 'public'
+  /** Every case, unless said. */
+  readonly filter?: CaseFilter
 }
 
 /** A report with all that its forms are made from. */
@@ -39,8 +42,9 @@ export type MadeReport = {
 
 /** The report of a period, in words, for these readers. */
 export async function makeReport(wanted: ReportWanted): Promise<MadeReport> {
-  const { store, profile, content, words, period, readers } = wanted
-  const tables = await countTables({ store, profile, content, period })
+  const { store, profile, content, words, period, readers, filter } = wanted
+  const counting = { store, profile, content, period, ...(filter === undefined ? {} : { filter }) }
+  const tables = await countTables(counting)
   const lists = reportLists(profile, content.commonLists)
   const shown =
     readers === 'public'

@@ -13,7 +13,7 @@ import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report.ts'
 import type { ReportSection } from '#schema/report-layout.ts'
 import type { Role } from '#schema/vocabulary.ts'
-import { periodOf, showNothing } from './asked.ts'
+import { periodOf, reportFilterOf, showNothing } from './asked.ts'
 import { queryOf } from './linked-table.ts'
 import { makeReport } from './make-report.ts'
 import { layoutWith, saveText, type TextVersion, textVersions } from './texts.ts'
@@ -109,7 +109,9 @@ async function textView(
   const { deps, served } = desk
   const own = versions.filter((version) => version.section === section.id)
   const words = deps.content.words('en')
-  const wanted = { ...served, content: deps.content, words, period, readers: 'officers' } as const
+  const { content } = deps
+  const filter = reportFilterOf(desk, period)
+  const wanted = { ...served, content, words, period, readers: 'officers', filter } as const
   const { document } = await makeReport(wanted)
   return {
     period,

@@ -132,7 +132,7 @@ async function jobOf(of: CountingOf, wanted: Wanted): Promise<Job> {
     profile,
     commonLists: content.commonLists,
     bankHolidays: content.bankHolidays,
-    filter: filter ?? { services: null },
+    filter: filter ?? { services: null, asSeenBy: null },
     wanted,
   }
 }

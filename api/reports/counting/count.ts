@@ -91,7 +91,7 @@ async function dashboardIn(
   const fold = new SliceFold({ period, profile, daysTaken: daysTakenBy(calendar) })
   for (const records of SOURCES) await feed(records, client, job, period, fold)
   const counts = ofServices(job.filter)
-  for await (const promises of liveRecordsOf(client, 'promises', period)) {
+  for await (const promises of liveRecordsOf(client, 'promises', period, job.filter.asSeenBy)) {
     for (const each of promises) if (counts(each)) fold.addPromises(each)
   }
   return dashboardCounts(fold.slice, profile)
@@ -111,15 +111,16 @@ async function feed(
   to: Takes,
 ): Promise<void> {
   const counts = ofServices(job.filter)
-  for await (const cases of records(client, 'case', time)) {
+  const { asSeenBy } = job.filter
+  for await (const cases of records(client, 'case', time, asSeenBy)) {
     for (const each of cases) if (counts(each)) to.addCase(each)
   }
-  for await (const compliments of records(client, 'compliment', time)) {
+  for await (const compliments of records(client, 'compliment', time, asSeenBy)) {
     for (const each of compliments) if (counts(each)) to.addCompliment(each)
   }
   // Ombudsman cases have no service of their own: only a report of all services has them.
   if (job.filter.services !== null) return
-  for await (const decided of records(client, 'ombudsman', time)) {
+  for await (const decided of records(client, 'ombudsman', time, asSeenBy)) {
     for (const each of decided) to.addOmbudsman(each)
   }
 }

@@ -12,8 +12,14 @@ const PlaceShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('server'), url: z.string() }),
 ])
 
-/** Which cases count: those of some services alone, or all of them. */
-export const CaseFilter = z.strictObject({ services: z.array(z.string()).nullable() })
+/**
+ * Which cases count: those of some services alone, or all of them; and not those that this officer is kept out
+ * of, or all of them.
+ */
+export const CaseFilter = z.strictObject({
+  services: z.array(z.string()).nullable(),
+  asSeenBy: z.number().int().nullable(),
+})
 export type CaseFilter = z.infer<typeof CaseFilter>
 
 /** What is to be answered: every table, what a dashboard shows on a day besides, or which records stand behind one figure of one table. */

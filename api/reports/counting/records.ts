@@ -44,22 +44,29 @@ export type ReadsRecords = <K extends DatedKind>(
   client: Client,
   kind: K,
   time: Period,
+  asSeenBy: number | null,
 ) => AsyncIterable<readonly PastData[K][]>
 
 type LiveData = PastData & { readonly promises: LedgerPromises }
 
-/** What live cases are counted as; those that a flood guard set apart wait until somebody looked at them. */
+/**
+ * What live cases are counted as, without those that `asSeenBy` is kept out of; those that a flood guard set
+ * apart wait until somebody looked at them.
+ */
 export async function* liveRecordsOf<K extends DatedKind | 'promises'>(
   client: Client,
   kind: K,
   time: Period,
+  asSeenBy: number | null,
 ): AsyncGenerator<readonly LiveData[K][]> {
   for (let last = 0; ; ) {
     const { rows } = await client.execute({
       sql: `SELECT r.id, r.data, i.set_apart FROM live_records r JOIN inbox i USING (case_id)
         WHERE r.id > ? AND r.kind = ? AND r.first_on <= ? AND r.last_on >= ?
+          AND NOT EXISTS (SELECT 1 FROM exclusions x
+            WHERE x.case_id = r.case_id AND x.officer_id = ?)
         ORDER BY r.id LIMIT ${RECORDS_PER_PAGE}`,
-      args: [last, kind, time.to, time.from],
+      args: [last, kind, time.to, time.from, asSeenBy],
     })
     const records: LiveData[K][] = []
     for (const row of rows) {

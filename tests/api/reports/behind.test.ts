@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { instantOf } from '#schema/dates.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from '#tests/api/cases/desk.ts'
 import { bringInCoventry } from './coventry.ts'
 
@@ -20,17 +21,35 @@ describe('the cases behind a figure', () => {
     expect(behind.rows).toMatchObject([{ ref: reference, opens: reference, n: 1 }])
   })
 
-  test('whoever is kept out of a case sees the figure as it is, and no reference', async () => {
+  test('whoever is kept out of a case sees the figure as if it were not there, and a colleague counts it', async () => {
     const desk = await openDesk()
     const seen = await desk.submit({ facts: A_YOUNG_PERSON })
     const hidden = await desk.submit({ facts: A_YOUNG_PERSON })
     const browser = await desk.signIn()
+    const colleague = await desk.signIn({ email: 'bo@council.example', name: 'Bo' })
     await desk.keepOut(browser.officer, hidden.reference)
     const page = await browser.get(`/officer/report/cases?${YEAR}&${CHILDREN}`)
     const { behind } = pageOf(page, 'behind')
-    expect(behind.figure).toBe('2')
+    expect(behind.figure).toBe('1')
+    const other = await colleague.get(`/officer/report/cases?${YEAR}&${CHILDREN}`)
+    expect(pageOf(other, 'behind').behind.figure).toBe('2')
     expect(behind.rows.map(({ ref }) => ref)).toEqual([seen.reference])
     expect(page.text).not.toContain(hidden.reference)
+  })
+
+  test('a case that nobody may open is counted in the report of a year that is over, and not before', async () => {
+    const desk = await openDesk()
+    const browser = await desk.signIn()
+    const file = `/officer/report/officers.csv?${YEAR}`
+    const withNone = (await browser.get(file)).text
+    const hidden = await desk.submit({ facts: A_YOUNG_PERSON })
+    expect((await browser.get(file)).text).not.toBe(withNone)
+    await desk.keepOut(browser.officer, hidden.reference)
+    expect((await browser.get(`/officer/report/cases?${YEAR}&${CHILDREN}`)).status).toBe(404)
+    expect((await browser.get(file)).text).toBe(withNone)
+    desk.clock.now = instantOf(new Date('2027-04-01T09:00:00Z'))
+    await desk.signInAgain(browser)
+    expect((await browser.get(file)).text).not.toBe(withNone)
   })
 
   test('a manager sees those of their services, a reviewer none', async () => {
