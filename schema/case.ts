@@ -339,6 +339,9 @@ const EVENT_DATA = {
     assignedTo: OfficerBy.nullable(),
     assignedAs: AssignedAs.optional(),
   }),
+  /** Somebody may read this one case, up to and on that day. */
+  'access-given': z.strictObject({ officer: OfficerBy, until: LocalDate }),
+  'access-ended': ofOfficer,
   /** An officer is kept out of this case completely. */
   excluded: z.strictObject({ officer: OfficerBy, because: KeptOutBecause }),
   /** Somebody else looked: the one who was perhaps named is the one who was meant. */

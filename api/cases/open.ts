@@ -4,7 +4,7 @@ import { namesOf } from '#api/officers/names.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { cases, people, submissions } from '#api/store/tables.ts'
 import type { NamedKeptOut } from '#schema/acts/given.ts'
-import { localDateOf } from '#schema/dates.ts'
+import { type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { InboxRow } from '#schema/desk.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
 import { type Due, dueDatesOf, explain, isLate } from '#schema/rules/clocks.ts'
@@ -25,6 +25,9 @@ export type DateView = {
   readonly days: readonly WorkedOutDay[]
   readonly isLate: boolean
 }
+
+/** Somebody who may read this case and no other. */
+export type NamedAccess = { readonly name: string; readonly until: LocalDate }
 
 export type EventView = {
   readonly seq: number
@@ -51,6 +54,8 @@ export type CaseView = {
   readonly files: readonly FileView[]
   readonly dates: readonly DateView[]
   readonly events: readonly EventView[]
+  /** Who may read it by name, and until when. */
+  readonly access: readonly NamedAccess[]
   /** Who is kept out of it, by name. */
   readonly keptOut: readonly NamedKeptOut[]
   /**
@@ -94,6 +99,7 @@ export async function openCase(reading: Reading, reference: string): Promise<Cas
     files: key === undefined ? [] : await filesOf(store, row),
     dates: datesOf(state, reading),
     events: await eventsOf(store, kept, key),
+    access: await namesOfAccess(store, state, day.today),
     keptOut: await namesOfKeptOut(store, state),
     seq: kept.length,
   }
@@ -138,6 +144,19 @@ async function namesOfKeptOut(
     keptOut.map(({ officer }) => officerIdOf(officer)),
   )
   return keptOut.map((each) => ({ ...each, name: names.get(officerIdOf(each.officer)) ?? '' }))
+}
+
+async function namesOfAccess(
+  store: Store,
+  { access }: CaseState,
+  today: LocalDate,
+): Promise<readonly NamedAccess[]> {
+  const now = access.filter(({ until }) => until >= today)
+  const names = await namesOf(
+    store,
+    now.map(({ officer }) => officerIdOf(officer)),
+  )
+  return now.map(({ officer, until }) => ({ until, name: names.get(officerIdOf(officer)) ?? '' }))
 }
 
 function datesOf(state: CaseState, reading: Reading): readonly DateView[] {

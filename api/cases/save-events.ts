@@ -12,7 +12,7 @@ import { mayFollow } from '#schema/rules/may-follow.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { isLastEvent, type KeptEvent } from './events.ts'
-import { exclusionWrites } from './keep-out.ts'
+import { exclusionWrites, officerIdOf } from './keep-out.ts'
 
 /** Where and when something is written down. */
 export type Saving = {
@@ -120,17 +120,22 @@ function partWrites(
     )
 }
 
-/** Whoever was named to look into a case may open it, until the day that was said. */
+/** Whoever was named to a case may open it, until the day that was said or somebody ends it. */
 function grantWrites(
   store: Store,
   caseId: number,
   added: readonly NewEvent[],
   onlyWhile: SQL,
 ): readonly Write[] {
-  return added.flatMap(({ event }) => {
-    if (event.kind !== 'investigator-named') return []
+  return added.flatMap(({ event }): Write[] => {
+    if (event.kind === 'access-ended') {
+      const officerId = officerIdOf(event.data.officer)
+      const isThis = and(eq(grants.caseId, caseId), eq(grants.officerId, officerId))
+      return [store.db.delete(grants).where(and(isThis, onlyWhile))]
+    }
+    if (event.kind !== 'investigator-named' && event.kind !== 'access-given') return []
     const { officer, until } = event.data
-    const officerId = Number(officer.slice('officer:'.length))
+    const officerId = officerIdOf(officer)
     const row = sql`select ${caseId}, ${officerId}, ${until} where ${onlyWhile}`
     return [
       store.db

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../dates.ts'
 import { dueDatesOf } from '../rules/clocks.ts'
 import type { Role } from '../vocabulary.ts'
+import { ACCESS_ACTS } from './access.ts'
 import type { Act } from './act.ts'
 import { ANSWER_ACTS } from './answer.ts'
 import { CONCERN_ACTS } from './concern.ts'
@@ -29,6 +30,7 @@ export const ACTS: readonly Act[] = [
   ...EXTENSION_ACTS,
   ...STAGE_ACTS,
   ...INVESTIGATION_ACTS,
+  ...ACCESS_ACTS,
   ...KEEP_OUT_ACTS,
   ...WHO_HAS_IT_ACTS,
   ...HELP_ACTS,

@@ -46,6 +46,8 @@ export const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'ombudsman-decided',
   'ombudsman-remedy',
   'ombudsman-remedy-done',
+  'access-given',
+  'access-ended',
   'excluded',
   'exclusion-confirmed',
   'exclusion-lifted',

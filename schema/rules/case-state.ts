@@ -10,6 +10,7 @@ import type {
 import type { Instant, LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import type { Flag } from '../vocabulary.ts'
+import { type Access, accessAfter } from './access.ts'
 import { type AgreedAction, afterAction, endedActions } from './agreed-actions.ts'
 import { type AskedFromOutside, afterOutside, NOBODY_ASKED } from './outside-asking.ts'
 import { afterInPart, firstStages, type PartEvent, type PartState } from './part-state.ts'
@@ -58,6 +59,8 @@ export type CaseState = AskedFromOutside & {
   readonly closedOn: LocalDate | null
   /** Who is kept out of it, in the order in which they were. */
   readonly keptOut: readonly KeptOut[]
+  /** Who may read it by name, and until when. */
+  readonly access: readonly Access[]
   readonly isOnLegalHold: boolean
   /** An officer keeps it until then, beyond what the rule asks for. */
   readonly keptUntil: LocalDate | null
@@ -70,7 +73,9 @@ export function caseState(events: readonly CaseEvent[]): CaseState {
   const [first, ...rest] = events
   if (first?.kind !== 'received') throw new Error('a case begins with what was received')
   let state = opened(first)
-  for (const event of rest) state = after(state, event)
+  for (const event of rest) {
+    state = { ...after(state, event), access: accessAfter(state.access, event) }
+  }
   return state
 }
 
@@ -105,6 +110,7 @@ function opened(event: EventOf<'received'>): CaseState {
     actions: [],
     closedOn: null,
     keptOut: [],
+    access: [],
     isOnLegalHold: false,
     keptUntil: null,
     personRemovedOn: null,
@@ -208,6 +214,8 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     }
     case 'referral-acknowledged':
       return { ...state, referrals: withAcknowledged(state.referrals, event) }
+    case 'access-given':
+    case 'access-ended':
     case 'noted':
     case 'translated':
     case 'original-opened':

@@ -46,6 +46,7 @@ export const OrderRefusal = z.enum([
   'enquiries-in-order',
   'not-decided',
   'no-advocate',
+  'no-access',
   'already-kept-out',
   'not-kept-out',
   'not-about-oneself',
@@ -141,8 +142,13 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'logged-as':
     case 'counted-as':
     case 'copy-made':
+    case 'access-given':
     case 'undone':
       return YES
+    case 'access-ended':
+      return state.access.some(({ officer }) => officer === next.data.officer)
+        ? YES
+        : no('no-access')
     case 'advocate-allowed':
     case 'advocate-chased':
     case 'advocate-message':

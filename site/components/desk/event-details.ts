@@ -53,6 +53,8 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
         ...(remedy === null ? [] : [remedy]),
       ]
     }
+    case 'access-given':
+      return [by(event.data.until)]
     case 'investigator-named':
       return [say(`role.${event.data.role}`), by(event.data.until)]
     case 'report-received':
