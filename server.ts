@@ -7,7 +7,7 @@ import { createBackupSchedule } from '#api/backup/schedule.ts'
 import { createCleaner } from '#api/cleaning/cleaner.ts'
 import { systemClock } from '#api/clock.ts'
 import { commandHandlers } from '#api/command.ts'
-import { EnvironmentFault, isLoopback, readEnv } from '#api/env.ts'
+import { councilOf, EnvironmentFault, isLoopback, readEnv } from '#api/env.ts'
 import { cutSlowRequests, MOST_CONNECTIONS, SLOWEST } from '#api/http/cut-slow.ts'
 import { readFiles } from '#api/http/files.ts'
 import { createLog, faultCode } from '#api/log.ts'
@@ -95,6 +95,7 @@ async function start(): Promise<void> {
     browser,
     publicUrl,
     trustedProxy: env.TRUSTED_PROXY,
+    council: councilOf(env),
     floodPerMinute: env.FLOOD_PER_MINUTE,
     oldestUnsentSeconds: () => postman.oldestUnsentSeconds(),
     backups,

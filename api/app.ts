@@ -32,6 +32,7 @@ import { createReceive } from './intake/receive.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { faultCode, type Log } from './log.ts'
 import type { DevMailbox } from './mail/dev-mailbox.ts'
+import { type Council, createCouncilClient } from './officers/council.ts'
 import { officerRoutes } from './officers/routes.ts'
 import { type Store, StoreBusy } from './store/store.ts'
 import { SYSTEMS_DOCUMENT } from './systems/describe.ts'
@@ -53,6 +54,8 @@ export type AppDeps = Pick<WatchParts, 'backups' | 'certificate' | 'elapsedMs'> 
   /** Where people reach us, without a slash at the end. */
   readonly publicUrl: string
   readonly trustedProxy: string | undefined
+  /** The council's own sign-in; none unless said. */
+  readonly council?: Council | undefined
   readonly floodPerMinute: number
   /** Said for all authorities at once, as the demonstration does; left out, each profile's own word counts. */
   readonly draftLanguages?: DraftLanguages | undefined
@@ -116,6 +119,7 @@ export function createApp(deps: AppDeps): App {
     browser: deps.browser,
     limits,
     trustedProxy: deps.trustedProxy,
+    council: deps.council && createCouncilClient(deps.council),
   }
 
   const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { LogLevel } from '#api/log.ts'
+import type { Council } from '#api/officers/council.ts'
+import { readGroupRoles } from '#schema/council-sign-in.ts'
+import { Role } from '#schema/vocabulary.ts'
 
 const Text = z.string().trim().min(1)
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -20,6 +23,14 @@ const Slugs = Text.transform((list) =>
     .map((slug) => slug.trim())
     .filter((slug) => slug !== ''),
 )
+
+const GroupRoles = Text.transform((text, context) => {
+  const read = readGroupRoles(text)
+  if (read !== undefined) return read
+  const message = `needs ROLE=GROUP or AUTHORITY/ROLE=GROUP, with ; between; ROLE: ${Role.options.join(', ')}`
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
 
 /** The whole environment. Everything is optional: a fresh machine starts with none of it. */
 const Environment = z
@@ -47,6 +58,10 @@ const Environment = z
     OIDC_ISSUER: z.url().optional(),
     OIDC_CLIENT_ID: Text.optional(),
     OIDC_CLIENT_SECRET: Text.optional(),
+    /** Which claim of the council's sign-in lists somebody's groups. */
+    OIDC_CLAIM: Text.default('groups'),
+    /** `officer=Complaints team; coventry/admin=Desk admins`: which group has which role. */
+    OIDC_ROLES: GroupRoles.optional(),
     /** `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`. */
     CLAMD_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
     /** Submissions to one authority beyond this in a minute are set apart on the desk; 0 = never. */
@@ -93,6 +108,20 @@ export type Env = z.infer<typeof Environment>
 /** The environment cannot be used. The message names every fault, never a value. */
 export class EnvironmentFault extends Error {
   override name = 'EnvironmentFault'
+}
+
+/** The council's own sign-in, where the environment names one. */
+export function councilOf(env: Env): Council | undefined {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env
+  if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined || OIDC_CLIENT_SECRET === undefined)
+    return undefined
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    claim: env.OIDC_CLAIM,
+    roles: env.OIDC_ROLES,
+  }
 }
 
 /** Reads the environment once, at start. An empty variable counts as absent. */

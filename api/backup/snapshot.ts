@@ -8,7 +8,7 @@ export type FilePlace = { readonly kind: 'file'; readonly path: string; readonly
 const ROWS_AT_ONCE = 500
 
 /** What is never changed once it is written: the copy is compared with the living rows. */
-const NEVER_CHANGED = new Set(['submissions', 'events', 'reads'])
+const NEVER_CHANGED = new Set(['submissions', 'events', 'reads', 'desk_acts'])
 
 /** A copy does not hold what was acknowledged before it was made. */
 export class IncompleteCopy extends Error {

@@ -3,6 +3,7 @@ import type { EntryKind } from '#api/entry/routes.ts'
 import type { RemovalView } from '#api/forgetting/act.ts'
 import type { Due } from '#api/forgetting/keep-list.ts'
 import type { LearningView } from '#api/learning/routes.ts'
+import type { PasskeyRow } from '#api/officers/passkeys.ts'
 import type { Person } from '#api/officers/people.ts'
 import type { RotaPage } from '#api/officers/rota-routes.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
@@ -30,6 +31,7 @@ import type { Role } from '#schema/vocabulary.ts'
 import type { FileView, Scanning } from './files.ts'
 import type { CaseView } from './open.ts'
 import type { SavedView } from './saved-views.ts'
+import type { SeenBy } from './seen.ts'
 import type { Today } from './today.ts'
 
 /** Somebody who may be given a case. */
@@ -54,7 +56,19 @@ export type GivenNotice = {
 
 /** The pages of the desk, one kind a page; its name is its address under `/officer`. */
 export type DeskView =
-  | { readonly page: 'sign-in'; readonly isAsked: boolean }
+  | {
+      readonly page: 'sign-in'
+      readonly isAsked: boolean
+      /** What the browser needs to ask for a passkey; left out where none is asked for. */
+      readonly passkey?: object | undefined
+    }
+  | {
+      readonly page: 'passkeys'
+      readonly passkeys: readonly PasskeyRow[]
+      /** What the browser needs to make one; undefined where people reach us by a number. */
+      readonly offered: object | undefined
+      readonly isDone: boolean
+    }
   | { readonly page: 'continue'; readonly to: string }
   | { readonly page: 'link'; readonly key: string; readonly isFirst: boolean }
   | {
@@ -97,6 +111,7 @@ export type DeskView =
       readonly done: string | undefined
     }
   | ({ readonly page: 'act' } & ActPage)
+  | { readonly page: 'seen'; readonly reference: string; readonly seen: readonly SeenBy[] }
   /** A note has a page of its own, in another colour: nothing on it can be sent. */
   | ({ readonly page: 'note' } & ActPage)
   /** The form of an act that came after the session had ended: what was typed, to be sent again. */
@@ -191,4 +206,6 @@ export type DeskPage<View extends DeskView = DeskView> = {
   readonly trouble: { readonly problems: readonly Problem[]; readonly unsentMinutes: number }
   readonly typed: Typed
   readonly faults: readonly FieldFault[]
+  /** Officers may come through the council's own sign-in. */
+  readonly hasCouncilSignIn: boolean
 }

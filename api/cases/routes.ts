@@ -13,6 +13,7 @@ import {
 } from '#api/officers/desk-app.ts'
 import { ACTS, offeredActs } from '#schema/acts/acts.ts'
 import { NOTE } from '#schema/acts/note.ts'
+import { localDateOf } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import { givenFor } from './acts/acting.ts'
 import { actingOf, actRoutes } from './acts/routes.ts'
@@ -23,6 +24,7 @@ import { fileRoutes } from './file-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import { openCase } from './open.ts'
 import { referenceOf } from './reading-of.ts'
+import { whoHasSeen } from './seen.ts'
 import { showTry, tryTriage } from './try-triage.ts'
 import { viewRoutes } from './view-routes.ts'
 
@@ -33,6 +35,7 @@ export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', viewRoutes(deps))
   routes.get('/officer/cases/:reference', signedIn(deps, showCase))
   routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
+  routes.get('/officer/cases/:reference/seen', signedIn(deps, showSeen))
   routes.route('/', fileRoutes(deps))
   routes.route('/', actRoutes(deps))
   routes.get('/officer/triage', signedIn(deps, showTry))
@@ -71,6 +74,16 @@ async function showCaseWith(
     },
     rest,
   )
+}
+
+/** Who opened a case, for whoever may open it. */
+async function showSeen(desk: SignedIn): Promise<Response> {
+  const { store } = desk.served
+  const reference = referenceOf(desk)
+  const seen = await whoHasSeen(store, desk.session.officer, reference, localDateOf(desk.at))
+  return seen === undefined
+    ? showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+    : showTo(desk, { page: 'seen', reference, seen })
 }
 
 /**

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import { and, asc, desc, eq, gt, inArray, lte, max, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, max, notExists, type SQL, sql } from 'drizzle-orm'
 import type { Store } from '#api/store/store.ts'
-import { events, history, reads } from '#api/store/tables.ts'
+import { deskActs, events, history, reads } from '#api/store/tables.ts'
+import { assertNever } from '#schema/errors.ts'
 
-const SOURCES = ['events', 'reads'] as const
-type Source = (typeof SOURCES)[number]
+const TABLES = { events, reads, desk_acts: deskActs } as const
+type Source = keyof typeof TABLES
+const SOURCES: readonly Source[] = ['events', 'reads', 'desk_acts']
 
 /** How much is read at once: between two pages everybody else gets a turn. */
 const A_PAGE = 500
@@ -26,7 +28,7 @@ export type Verified = {
   readonly broken: Break | undefined
 }
 
-/** Chains what happened and was read since the last time, in the order in which it was kept. Answers how much. */
+/** Chains what happened, was read and was done at the desk since the last time, in the order in which it was kept. Answers how much. */
 export async function extendChain(store: Store): Promise<number> {
   let added = 0
   for (const source of SOURCES) {
@@ -77,7 +79,7 @@ export async function verifyChain(store: Store): Promise<Verified> {
 /** A row that is older than the last one chained, and has no link. */
 async function addedBetween(store: Store): Promise<Break | undefined> {
   for (const source of SOURCES) {
-    const table = source === 'events' ? events : reads
+    const table = TABLES[source]
     const link = store.db
       .select({ one: sql`1` })
       .from(history)
@@ -103,24 +105,8 @@ async function lastOf(store: Store, source: Source): Promise<number> {
 type Row = { readonly seq: number; readonly text: string }
 
 async function rowsAfter(store: Store, source: Source, after: number): Promise<readonly Row[]> {
-  if (source === 'events') {
-    const { seq } = events
-    const rows = await store.db
-      .select()
-      .from(events)
-      .where(gt(seq, after))
-      .orderBy(asc(seq))
-      .limit(A_PAGE)
-    return rows.map(textOfEvent)
-  }
-  const { seq } = reads
-  const rows = await store.db
-    .select()
-    .from(reads)
-    .where(gt(seq, after))
-    .orderBy(asc(seq))
-    .limit(A_PAGE)
-  return rows.map(textOfRead)
+  const table = TABLES[source]
+  return rowsOf(store, source, { where: gt(table.seq, after), most: A_PAGE })
 }
 
 /** The rows behind these links as they are now, by source and number. */
@@ -128,20 +114,37 @@ async function textsOf(
   store: Store,
   links: readonly { readonly source: string; readonly seq: number }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const seqs = (source: Source) =>
-    links.filter((link) => link.source === source).map(({ seq }) => seq)
-  const happened = await store.db
-    .select()
-    .from(events)
-    .where(inArray(events.seq, seqs('events')))
-  const read = await store.db
-    .select()
-    .from(reads)
-    .where(inArray(reads.seq, seqs('reads')))
-  return new Map([
-    ...happened.map(textOfEvent).map(({ seq, text }) => [`events ${seq}`, text] as const),
-    ...read.map(textOfRead).map(({ seq, text }) => [`reads ${seq}`, text] as const),
-  ])
+  const texts = new Map<string, string>()
+  for (const source of SOURCES) {
+    const seqs = links.filter((link) => link.source === source).map(({ seq }) => seq)
+    const where = inArray(TABLES[source].seq, seqs)
+    const rows = await rowsOf(store, source, { where, most: A_PAGE })
+    for (const { seq, text } of rows) texts.set(`${source} ${seq}`, text)
+  }
+  return texts
+}
+
+type Which = { readonly where: SQL; readonly most: number }
+
+async function rowsOf(store: Store, source: Source, which: Which): Promise<readonly Row[]> {
+  const { where, most } = which
+  switch (source) {
+    case 'events': {
+      const rows = store.db.select().from(events).where(where).orderBy(asc(events.seq)).limit(most)
+      return (await rows).map(textOfEvent)
+    }
+    case 'reads': {
+      const rows = store.db.select().from(reads).where(where).orderBy(asc(reads.seq)).limit(most)
+      return (await rows).map(textOfRead)
+    }
+    case 'desk_acts': {
+      const { seq } = deskActs
+      const rows = store.db.select().from(deskActs).where(where).orderBy(asc(seq)).limit(most)
+      return (await rows).map(textOfAct)
+    }
+    default:
+      return assertNever(source)
+  }
 }
 
 function textOfEvent(row: typeof events.$inferSelect): Row {
@@ -152,6 +155,11 @@ function textOfEvent(row: typeof events.$inferSelect): Row {
 
 function textOfRead({ seq, caseId, officerId, at }: typeof reads.$inferSelect): Row {
   return { seq, text: JSON.stringify([seq, caseId, officerId, at]) }
+}
+
+function textOfAct(row: typeof deskActs.$inferSelect): Row {
+  const { seq, at, by, kind, about, caseId, data } = row
+  return { seq, text: JSON.stringify([seq, at, by, kind, about, caseId, data]) }
 }
 
 function linkHash(

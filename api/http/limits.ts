@@ -20,6 +20,8 @@ export type Limits = {
   readonly triesOfStrangers: Tally
   /** Wrong codes of a network, for whomever, from browsers that never signed in here. */
   readonly triesOfNetwork: Tally
+  /** A challenge to a passkey is answered once. */
+  readonly challenges: Tally
 }
 
 const QUARTER = 15
@@ -35,5 +37,6 @@ export function createLimits(clock: Clock): Limits {
     triesOfKnownBrowser: createTally(clock, { most: 10, minutes: QUARTER }),
     triesOfStrangers: createTally(clock, { most: 5, minutes: QUARTER }),
     triesOfNetwork: createTally(clock, { most: 20, minutes: QUARTER }),
+    challenges: createTally(clock, { most: 1, minutes: QUARTER }),
   }
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Saving } from '#api/cases/save-events.ts'
+import { type DeskActor, noteDeskAct } from '#api/history/desk-acts.ts'
 import { officers } from '#api/store/tables.ts'
 import type { NameLists } from '#schema/names.ts'
 import { keepOutOfCases, lookingFor } from './keep-out-of-cases.ts'
@@ -13,6 +14,7 @@ export async function admitOfficer(
   saving: Saving,
   who: NewOfficer,
   names: NameLists,
+  by: DeskActor = 'command',
 ): Promise<Officer> {
   const { store, at } = saving
   const email = sameAddress(who.email)
@@ -27,6 +29,12 @@ export async function admitOfficer(
   const seen = await keepOutOfCases(saving, looking)
   await store.write([
     store.db.update(officers).set({ removedAt: null }).where(eq(officers.id, row.id)),
+    noteDeskAct(store, at, {
+      kind: 'person-added',
+      by,
+      about: officer.id,
+      data: { roles: officer.roles.join(' ') },
+    }),
   ])
   // What came in meanwhile; what comes in from now on is matched with them at receipt.
   await keepOutOfCases(saving, looking, seen)

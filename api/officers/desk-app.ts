@@ -18,6 +18,7 @@ import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { Problem } from '#schema/problems.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
+import type { CouncilClient } from './council.ts'
 import { cookieName, findSession, noteSeen, type Session } from './sessions.ts'
 import { hasShortcuts } from './settings.ts'
 
@@ -32,6 +33,8 @@ export type DeskDeps = {
   readonly publicUrl: string
   readonly trustedProxy: string | undefined
   readonly limits: Limits
+  /** The council's own sign-in, where there is one. */
+  readonly council: CouncilClient | undefined
   readonly log: Log
   /** The browser that prints reports as PDF; none where none was found. */
   readonly browser?: string | undefined
@@ -163,6 +166,7 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
       view,
       typed: shown.typed ?? {},
       faults: shown.faults ?? [],
+      hasCouncilSignIn: deps.council !== undefined,
     },
   })
   if (!page.ok) throw new Error(`the page ${view.page} of the desk was not rendered`)

@@ -1,7 +1,8 @@
 import { and, count, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
+import { type DeskActor, noteDeskAct } from '#api/history/desk-acts.ts'
 import type { Store, Write } from '#api/store/store.ts'
-import { officers, sessions, signInLinks } from '#api/store/tables.ts'
+import { grants, officers, passkeys, sessions, signInLinks } from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
 import { Service } from '#schema/facts.ts'
 import { Role } from '#schema/vocabulary.ts'
@@ -90,6 +91,10 @@ export function upsertOfficer(
     .onConflictDoUpdate({ target: officers.email, set })
 }
 
+function forgetPasskeys(store: Store, officerId: number): Write {
+  return store.db.delete(passkeys).where(eq(passkeys.officerId, officerId))
+}
+
 /** Ends all sessions of an officer and all links on the way to one. */
 export function endEverything(store: Store, officerId: number, at: Instant): Write[] {
   return [
@@ -104,24 +109,43 @@ export function endEverything(store: Store, officerId: number, at: Instant): Wri
   ]
 }
 
-/** A leaver is out at once: sessions, links and authenticator end in the same transaction. */
-export async function removeOfficer(store: Store, officer: Officer, at: Instant): Promise<void> {
+/** A leaver is out at once: sessions, links, passkeys and authenticator end in the same transaction. */
+export async function removeOfficer(
+  store: Store,
+  officer: Officer,
+  at: Instant,
+  by: DeskActor = 'command',
+): Promise<void> {
   await store.write([
     store.db
       .update(officers)
       .set({ removedAt: at, authenticator: null })
       .where(eq(officers.id, officer.id)),
     ...endEverything(store, officer.id, at),
+    forgetPasskeys(store, officer.id),
+    // Whoever comes back later reads nothing that they were named to before.
+    store.db.delete(grants).where(eq(grants.officerId, officer.id)),
+    noteDeskAct(store, at, { kind: 'person-removed', by, about: officer.id }),
   ])
 }
 
-/** For a lost telephone: forgets the authenticator, so that the next sign-in sets up a new one. */
-export async function resetOfficer(store: Store, officer: Officer, at: Instant): Promise<void> {
+/**
+ * For a lost telephone: forgets the authenticator and the passkeys, which may be on it too, so that the next
+ * sign-in sets up a new one.
+ */
+export async function resetOfficer(
+  store: Store,
+  officer: Officer,
+  at: Instant,
+  by: DeskActor = 'command',
+): Promise<void> {
   await store.write([
     store.db
       .update(officers)
       .set({ authenticator: null, authenticatorStep: null })
       .where(eq(officers.id, officer.id)),
     ...endEverything(store, officer.id, at),
+    forgetPasskeys(store, officer.id),
+    noteDeskAct(store, at, { kind: 'person-reset', by, about: officer.id }),
   ])
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { noteDeskAct } from '#api/history/desk-acts.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import { mailAddress } from '#api/mail/mail.ts'
 import type { FieldFault } from '#schema/errors.ts'
@@ -100,7 +101,12 @@ async function addPerson(desk: SignedIn): Promise<Response> {
   if (!read.ok || email === undefined || faults.length > 0) {
     return showPeople(desk, { code: 'invalid-fields', faults, typed: typedOf(form) })
   }
-  const officer = await admitOfficer(savingAt(desk), { ...read.person, email }, deps.content.names)
+  const officer = await admitOfficer(
+    savingAt(desk),
+    { ...read.person, email },
+    deps.content.names,
+    desk.session.officer.id,
+  )
   return handLink(desk, officer)
 }
 
@@ -121,7 +127,10 @@ async function change(desk: SignedIn, person: Officer): Promise<Response> {
     return showPerson(desk, person, { code: 'invalid-fields', faults: read.faults, typed })
   }
   const { names } = desk.deps.content
-  const changed = await changePerson(savingAt(desk), person, read.person, names)
+  const changed = await changePerson(savingAt(desk), person, read.person, {
+    names,
+    by: desk.session.officer.id,
+  })
   if (changed.ok) return go(desk, `/officer/people/${person.id}?saved=yes`)
   return showPerson(desk, person, { code: changed.code, faults: changed.fields ?? [], typed })
 }
@@ -137,12 +146,16 @@ async function remove(desk: SignedIn, person: Officer): Promise<Response> {
 }
 
 async function reset(desk: SignedIn, person: Officer): Promise<Response> {
-  await resetOfficer(desk.served.store, person, desk.at)
+  await resetOfficer(desk.served.store, person, desk.at, desk.session.officer.id)
   return handLink(desk, person)
 }
 
 async function endSessions(desk: SignedIn, person: Officer): Promise<Response> {
   const { store } = desk.served
-  await store.write(endEverything(store, person.id, desk.at))
+  const { at, session } = desk
+  await store.write([
+    ...endEverything(store, person.id, at),
+    noteDeskAct(store, at, { kind: 'sessions-ended', by: session.officer.id, about: person.id }),
+  ])
   return go(desk, `/officer/people/${person.id}?saved=yes`)
 }

@@ -4,6 +4,7 @@ import { readEvents } from '#api/cases/events.ts'
 import { readableCase } from '#api/cases/may-read.ts'
 import { assignedAs } from '#api/cases/owners.ts'
 import { type Saving, saveEvents } from '#api/cases/save-events.ts'
+import { type DeskActor, noteDeskAct } from '#api/history/desk-acts.ts'
 import type { Store } from '#api/store/store.ts'
 import { inbox, officers, sessions } from '#api/store/tables.ts'
 import { By, CaseEvent } from '#schema/case.ts'
@@ -66,7 +67,7 @@ export async function changePerson(
   saving: Saving,
   officer: Officer,
   to: PersonForm,
-  names: NameLists,
+  { names, by }: { readonly names: NameLists; readonly by: DeskActor },
 ): Promise<{ readonly ok: true } | Refusal> {
   const { store } = saving
   if (!to.roles.includes('admin') && (await isLastAdmin(store, officer))) return lastAdmin()
@@ -79,6 +80,12 @@ export async function changePerson(
       .update(officers)
       .set({ roles, services: roles.includes('manager') ? services : [] })
       .where(eq(officers.id, officer.id)),
+    noteDeskAct(store, saving.at, {
+      kind: 'person-changed',
+      by,
+      about: officer.id,
+      data: { before: officer.roles.join(' '), roles: roles.join(' ') },
+    }),
   ])
   return { ok: true }
 }
@@ -94,7 +101,7 @@ export async function takeLeave(
 ): Promise<{ readonly ok: true } | Refusal> {
   const { store, at } = saving
   if (await isLastAdmin(store, leaver)) return lastAdmin()
-  await removeOfficer(store, leaver, at)
+  await removeOfficer(store, leaver, at, by.id)
   const rows = await store.db
     .select({ caseId: inbox.caseId, reference: inbox.reference })
     .from(inbox)
@@ -137,7 +144,8 @@ async function passOn(
   }
 }
 
-async function isLastAdmin(store: Store, officer: Officer): Promise<boolean> {
+/** Whether nobody else manages the desk. */
+export async function isLastAdmin(store: Store, officer: Officer): Promise<boolean> {
   if (!officer.roles.includes('admin')) return false
   const admins = (await listOfficers(store)).filter(({ roles }) => roles.includes('admin'))
   return admins.every(({ id }) => id === officer.id)

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import type { OwnerChoice } from '#api/cases/desk.ts'
+import { noteDeskAct } from '#api/history/desk-acts.ts'
 import type { AppEnv } from '#api/http/context.ts'
+import type { Write } from '#api/store/store.ts'
 import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import { type DutyHours, DutyTurn } from '#schema/rules/duty.ts'
@@ -101,7 +103,10 @@ async function addToRota(desk: SignedIn): Promise<Response> {
     return showRota(desk, { code: 'invalid-fields', faults, typed: typedOf(form) })
   }
   const { data } = shape
-  await store.write(['forOfficer' in data ? addCover(store, data) : addTurn(store, data)])
+  const [act, what] =
+    'forOfficer' in data ? [addCover(store, data), 'cover'] : [addTurn(store, data), 'turn']
+  const { from, until } = data
+  await store.write([act, changed(desk, data.officer, { what, from, until })])
   return go(desk, '/officer/rota')
 }
 
@@ -119,11 +124,23 @@ function idOf(known: readonly Officer[], typed: string): number | undefined {
   return known.find(({ id }) => String(id) === typed)?.id
 }
 
+/** Who reads whose cases while they are away is part of the history. */
+function changed(
+  { served, session, at }: SignedIn,
+  about: number | undefined,
+  data: Readonly<Record<string, string | number>>,
+): Write {
+  const by = session.officer.id
+  return noteDeskAct(served.store, at, { kind: 'rota-changed', by, about, data })
+}
+
 async function dropFromRota(desk: SignedIn): Promise<Response> {
   if (!mayChange(desk)) return showRota(desk, { code: 'not-allowed' })
   const { store } = desk.served
   const form = await fieldsOf(desk)
   const id = Number(textOf(form, 'id')) || 0
-  await store.write([textOf(form, 'what') === 'cover' ? dropCover(store, id) : dropTurn(store, id)])
+  const what = textOf(form, 'what') === 'cover' ? 'cover' : 'turn'
+  const drop = what === 'cover' ? dropCover(store, id) : dropTurn(store, id)
+  await store.write([drop, changed(desk, undefined, { what, dropped: id })])
   return go(desk, '/officer/rota')
 }

@@ -8,7 +8,9 @@ import { reportRoutes } from '#api/reports/desk-routes.ts'
 import { searchRoutes } from '#api/search/routes.ts'
 import { systemsRoutes } from '#api/systems/desk-routes.ts'
 import { toldRoutes } from '#api/told/desk-routes.ts'
+import { councilRoutes } from './council-routes.ts'
 import { type DeskDeps, type SignedIn, showTo, signedIn } from './desk-app.ts'
+import { passkeyRoutes } from './passkey-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { rotaRoutes } from './rota-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -18,6 +20,8 @@ import { signInRoutes } from './sign-in-routes.ts'
 export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.route('/', signInRoutes(deps))
+  routes.route('/', passkeyRoutes(deps))
+  routes.route('/', councilRoutes(deps))
   routes.route('/', sessionRoutes(deps))
   routes.route('/', forgettingRoutes(deps))
   routes.route('/', caseRoutes(deps))

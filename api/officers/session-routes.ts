@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { noteDeskAct } from '#api/history/desk-acts.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import {
   type Desk,
@@ -30,13 +31,22 @@ async function showSessions(desk: SignedIn): Promise<Response> {
 
 async function endOthers(desk: SignedIn): Promise<Response> {
   const { store } = desk.served
-  await store.write([endOtherSessions(store, desk.session, desk.at)])
+  const { session, at } = desk
+  const { id } = session.officer
+  await store.write([
+    endOtherSessions(store, session, at),
+    noteDeskAct(store, at, { kind: 'sessions-ended', by: id, about: id }),
+  ])
   return go(desk, '/officer/sessions')
 }
 
 async function signOut(desk: SignedIn): Promise<Response> {
   const { store } = desk.served
-  await store.write([endSession(store, desk.session.hash, desk.at)])
+  const { session, at } = desk
+  await store.write([
+    endSession(store, session.hash, at),
+    noteDeskAct(store, at, { kind: 'signed-out', by: session.officer.id }),
+  ])
   dropCookie(desk)
   return go(desk, '/officer/signed-out')
 }

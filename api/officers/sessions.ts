@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { and, desc, eq, gt, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
+import { noteDeskAct } from '#api/history/desk-acts.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { sessions } from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
+import type { SignInWay } from '#schema/desk-acts.ts'
 import { later } from './links.ts'
 import { type Officer, officerById } from './officers.ts'
 
@@ -44,6 +46,18 @@ export function newSession(
     .insert(sessions)
     .values({ hash, officerId, strength, createdAt: at, seenAt: at, endedAt: null })
   return { cookie, write }
+}
+
+/** A full session, and what to write for it: the history says how somebody signed in. */
+export function startSession(
+  store: Store,
+  officerId: number,
+  way: SignInWay,
+  at: Instant,
+): { readonly cookie: string; readonly writes: readonly Write[] } {
+  const { cookie, write } = newSession(store, officerId, 'full', at)
+  const act = noteDeskAct(store, at, { kind: 'signed-in', by: officerId, data: { way } })
+  return { cookie, writes: [write, act] }
 }
 
 /** The session that a cookie opens; undefined when it is unknown, ended, idle too long or too old. */

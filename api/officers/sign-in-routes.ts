@@ -22,6 +22,7 @@ import {
 import { isFirstOfficerKey } from './first-officer.ts'
 import { linkUrl, makeMailedLink } from './links.ts'
 import { findOfficer } from './officers.ts'
+import { passkeyForSignIn } from './passkey-routes.ts'
 import type { Session } from './sessions.ts'
 import { giveCode, openFirstLink, openLink, secretToSetUp, spelledSecret } from './sign-in.ts'
 import { isKnownBrowserOf, mayAskForLink, rememberBrowser, takeTry } from './tries.ts'
@@ -41,8 +42,9 @@ export function signInRoutes(deps: DeskDeps): Hono<AppEnv> {
   return routes
 }
 
-function showSignIn(desk: Desk): Promise<Response> {
-  return show(desk, { page: 'sign-in', isAsked: false })
+async function showSignIn(desk: Desk): Promise<Response> {
+  const passkey = await passkeyForSignIn(desk)
+  return show(desk, { page: 'sign-in', isAsked: false, passkey })
 }
 
 /** Answers everybody alike; only a known officer is sent something, and not without end. */

@@ -11,7 +11,7 @@ import { fitsFirstOfficer, isFirstOfficerKey } from './first-officer.ts'
 import { keepOutOfCases, lookingFor } from './keep-out-of-cases.ts'
 import { takeLink } from './links.ts'
 import { officerById, sameAddress } from './officers.ts'
-import { endSession, newSession, type Session } from './sessions.ts'
+import { endSession, newSession, type Session, startSession } from './sessions.ts'
 
 /** Tries at the authenticator code under one link. The link is spent then; the account is untouched. */
 const CODE_TRIES = 5
@@ -96,8 +96,8 @@ export async function giveCode(
   if (step === undefined || !(await useStep(store, session, step, proved))) {
     return refuse('invalid-fields', [{ field: 'code', code: 'wrong' }])
   }
-  const { cookie, write } = newSession(store, session.officer.id, 'full', at)
-  await store.write([endSession(store, session.hash, at), write])
+  const { cookie, writes } = startSession(store, session.officer.id, 'code', at)
+  await store.write([endSession(store, session.hash, at), ...writes])
   return { ok: true, cookie }
 }
 

@@ -1,15 +1,15 @@
 import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { Store } from '#api/store/store.ts'
-import type { Instant } from '#schema/dates.ts'
 import type { Desk } from './desk-app.ts'
 import { later } from './links.ts'
 
 /**
  * What a browser keeps for us, sealed, so that nothing has to be stored: `known` says that somebody signed in
- * here before. Each kind is sealed apart, and none opens as another.
+ * here before, `passkey` what a passkey is to answer, `council` what leads back from the council's own sign-in.
+ * Each kind is sealed apart, and none opens as another.
  */
-export type TicketKind = 'known'
+export type TicketKind = 'known' | 'passkey' | 'council'
 
 type Keeping = {
   readonly minutes: number
@@ -35,13 +35,24 @@ export function keepTicket(desk: Desk, kind: TicketKind, held: object, keeping: 
   })
 }
 
+/** Takes a ticket back. */
+export function dropTicket(desk: Desk, kind: TicketKind): void {
+  setCookie(desk.c, nameOf(desk, kind), '', {
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Strict',
+    maxAge: 0,
+  })
+}
+
 /** What a ticket holds; undefined when there is none, it is over, or it was not sealed here for this. */
 export function readTicket<T>(desk: Desk, kind: TicketKind, shape: z.ZodType<T>): T | undefined {
   const cookie = getCookie(desk.c, nameOf(desk, kind))
   if (cookie === undefined || cookie.length > MOST_CHARACTERS) return undefined
   const opened = opens(desk.served.store, kind, cookie)
   const read = Sealed.safeParse(opened)
-  if (!read.success || read.data.until <= (desk.at satisfies Instant)) return undefined
+  if (!read.success || read.data.until <= desk.at) return undefined
   const held = shape.safeParse(read.data.held)
   return held.success ? held.data : undefined
 }

@@ -63,6 +63,15 @@ test('sign-in by OpenID Connect is configured whole or not at all', () => {
   expect(() => readEnv({ OIDC_ISSUER: 'https://id.example.org' })).toThrow('OIDC_CLIENT_SECRET')
 })
 
+test('groups of the council’s sign-in are read, and a role that is none of ours is named', () => {
+  const OIDC_ROLES = 'officer=Complaints team; coventry/admin=Desk admins'
+  expect(readEnv({ OIDC_ROLES }).OIDC_ROLES).toEqual([
+    { role: 'officer', group: 'Complaints team' },
+    { role: 'admin', group: 'Desk admins', authority: 'coventry' },
+  ])
+  expect(() => readEnv({ OIDC_ROLES: 'boss=Everybody' })).toThrow('OIDC_ROLES: needs ROLE=GROUP')
+})
+
 test.each([
   ['http://localhost:4321', true],
   ['http://127.0.0.1:4321', true],

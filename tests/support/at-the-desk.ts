@@ -6,6 +6,8 @@ import { codeFor } from './authenticator.ts'
 import { mistakeFaults, screenFaults } from './screen-checks.ts'
 import { ask } from './wire.ts'
 
+/** One role or several. */
+type Roles = string | readonly string[]
 type Server = { readonly url: string; readonly dataDir: string }
 
 /** Sends a submission to Coventry as a program does, and answers its reference and code. */
@@ -27,8 +29,9 @@ export async function submitTo(
 }
 
 /** A link for a new officer, as an administrator makes one beside the running server. */
-export function linkFor(server: Server, email: string, role = 'officer'): string {
-  const args = ['officer', 'add', email, '--authority', 'coventry', '--role', role]
+export function linkFor(server: Server, email: string, role: Roles = 'officer'): string {
+  const roles = [role].flat().flatMap((each) => ['--role', each])
+  const args = ['officer', 'add', email, '--authority', 'coventry', ...roles]
   const printed = execFileSync(process.execPath, ['dist/command.mjs', ...args], {
     encoding: 'utf8',
     env: { ...process.env, DATA_DIR: server.dataDir, PUBLIC_URL: server.url },
@@ -53,7 +56,7 @@ export async function signInAtDesk(
   page: Page,
   server: Server,
   email: string,
-  role = 'officer',
+  role: Roles = 'officer',
 ): Promise<void> {
   await page.goto(linkFor(server, email, role))
   await press(page, 'Sign in')

@@ -24,12 +24,17 @@ export const officers = sqliteTable(
     team: text('team').notNull().default(''),
     /** Authenticator secret, sealed with the store's key; null until set up. */
     authenticator: blob('authenticator', { mode: 'buffer' }),
+    /** Who they are at the council's own sign-in, bound at the first time; null for who never came that way. */
+    oidcSubject: text('oidc_subject'),
     /** The last time step whose code was used, so that a code works once. */
     authenticatorStep: integer('authenticator_step'),
     createdAt: text('created_at').notNull(),
     removedAt: text('removed_at'),
   },
-  (table) => [uniqueIndex('officers_email').on(table.email)],
+  (table) => [
+    uniqueIndex('officers_email').on(table.email),
+    uniqueIndex('officers_oidc_subject').on(table.oidcSubject),
+  ],
 )
 
 /** One row. Counts up with every change of who is at the desk: triggers do it. */
@@ -83,6 +88,27 @@ export const signInLinks = sqliteTable(
     usedAt: text('used_at'),
   },
   (table) => [index('sign_in_links_officer').on(table.officerId)],
+)
+
+/** Passkeys by the number that the browser knows them by. The other half never leaves the officer's device. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    id: text('id').primaryKey(),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    publicKey: blob('public_key', { mode: 'buffer' }).notNull(),
+    /** How often it was used, as it says itself; 0 for ever where it does not count. */
+    counter: integer('counter').notNull(),
+    /** JSON list: how the browser reaches it. */
+    transports: text('transports', { mode: 'json' }).notNull(),
+    /** The officer's own word for it, sealed with the store's key. */
+    sealedName: blob('sealed_name', { mode: 'buffer' }).notNull(),
+    createdAt: text('created_at').notNull(),
+    usedAt: text('used_at'),
+  },
+  (table) => [index('passkeys_officer').on(table.officerId)],
 )
 
 /** Officers' sessions, by keyed hash of the cookie. */

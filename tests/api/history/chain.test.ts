@@ -24,6 +24,8 @@ async function tamper(store: Store, statement: string): Promise<void> {
     'events_never_go',
     'reads_never_change',
     'reads_never_go',
+    'desk_acts_never_change',
+    'desk_acts_never_go',
   ]
   await store.write([
     ...triggers.map((name) => ({ sql: `drop trigger ${name}` })),
@@ -34,8 +36,15 @@ async function tamper(store: Store, statement: string): Promise<void> {
 test('everything that happened and was read is in the chain, and it is whole', async () => {
   const { store } = await chained()
   const rows = await store.db.select().from(history)
-  expect(rows.map(({ source }) => source)).toEqual(['events', 'events', 'reads', 'reads'])
-  expect(await verifyChain(store)).toMatchObject({ links: 4, broken: undefined })
+  expect(rows.map(({ source }) => source)).toEqual([
+    'events',
+    'events',
+    'reads',
+    'reads',
+    'desk_acts',
+    'desk_acts',
+  ])
+  expect(await verifyChain(store)).toMatchObject({ links: 6, broken: undefined })
 })
 
 test('it grows with what happens next, and the links before stay as they are', async () => {
@@ -59,6 +68,14 @@ describe('what was touched is named', () => {
     ],
     ['who it was', `update events set by = 'officer:9' where seq = 2`, 'events', 2, 'changed'],
     ['who read', 'update reads set officer_id = 9 where seq = 1', 'reads', 1, 'changed'],
+    [
+      'who signed in',
+      `update desk_acts set by = 'officer:9' where seq = 2`,
+      'desk_acts',
+      2,
+      'changed',
+    ],
+    ['a sign-in that is gone', 'delete from desk_acts where seq = 2', 'desk_acts', 2, 'gone'],
     ['an event that is gone', 'delete from events where seq = 2', 'events', 2, 'gone'],
     ['a reading that is gone', 'delete from reads where seq = 1', 'reads', 1, 'gone'],
     [
@@ -95,7 +112,7 @@ test('the command says that it is whole, or where it is broken first', async () 
   const deps = { storeOf: (slug: string) => (slug === 'coventry' ? store : undefined) }
   const whole = await historyCommand(['--authority', 'coventry'], deps)
   expect(whole.exitCode).toBe(0)
-  expect(whole.lines[0]).toMatch(/^whole: 4 links, the last \S+$/)
+  expect(whole.lines[0]).toMatch(/^whole: 6 links, the last \S+$/)
   await tamper(store, 'delete from reads where seq = 1')
   const broken = await historyCommand(['--authority', 'coventry'], deps)
   expect(broken).toEqual({ exitCode: 1, lines: ['broken after 2 links: reads 1 gone'] })

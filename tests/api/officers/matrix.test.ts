@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { attachments, events, grants, inbox, reads } from '#api/store/tables.ts'
 import { ACTS } from '#schema/acts/acts.ts'
 import { Role } from '#schema/vocabulary.ts'
-import { A_YOUNG_PERSON, openDesk, SOMEONE_IN_DANGER } from '#tests/api/cases/desk.ts'
+import { A_YOUNG_PERSON, openDesk, pageOf, SOMEONE_IN_DANGER } from '#tests/api/cases/desk.ts'
 
 type Desk = Awaited<ReturnType<typeof openDesk>>
 type Officer = Awaited<ReturnType<Desk['signIn']>>
@@ -94,6 +94,12 @@ const WITHOUT_REFERENCE: Readonly<Record<string, (reference: string) => readonly
   'GET /officer/rota': () => [{ path: '/officer/rota' }],
   'POST /officer/rota': () => [],
   'POST /officer/rota/drop': () => [],
+  'POST /officer/passkey': () => [],
+  'GET /officer/passkeys': () => [],
+  'POST /officer/passkeys': () => [],
+  'POST /officer/passkeys/remove': () => [],
+  'GET /officer/council': () => [],
+  'GET /officer/council/back': () => [],
   'GET /officer/sign-in': () => [],
   'POST /officer/sign-in': () => [],
   'GET /officer/link': () => [],
@@ -214,6 +220,21 @@ describe.each(Role.options.map((role) => [role] as const))('the %s', (role) => {
     expect(await everyAnswer(desk, officer, foreign)).toEqual(nowhere)
     if (role !== 'officer') expect(await everyAnswer(desk, officer, unreached)).toEqual(nowhere)
   })
+})
+
+test('of a complaint about them nothing is there for an officer after it was removed either', async () => {
+  const desk = await openDesk()
+  const officer = await desk.signIn({ name: 'Sarah Jones' })
+  const colleague = await desk.signIn({ email: 'bea@council.example', name: 'Bea' })
+  const about_person = 'Sarah Jones'
+  const { reference } = await desk.submit({ facts: A_YOUNG_PERSON, answers: { about_person } })
+  const address = `/officer/removal/${reference}`
+  const { view } = pageOf(await colleague.get(address), 'removal-case')
+  const act = { act: 'remove', why: 'asked', sure: 'yes', seq: String(view.seq) }
+  expect((await colleague.post(address, act)).status).toBe(303)
+  expect(await everyAnswer(desk, officer, reference)).toEqual(
+    await everyAnswer(desk, officer, NOWHERE),
+  )
 })
 
 test('the matrix tells a case that may be seen from one that does not exist', async () => {

@@ -1,0 +1,29 @@
+import type { Store, Write } from '#api/store/store.ts'
+import { deskActs } from '#api/store/tables.ts'
+import type { Instant } from '#schema/dates.ts'
+import type { DeskActKind } from '#schema/desk-acts.ts'
+
+/** An officer by their number, whoever runs a command on the machine, or the council's own sign-in. */
+export type DeskActor = number | 'command' | 'council'
+
+/** What was done at the desk beside the events of a case. Codes and numbers, never words. */
+export type DeskAct = {
+  readonly kind: DeskActKind
+  readonly by: DeskActor
+  readonly about?: number | undefined
+  readonly caseId?: number | undefined
+  readonly data?: Readonly<Record<string, string | number>>
+}
+
+/** Puts an act into the history. Write it in the batch that does it. */
+export function noteDeskAct(store: Store, at: Instant, act: DeskAct): Write {
+  const { kind, by, about, caseId, data } = act
+  return store.db.insert(deskActs).values({
+    at,
+    by: typeof by === 'number' ? `officer:${by}` : by,
+    kind,
+    about: about ?? null,
+    caseId: caseId ?? null,
+    data: data ?? {},
+  })
+}
