@@ -16,5 +16,6 @@ export const Problem = z.enum([
   'certificate',
   'urgent-unopened',
   'bank-holidays-unconfirmed',
+  'history-broken',
 ])
 export type Problem = z.infer<typeof Problem>

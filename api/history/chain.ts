@@ -50,30 +50,49 @@ export async function extendChain(store: Store): Promise<number> {
   return added
 }
 
+/** How far a chain was worked out again: so many links, and the last of them. */
+export type Worked = Pick<Verified, 'links' | 'head'>
+
+export const FROM_THE_BEGINNING: Worked = { links: 0, head: BEFORE_ALL }
+
 /** Works the whole chain out again, and names the first row that is not what it was. */
 export async function verifyChain(store: Store): Promise<Verified> {
-  let [links, head] = [0, BEFORE_ALL]
-  for (;;) {
-    const page = await store.db
-      .select()
-      .from(history)
-      .where(gt(history.n, links))
-      .orderBy(asc(history.n))
-      .limit(A_PAGE)
-    if (page.length === 0) break
-    const texts = await textsOf(store, page)
-    for (const { n, source, seq, hash } of page) {
-      const text = texts.get(`${source} ${seq}`)
-      if (text === undefined) return { links, head, broken: { source, seq, why: 'gone' } }
-      const right = linkHash(store, { before: head, source, text })
-      if (right !== hash || n !== links + 1) {
-        return { links, head, broken: { source, seq, why: 'changed' } }
-      }
-      ;[links, head] = [n, hash]
-    }
+  for (let worked = FROM_THE_BEGINNING; ; ) {
+    const piece = await verifyPiece(store, worked)
+    if (piece.broken !== undefined || piece.isEnd) return piece
+    worked = piece
     await setImmediate()
   }
-  return { links, head, broken: await addedBetween(store) }
+}
+
+/** Works the next few hundred links out again. At the end it looks for what has no link as well. */
+export async function verifyPiece(
+  store: Store,
+  worked: Worked,
+): Promise<Verified & { readonly isEnd: boolean }> {
+  let { links, head } = worked
+  const page = await store.db
+    .select()
+    .from(history)
+    .where(gt(history.n, links))
+    .orderBy(asc(history.n))
+    .limit(A_PAGE)
+  const texts = await textsOf(store, page)
+  for (const { n, source, seq, hash } of page) {
+    const text = texts.get(`${source} ${seq}`)
+    const broken = (why: Break['why']) => ({
+      links,
+      head,
+      isEnd: true,
+      broken: { source, seq, why },
+    })
+    if (text === undefined) return broken('gone')
+    const right = linkHash(store, { before: head, source, text })
+    if (right !== hash || n !== links + 1) return broken('changed')
+    ;[links, head] = [n, hash]
+  }
+  const isEnd = page.length < A_PAGE
+  return { links, head, isEnd, broken: isEnd ? await addedBetween(store) : undefined }
 }
 
 /** A row that is older than the last one chained, and has no link. */

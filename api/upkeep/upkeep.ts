@@ -2,6 +2,7 @@ import type { BackupSchedule } from '#api/backup/schedule.ts'
 import type { Clock } from '#api/clock.ts'
 import { forgetDue } from '#api/forgetting/forget-due.ts'
 import { extendChain } from '#api/history/chain.ts'
+import { watchChain } from '#api/history/watch-chain.ts'
 import type { Authorities } from '#api/http/authorities.ts'
 import type { Served } from '#api/http/context.ts'
 import type { FloodGuard } from '#api/intake/flood-guard.ts'
@@ -100,6 +101,7 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     await attempt(upkeeping, () => handLeftCases(upkeeping))
     await attempt(upkeeping, () => readWords(upkeeping))
     await attempt(upkeeping, () => extendChain(served.store))
+    await attempt(upkeeping, () => watchChain(served.store))
     await attempt(upkeeping, () => sweep(upkeeping))
     await attempt(upkeeping, () => countLiveCases(upkeeping))
     await attempt(upkeeping, () => forgetDue(upkeeping))

@@ -1,5 +1,6 @@
 import type { BackupSchedule } from '#api/backup/schedule.ts'
 import type { Clock } from '#api/clock.ts'
+import { isChainBroken } from '#api/history/watch-chain.ts'
 import type { Served } from '#api/http/context.ts'
 import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
 import type { Problem } from '#schema/problems.ts'
@@ -103,6 +104,7 @@ async function lookAt(
   const problems: Problem[] = []
   if (isLate) problems.push('urgent-unopened')
   if (dates > 0) problems.push('bank-holidays-unconfirmed')
+  if (isChainBroken(store)) problems.push('history-broken')
   return problems
 }
 

@@ -107,6 +107,16 @@ test('a link is neither edited nor deleted', async () => {
   await expect(store.write([{ sql: 'delete from history' }])).rejects.toThrow()
 })
 
+test('the service works it out again by itself, and says in health that it is broken', async () => {
+  const desk = await chained()
+  const upkeep = await desk.startUpkeep()
+  await tamper(desk.store, `update events set by = 'officer:9' where seq = 2`)
+  await upkeep.runOnce()
+  await upkeep.runOnce()
+  const health = await desk.app.request('/api/health')
+  expect((await health.json()).problems).toContain('history-broken')
+})
+
 test('the command says that it is whole, or where it is broken first', async () => {
   const { store } = await chained()
   const deps = { storeOf: (slug: string) => (slug === 'coventry' ? store : undefined) }
