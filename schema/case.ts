@@ -287,10 +287,7 @@ const EVENT_DATA = {
   'enquiry-received': z.strictObject({ enquiry: Nth, from: EnquiryFrom, dueOn: LocalDate }),
   'enquiry-answered': z.strictObject({ enquiry: Nth }),
   'logged-as': z.strictObject({ as: LoggedAs }),
-  /**
-   * What an officer says of a case for the yearly report, all of it each time, in the authority's own labels.
-   * Null: not known, or as it is read from what happened.
-   */
+  /** What an officer says of it for the yearly report, in the authority's labels. Null: not known, or as it happened. */
   'counted-as': z.strictObject({
     service: Label.nullable(),
     area: Label.nullable(),
