@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: the narrow layout draws rows as cards, which takes their roles from Safari.
 import type { InboxRow } from '#schema/desk.ts'
+import { sayShortDay } from '#schema/desk-days.ts'
 import type { Words } from '#schema/messages.ts'
 import { SOON_WORKING_DAYS } from '#schema/rules/status.ts'
 import { counted } from '#schema/sentence.ts'
 import type { EmptyInbox } from './empty-inbox.ts'
-import { sayShortDay } from './say-moment.ts'
 import { sayIn, sayLeft } from './sentences.ts'
 
 type Props = {

@@ -1,14 +1,10 @@
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
+import { sayIn } from '#schema/desk-words.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import type { Values, Words } from '#schema/messages.ts'
-import { counted, format } from '#schema/sentence.ts'
+import type { Words } from '#schema/messages.ts'
+import { counted } from '#schema/sentence.ts'
 
-export type Say = (key: string, values?: Values) => string
-
-/** The desk's sentences by the last part of their key: `say('inbox.title')`. */
-export function sayIn(words: Words): Say {
-  return (key, values = {}) => format(words.get(`officer.${key}`), values)
-}
+export { type Say, sayIn } from '#schema/desk-words.ts'
 
 /** `3 days left`, `Due today`, `1 day late`. */
 export function sayLeft(words: Words, workingDaysLeft: number): string {

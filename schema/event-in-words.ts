@@ -1,6 +1,6 @@
-import type { CaseEvent } from '#schema/case.ts'
-import { sayShortDay } from './say-moment.ts'
-import type { Say } from './sentences.ts'
+import type { CaseEvent } from './case.ts'
+import { sayShortDay } from './desk-days.ts'
+import type { Say } from './desk-words.ts'
 
 const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' })
 
@@ -96,4 +96,10 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
     default:
       return []
   }
+}
+
+/** Who did it, as the desk names them: an officer whose name is gone was a former colleague. */
+export function whoDid(by: string | undefined, say: Say): string {
+  if (by === 'writer' || by === 'earshot' || by === 'advocate') return say(`case.by-${by}`)
+  return by ?? say('case.by-former')
 }

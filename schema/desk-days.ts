@@ -1,4 +1,4 @@
-import type { Instant } from '#schema/dates.ts'
+import type { Instant } from './dates.ts'
 
 const moment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
