@@ -327,7 +327,12 @@ const EVENT_DATA = {
   /** What we learned, for everybody to read: "you said, we did", in words that name nobody. */
   'learning-said': ofAction,
   'learning-did': ofAction,
-  'copy-made': z.strictObject({ for: CopyFor, redacted: z.boolean() }),
+  /** `without`: the entries that were left out whole. What else was left out is sealed with it. */
+  'copy-made': z.strictObject({
+    for: CopyFor,
+    redacted: z.boolean(),
+    without: z.array(z.string().max(40)).optional(),
+  }),
   /** Takes back what is harmless: the flags it set, or who had the case before. */
   undone: z.strictObject({
     seq: z.number().int().positive(),

@@ -91,6 +91,11 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
     case 'learning-said':
     case 'learning-did':
       return [say('event-detail.nth', { n: String(event.data.action) })]
+    case 'copy-made':
+      return [
+        say(`copy.for.${event.data.for}`),
+        ...(event.data.redacted ? [say('copy.with-gaps')] : []),
+      ]
     case 'undone':
       return [say(`event.${event.data.kind}`)]
     default:

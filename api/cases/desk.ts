@@ -28,6 +28,7 @@ import type { Trace } from '#schema/rules/triage.ts'
 import type { Accepted } from '#schema/submission.ts'
 import type { Triage } from '#schema/triage.ts'
 import type { Role } from '#schema/vocabulary.ts'
+import type { CopyToShare } from './copies/leave-out.ts'
 import type { FileView, Scanning } from './files.ts'
 import type { CaseView } from './open.ts'
 import type { SavedView } from './saved-views.ts'
@@ -114,6 +115,16 @@ export type DeskView =
   | { readonly page: 'seen'; readonly reference: string; readonly seen: readonly SeenBy[] }
   /** A note has a page of its own, in another colour: nothing on it can be sent. */
   | ({ readonly page: 'note' } & ActPage)
+  /** The whole case as one file, with what is to be left out of it. */
+  | {
+      readonly page: 'copy'
+      readonly view: CaseView
+      readonly shared: CopyToShare
+      /** The officer's role makes no copies, or nothing is left to copy. */
+      readonly mayNot: boolean
+      /** There is a browser here that prints. */
+      readonly canPrint: boolean
+    }
   /** The form of an act that came after the session had ended: what was typed, to be sent again. */
   | { readonly page: 'kept'; readonly to: string }
   /** A decision that came after the session had ended: all that is shown is what came with it. */

@@ -5,13 +5,11 @@ import { copyNameOf, folderOf } from '#api/intake/attachments.ts'
 import { type Opened, openAttachment } from '#api/intake/open-attachment.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { attachments, cases } from '#api/store/tables.ts'
-import { CaseEvent } from '#schema/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { type FileCare, type FileState, fileState } from '#schema/rules/file-state.ts'
-import { readEvents } from './events.ts'
 import { readableCase } from './may-read.ts'
+import { noteOnCase } from './note-on-case.ts'
 import { noteReading, type Reading } from './note-reading.ts'
-import { saveEvents } from './save-events.ts'
 
 /** A file that came with a case, as an officer sees it. */
 export type FileView = {
@@ -132,20 +130,7 @@ async function noteOriginal(
   { caseId, file, key }: Found,
   reason: string,
 ): Promise<void> {
-  const { store, officer, at } = reading
   await noteReading(reading, caseId)
-  const event = CaseEvent.parse({
-    kind: 'original-opened',
-    at,
-    on: localDateOf(at),
-    by: `officer:${officer.id}`,
-    data: { file: file.n },
-  })
-  for (;;) {
-    const seen = { caseId, key, kept: await readEvents(store, caseId) }
-    const saved = await saveEvents(reading, seen, { events: [{ event, text: reason }] })
-    if (saved.ok) return
-    // Something else happened to the case meanwhile: this did too.
-    if (saved.code !== 'out-of-date') throw new Error(`not written down: ${saved.code}`)
-  }
+  const noted = { kind: 'original-opened', data: { file: file.n }, text: reason } as const
+  await noteOnCase(reading, { caseId, key }, noted)
 }

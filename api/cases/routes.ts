@@ -17,6 +17,7 @@ import { localDateOf } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import { givenFor } from './acts/acting.ts'
 import { actingOf, actRoutes } from './acts/routes.ts'
+import { copyRoutes } from './copies/routes.ts'
 import { decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
 import type { Typed } from './desk.ts'
@@ -38,6 +39,7 @@ export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.get('/officer/cases/:reference/seen', signedIn(deps, showSeen))
   routes.route('/', fileRoutes(deps))
   routes.route('/', actRoutes(deps))
+  routes.route('/', copyRoutes(deps))
   routes.get('/officer/triage', signedIn(deps, showTry))
   routes.post('/officer/triage', signedIn(deps, tryTriage))
   return routes

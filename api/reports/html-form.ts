@@ -1,3 +1,4 @@
+import { escaped as text } from '#api/http/escaped.ts'
 import { format, type Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { PublicCell } from '#schema/report.ts'
@@ -136,16 +137,4 @@ ${foot === '' ? '' : `<tfoot>${foot}</tfoot>`}
 </table>
 </div>
 ${notes.length === 0 ? '' : `<ul>${notes.join('')}</ul>`}`
-}
-
-const ESCAPED: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** `<5` → `&lt;5` */
-function text(plain: string): string {
-  return plain.replaceAll(/[&<>"]/g, (mark) => ESCAPED[mark] ?? mark)
 }

@@ -140,7 +140,7 @@ function faultsOf(refused: {
  * What came from somebody who is not signed in, mostly since they wrote for longer than a session lasts.
  * They get back what they sent and nothing else: no case is looked up for them.
  */
-async function keepTyped(desk: Desk): Promise<Response> {
+export async function keepTyped(desk: Desk): Promise<Response> {
   const form = await fieldsOf(desk)
   if (form === undefined) return go(desk, '/officer/sign-in')
   const { pathname } = new URL(desk.c.req.url)

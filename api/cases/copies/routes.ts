@@ -1,0 +1,172 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '#api/http/context.ts'
+import {
+  type DeskDeps,
+  fieldsOf,
+  type SignedIn,
+  showTo,
+  signedIn,
+  typedOf,
+} from '#api/officers/desk-app.ts'
+import { pdfForm } from '#api/reports/pdf-form.ts'
+import { CopyAsked, isRedacted } from '#schema/case-copy.ts'
+import { sayIn } from '#schema/desk-words.ts'
+import type { FieldFault } from '#schema/errors.ts'
+import { keyOfCase } from '../acts/acting.ts'
+import { keepTyped } from '../acts/routes.ts'
+import type { Typed } from '../desk.ts'
+import { noteOnCase } from '../note-on-case.ts'
+import { type CaseView, openCase } from '../open.ts'
+import { readingOf, referenceOf } from '../reading-of.ts'
+import { answersCases } from '../who-handles.ts'
+import { copyOfCase } from './copy-case.ts'
+import { copyHtml } from './copy-html.ts'
+import { type CopyToShare, leaveOut } from './leave-out.ts'
+
+/** The whole of a case as one file for somebody outside the desk, with what they may not read left out. */
+export function copyRoutes(deps: DeskDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  routes.get('/officer/cases/:reference/copy', signedIn(deps, showCopy))
+  routes.post('/officer/cases/:reference/copy', signedIn(deps, takeCopy, keepTyped))
+  return routes
+}
+
+/** Which button was pressed: to look at it first, or to have it as a page or a PDF. */
+const LOOK = 'look'
+const MAKE = 'make'
+const AS_PDF = 'pdf'
+
+async function showCopy(desk: SignedIn): Promise<Response> {
+  const view = await openCase(readingOf(desk), referenceOf(desk))
+  return view === undefined ? notFound(desk) : showForm(desk, view, lastCopy(view))
+}
+
+function notFound(desk: SignedIn): Promise<Response> {
+  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+}
+
+function showForm(
+  desk: SignedIn,
+  view: CaseView,
+  typed: Typed,
+  faults: readonly FieldFault[] = [],
+): Promise<Response> {
+  const mayNot = isRefused(desk, view)
+  const asked = CopyAsked.safeParse(askedIn({ ...typed, for: ['person'] }))
+  const canPrint = desk.deps.browser !== undefined
+  const shared = share(desk, view, asked.success ? asked.data : NOTHING_LEFT_OUT)
+  const page = { page: 'copy', view, shared, mayNot, canPrint } as const
+  if (mayNot) return showTo(desk, page, { code: 'not-allowed' })
+  if (faults.length > 0) return showTo(desk, page, { code: 'invalid-fields', faults, typed })
+  return showTo(desk, page, { typed })
+}
+
+const NOTHING_LEFT_OUT = { passages: [], leave: [], whyLeftOut: '' }
+
+/** Copies are for those who answer cases. Of a case whose words are gone for good there is none. */
+function isRefused({ session }: SignedIn, { state }: CaseView): boolean {
+  return !answersCases(session.officer) || state.removedOn !== null
+}
+
+function share(
+  { deps, served, session, at }: SignedIn,
+  view: CaseView,
+  asked: Pick<CopyAsked, 'passages' | 'leave' | 'whyLeftOut'>,
+): CopyToShare {
+  const words = deps.content.words('en')
+  const { profile } = served
+  const whole = copyOfCase(view, { words, profile, officerName: session.officer.name, at })
+  return leaveOut(whole, asked, sayIn(words))
+}
+
+async function takeCopy(desk: SignedIn): Promise<Response> {
+  const { [MAKE]: make, [LOOK]: _, ...typed } = typedOf(await fieldsOf(desk))
+  const view = await openCase(readingOf(desk), referenceOf(desk))
+  if (view === undefined) return notFound(desk)
+  if (isRefused(desk, view) || make === undefined) return showForm(desk, view, typed)
+  const asked = CopyAsked.safeParse(askedIn(typed))
+  if (!asked.success) return showForm(desk, view, typed, faultsOf(asked.error.issues))
+  const { copy } = share(desk, view, asked.data)
+  const missing = missingIn(asked.data, copy)
+  if (missing.length > 0) return showForm(desk, view, typed, missing)
+  const html = copyHtml(copy, sayIn(desk.deps.content.words('en')))
+  const isPdf = make[0] === AS_PDF
+  const bytes = isPdf ? await printed(desk, html) : Buffer.from(html)
+  if (bytes === undefined) {
+    return showForm(desk, view, typed, [{ field: MAKE, code: 'not-printed' }])
+  }
+  await noteCopy(desk, view, asked.data)
+  return handOn(desk, `${view.reference}-copy.${isPdf ? 'pdf' : 'html'}`, bytes)
+}
+
+/** What was typed, by the names of the shape. What has no field of its own there is refused by it. */
+function askedIn({ for: readers, passages, leave, whyLeftOut, ...rest }: Typed) {
+  return {
+    ...rest,
+    for: readers?.[0],
+    passages: passages?.[0] ?? '',
+    leave: leave ?? [],
+    whyLeftOut: whyLeftOut?.[0] ?? '',
+  }
+}
+
+function faultsOf(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+) {
+  return issues.map(({ path, message }): FieldFault => {
+    const field = String(path[0] ?? MAKE)
+    if (field === 'for') return { field, code: 'missing' }
+    return { field, code: message === 'too-long' ? message : 'unknown' }
+  })
+}
+
+/** The reader is told why something is left out; what is left out has to be there. */
+function missingIn(asked: CopyAsked, copy: CopyToShare['copy']): readonly FieldFault[] {
+  const there = new Set(copy.sections.flatMap(({ entries }) => entries.map(({ id }) => id)))
+  return [
+    ...(isRedacted(asked) && asked.whyLeftOut === ''
+      ? [{ field: 'whyLeftOut', code: 'missing' }]
+      : []),
+    ...(asked.leave.every((id) => there.has(id)) ? [] : [{ field: 'leave', code: 'unknown' }]),
+  ]
+}
+
+async function printed({ deps }: SignedIn, html: string): Promise<Buffer | undefined> {
+  return deps.browser === undefined ? undefined : pdfForm(html, deps.browser)
+}
+
+/** That it was made, for whom and without what is on the disk before anything is handed on. */
+async function noteCopy(desk: SignedIn, { caseId }: CaseView, asked: CopyAsked): Promise<void> {
+  const reading = readingOf(desk)
+  const key = await keyOfCase(reading.store, caseId)
+  await noteOnCase(
+    reading,
+    { caseId, key },
+    {
+      kind: 'copy-made',
+      data: { for: asked.for, redacted: isRedacted(asked), without: asked.leave },
+      text: isRedacted(asked) ? [asked.whyLeftOut, ...asked.passages].join('\n') : undefined,
+    },
+  )
+}
+
+/** What the last copy left out: the next one begins with it, so that nobody marks a case twice. */
+function lastCopy({ events }: CaseView): Typed {
+  const last = events.findLast(({ event }) => event.kind === 'copy-made')
+  if (last?.event.kind !== 'copy-made') return {}
+  const [why = '', ...passages] = last.text?.split('\n') ?? []
+  return {
+    whyLeftOut: [why],
+    passages: [passages.join('\n')],
+    leave: last.event.data.without ?? [],
+  }
+}
+
+/** To be kept, never to be shown here. */
+function handOn({ c }: SignedIn, name: string, bytes: Buffer): Response {
+  c.header('Content-Type', name.endsWith('pdf') ? 'application/pdf' : 'text/html; charset=utf-8')
+  c.header('Content-Disposition', `attachment; filename="${name}"`)
+  c.header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'")
+  c.header('Cache-Control', 'no-store')
+  return c.body(new Uint8Array(bytes))
+}
