@@ -124,6 +124,14 @@ export type EnquiryFrom = z.infer<typeof EnquiryFrom>
 export const LoggedAs = z.enum(['enquiry', 'declined', 'other'])
 export type LoggedAs = z.infer<typeof LoggedAs>
 
+/** What somebody asks about what is kept of them: to see it, to have it gone, or that it was kept wrongly. */
+export const DataAbout = z.enum(['access', 'deletion', 'complaint'])
+export type DataAbout = z.infer<typeof DataAbout>
+
+/** What came of it. */
+export const DataResult = z.enum(['done', 'in-part', 'refused', 'taken-back'])
+export type DataResult = z.infer<typeof DataResult>
+
 /** For whom a copy of a whole case is made. */
 export const CopyFor = z.enum(['investigator', 'panel', 'ombudsman', 'person'])
 export type CopyFor = z.infer<typeof CopyFor>
@@ -327,6 +335,12 @@ const EVENT_DATA = {
   /** What we learned, for everybody to read: "you said, we did", in words that name nobody. */
   'learning-said': ofAction,
   'learning-did': ofAction,
+  /** UK GDPR arts 15 to 17; Data Protection Act 2018 s.164A. Asked on the writer's page it needs no event of its own. */
+  'data-asked': z.strictObject({ asked: Nth, about: DataAbout }),
+  'data-acknowledged': z.strictObject({ asked: Nth, answerBy: LocalDate }),
+  /** UK GDPR art. 12(3): two more months, told within the first. */
+  'data-extended': z.strictObject({ asked: Nth }),
+  'data-answered': z.strictObject({ asked: Nth, result: DataResult }),
   /** `without`: the entries that were left out whole. What else was left out is sealed with it. */
   'copy-made': z.strictObject({
     for: CopyFor,

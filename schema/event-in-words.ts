@@ -91,6 +91,14 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
     case 'learning-said':
     case 'learning-did':
       return [say('event-detail.nth', { n: String(event.data.action) })]
+    case 'data-asked':
+      return [say(`act-option.about.${event.data.about}`)]
+    case 'data-acknowledged':
+      return [by(event.data.answerBy)]
+    case 'data-answered':
+      return [say(`data-result.${event.data.result}`)]
+    case 'decision-frozen':
+      return [say(`act-option.frozen.${event.data.frozen ? 'yes' : 'no'}`)]
     case 'copy-made':
       return [
         say(`copy.for.${event.data.for}`),

@@ -101,7 +101,12 @@ function missingAssurances(deciding: Acting, decision: RouteDecision): readonly 
 }
 
 /** The refusals that an officer can do something about; each has a sentence. */
-const SAID: ReadonlySet<OrderRefusal> = new Set(['closed', 'part-at-rest', 'already-held'])
+const SAID: ReadonlySet<OrderRefusal> = new Set([
+  'closed',
+  'part-at-rest',
+  'already-held',
+  'own-right',
+])
 
 function faultOfOrder(code: OrderRefusal): FieldFault {
   if (code === 'same-route') return { field: 'to', code }

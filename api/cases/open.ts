@@ -8,6 +8,7 @@ import { type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { InboxRow } from '#schema/desk.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
 import { type Due, dueDatesOf, explain, isLate } from '#schema/rules/clocks.ts'
+import { OUTSIDE_CLOCKS } from '#schema/rules/outside-dues.ts'
 import { inboxRow } from '#schema/rules/status.ts'
 import type { WorkedOutDay } from '#schema/rules/working-days.ts'
 import { Triage } from '#schema/triage.ts'
@@ -163,7 +164,8 @@ function datesOf(state: CaseState, reading: Reading): readonly DateView[] {
   const { profile, calendar, at } = reading
   return dueDatesOf(state, profile, calendar).map((due) => ({
     due,
-    days: explain(due, calendar),
+    // A day that was named, or that a month ends with, is not counted in working days.
+    days: OUTSIDE_CLOCKS.has(due.clock) ? [] : explain(due, calendar),
     isLate: isLate(due, localDateOf(at)),
   }))
 }

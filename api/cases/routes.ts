@@ -23,7 +23,8 @@ import { readDecision } from './decision-form.ts'
 import type { Typed } from './desk.ts'
 import { fileRoutes } from './file-routes.ts'
 import { listRoutes } from './list-routes.ts'
-import { openCase } from './open.ts'
+import { type CaseView, openCase } from './open.ts'
+import { colleaguesFor } from './readers.ts'
 import { referenceOf } from './reading-of.ts'
 import { whoHasSeen } from './seen.ts'
 import { showTry, tryTriage } from './try-triage.ts'
@@ -71,7 +72,7 @@ async function showCaseWith(
       mayDecide: mayDecide(desk.session.officer),
       scanning: desk.deps.scanning,
       isSaved,
-      acts: offeredActs(givenFor(acting, view)),
+      acts: offeredActs(givenFor(acting, view, await whoCouldBeThanked(desk, view))),
       done: [...ACTS, NOTE].find(({ id }) => id === desk.c.req.query('done'))?.id,
     },
     rest,
@@ -86,6 +87,14 @@ async function showSeen(desk: SignedIn): Promise<Response> {
   return seen === undefined
     ? showTo(desk, { page: 'not-found' }, { code: 'not-found' })
     : showTo(desk, { page: 'seen', reference, seen })
+}
+
+/** The colleagues whom one press could tell of thanks; of a case without thanks nobody is asked for. */
+function whoCouldBeThanked({ served, at }: SignedIn, { caseId, state }: CaseView) {
+  const hasThanks = state.parts.some(
+    ({ category, settled }) => category === 'compliment' && settled === null,
+  )
+  return hasThanks ? colleaguesFor(served.store, caseId, localDateOf(at)) : undefined
 }
 
 /**

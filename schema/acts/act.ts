@@ -71,6 +71,8 @@ export type Act = {
   /** The dates it settles: what is due comes first on the case page. */
   readonly meets: readonly ClockId[]
   readonly fields: Fields
+  /** It can be done as it is filled in, from the page of the case, where nothing is missing. */
+  readonly atOnce: boolean
   /** Whether it asks which part it is about. */
   readonly isOfPart: boolean
   /** Whether it can follow what has happened, and for which parts. */
@@ -89,6 +91,7 @@ type Common<F extends Fields> = {
   readonly roles?: readonly Role[]
   readonly says?: 'writer'
   readonly meets?: readonly ClockId[]
+  readonly atOnce?: true
   readonly fields: F
 }
 
@@ -191,7 +194,7 @@ export function partOf(typed: Typed, { state }: ActGiven): PartState | undefined
 
 function commonOf<F extends Fields>(def: Common<F>) {
   const { id, group, fields, roles = WHO_DOES_CASEWORK, says = 'record', meets = [] } = def
-  return { id, group, fields, roles, says, meets } as const
+  return { id, group, fields, roles, says, meets, atOnce: def.atOnce ?? false } as const
 }
 
 /** The stage that a part has reached; the first where it has none, which no event of a stage can follow. */

@@ -10,7 +10,7 @@ import { type Act, type ActRefusal, type Draft, partAct } from './act.ts'
 import { oneOrNone, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
 import { missingReports } from './investigation.ts'
-import { laterStage, letterText, lineOwed } from './letter-text.ts'
+import { forOther, laterStage, letterText, lineOwed, withBeside } from './letter-text.ts'
 import { answeringStage, unanswered, wordsOfPoint } from './points.ts'
 
 /** The written answer of a stage, or to what has none. Its outcome comes from its points. */
@@ -23,9 +23,13 @@ export const ANSWER_ACTS: readonly Act[] = [
     fields: {
       outcome: oneOrNone(Outcome.options, { labels: 'outcome' }),
       text: words({ most: STORY_CHARACTERS }),
+      beside: words({ most: STORY_CHARACTERS, optional: true }),
     },
     tries: answerable,
-    fill: (given, part) => ({ text: [answerText(given, part)] }),
+    fill: (given, part) => ({
+      text: [answerText(given, part)],
+      ...(given.audience === 'young' && { beside: [answerText(forOther(given), part)] }),
+    }),
     owed: linesBehind,
     faults: ({ outcome }, part) => {
       if (answeringStage(part) === null) return []
@@ -38,7 +42,7 @@ export const ANSWER_ACTS: readonly Act[] = [
         ? []
         : [{ field: 'outcome', code: 'not-of-points' }]
     },
-    drafts: ({ outcome, text }, part) => [
+    drafts: ({ outcome, text, beside }, part, given) => [
       {
         kind: 'answered',
         data: {
@@ -46,7 +50,7 @@ export const ANSWER_ACTS: readonly Act[] = [
           stage: answeringStage(part),
           outcome: answeringStage(part) === null ? null : (derivedOutcome(part) ?? outcome),
         },
-        text,
+        text: withBeside(given, text, beside),
       },
     ],
   }),

@@ -29,25 +29,10 @@ export const ENDING_ACTS: readonly Act[] = [
     drafts: ({ text }, { n }) => [{ kind: 'hold-ended', data: { part: n }, text }],
   }),
   partAct({
-    id: 'accept-standing',
-    group: 'record',
-    says: 'writer',
-    fields: { text: words() },
-    tries: ({ n }, { happened, state }) => {
-      const isOwn = state.received.who === 'child' || state.received.who === 'young-person'
-      const isDecided = happened.some(
-        ({ kind, data }) => kind === 'standing-accepted' && data.part === n,
-      )
-      return isOwn || isDecided ? 'already-done' : { kind: 'standing-accepted', data: { part: n } }
-    },
-    fill: (given) => ({ text: [letterText(given, 'standing-accepted')] }),
-    owed: (given) => [lineOwed(given, 'advocacy')],
-    drafts: ({ text }, { n }) => [{ kind: 'standing-accepted', data: { part: n }, text }],
-  }),
-  partAct({
     id: 'freeze-decision',
-    group: 'record',
+    group: 'answer',
     says: 'writer',
+    meets: ['frozen-or-not'],
     fields: { frozen: one(['yes', 'no']), text: words() },
     tries: ({ n, category }) =>
       category === 'compliment'

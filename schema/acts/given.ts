@@ -29,6 +29,10 @@ export type Sent = {
   readonly name: string | undefined
   /** Whether thanks inside a complaint may be passed on at once: `yes` or `wait`. */
   readonly passOn: string | undefined
+  /** Whom the thanks are for, as the giver named them. */
+  readonly thanksFor: string | undefined
+  /** The giver wants whoever is thanked to know who it is from, or was not asked. */
+  readonly mayName: boolean
 }
 
 /** Somebody who is kept out of a case, as a colleague reads of it. */

@@ -11,6 +11,19 @@ export function letterText(given: ActGiven, name: string, more: Values = {}): st
   return paragraphs(given, name, more).join('\n\n')
 }
 
+/** Who else may read it: of a letter to a young person the adults beside them, and the other way round. */
+export function forOther(given: ActGiven): ActGiven {
+  return { ...given, audience: given.audience === 'young' ? 'adult' : 'young' }
+}
+
+/**
+ * Words for the one who wrote, and behind them the same for whoever else may read it: a formal letter beside the
+ * child's, a child's beside the formal one. Nothing is put there where the officer wrote none.
+ */
+export function withBeside({ words, audience }: ActGiven, text: string, beside: string): string {
+  return beside === '' ? text : [text, words.get(`letter.${audience}.beside`), beside].join('\n\n')
+}
+
 /** What has to be said besides, whatever else is: that advocacy is free, and of the ombudsman. */
 export function lineOwed(
   { words, audience, values }: ActGiven,

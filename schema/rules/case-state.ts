@@ -12,6 +12,13 @@ import { assertNever } from '../errors.ts'
 import type { Flag } from '../vocabulary.ts'
 import { type Access, accessAfter } from './access.ts'
 import { type AgreedAction, afterAction, endedActions } from './agreed-actions.ts'
+import {
+  type AskedForData,
+  afterData,
+  afterWish,
+  dataAtRest,
+  NO_DATA_ASKED,
+} from './data-asking.ts'
 import { type AskedFromOutside, afterOutside, NOBODY_ASKED } from './outside-asking.ts'
 import { afterInPart, firstStages, type PartEvent, type PartState } from './part-state.ts'
 import { NOTHING_POINTED } from './points.ts'
@@ -25,8 +32,10 @@ export {
   type StageState,
 } from './part-state.ts'
 
+type Asked = AskedFromOutside & AskedForData
+
 /** A case as its events leave it, in the order in which they were written. */
-export type CaseState = AskedFromOutside & {
+export type CaseState = Asked & {
   readonly receivedOn: LocalDate
   readonly receivedAt: Instant
   readonly received: ReceivedData
@@ -92,6 +101,7 @@ function opened(event: EventOf<'received'>): CaseState {
       ...NOTHING_POINTED,
       holds: [],
       frozenOn: null,
+      frozenDecidedOn: null,
       settled: null,
     })),
     readOn: null,
@@ -103,6 +113,7 @@ function opened(event: EventOf<'received'>): CaseState {
     unansweredSince: null,
     askedWriterOn: null,
     ...NOBODY_ASKED,
+    ...NO_DATA_ASKED,
     referrals: [],
     assignedTo: null,
     assignedAs: 'officer',
@@ -146,7 +157,7 @@ function after(state: CaseState, event: CaseEvent): CaseState {
       }
     case 'message-from-writer':
       return {
-        ...state,
+        ...afterWish(state, event),
         unansweredSince: state.unansweredSince ?? event.on,
         askedWriterOn: null,
       }
@@ -176,6 +187,7 @@ function after(state: CaseState, event: CaseEvent): CaseState {
       return {
         ...atRest(state, event.on),
         actions: endedActions(state.actions, event.on),
+        dataAsked: dataAtRest(state.dataAsked, event.on),
         removedOn: event.on,
       }
     case 'assigned':
@@ -203,6 +215,11 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'learning-said':
     case 'learning-did':
       return { ...state, actions: afterAction(state.actions, event) }
+    case 'data-asked':
+    case 'data-acknowledged':
+    case 'data-extended':
+    case 'data-answered':
+      return afterData(state, event)
     case 'meeting-held':
     case 'paid':
     case 'copy-made':

@@ -11,6 +11,7 @@ import {
 } from './case-state.ts'
 import { acknowledgeDue, contactDues, opensNoComplaint } from './contact-dues.ts'
 import { type ClockId, type Due, dueFrom } from './due.ts'
+import { freezeDues } from './freeze-due.ts'
 import { outsideDues } from './outside-dues.ts'
 import { firstLimitOf } from './promises.ts'
 import { stagesDues } from './stage-dues.ts'
@@ -37,6 +38,7 @@ export function dueDatesOf(state: CaseState, profile: Profile, calendar: Calenda
   return [
     acknowledgeDue(state, profile, calendar),
     ...contact,
+    ...freezeDues(state, calendar),
     ...state.parts.flatMap((part) => dueDatesOfPart(part, profile, calendar)),
   ]
 }

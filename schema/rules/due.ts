@@ -35,6 +35,11 @@ export type ClockId =
   | 'ombudsman'
   | 'ombudsman-remedy'
   | 'enquiry'
+  | 'data-access'
+  | 'data-deletion'
+  | 'data-complaint'
+  | 'data-complaint-acknowledged'
+  | 'frozen-or-not'
 
 /** Days after `from`, up to and with `to`, that a whole hold took out of a count. */
 export type Pause = { readonly from: LocalDate; readonly to: LocalDate }

@@ -7,9 +7,11 @@ import { AFTER_CLOSING } from './after-closing.ts'
 import { actionRefusal } from './agreed-actions.ts'
 import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
 import { opensNoComplaint } from './contact-dues.ts'
+import { dataRefusal } from './data-asking.ts'
 import { checkKeeping } from './may-go.ts'
 import { outsideRefusal } from './outside-order.ts'
 import type { PointEvent } from './points.ts'
+import { hasOwnRight } from './standing.ts'
 import { keptOutRefusal } from './who-is-kept-out.ts'
 
 /** Why an event cannot follow what has happened. Each has a sentence for the officer. */
@@ -55,6 +57,8 @@ export const OrderRefusal = z.enum([
   'not-on-legal-hold',
   'not-referred',
   'no-such-action',
+  'no-extension-here',
+  'own-right',
 ])
 export type OrderRefusal = z.infer<typeof OrderRefusal>
 
@@ -169,6 +173,11 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'learning-said':
     case 'learning-did':
       return answer(actionRefusal(state.actions, next))
+    case 'data-asked':
+    case 'data-acknowledged':
+    case 'data-extended':
+    case 'data-answered':
+      return answer(dataRefusal(state, next))
     case 'excluded':
     case 'exclusion-confirmed':
     case 'exclusion-lifted':
@@ -211,7 +220,14 @@ function checkPart(state: CaseState, next: PartEvent): OrderCheck {
   if (next.kind === 'route-changed') return checkRoute(part, next)
   if (next.kind === 'concern-not-resolved') return checkTurning(part, next)
   if (part.settled !== null) return no('part-at-rest')
+  if (isRefusedOwnRight(state, next)) return no('own-right')
   return checkOpenPart(part, next)
+}
+
+/** SI 2006/1738 reg 6 asks for an interest of those alone whom the Act does not name. */
+function isRefusedOwnRight({ received }: CaseState, next: PartEvent): boolean {
+  const isForInterest = 'reason' in next.data && next.data.reason === 'no-sufficient-interest'
+  return isForInterest && hasOwnRight(received.who)
 }
 
 type OpenPartEvent = Exclude<

@@ -64,6 +64,8 @@ export type PartState = Pointed & {
   readonly holds: readonly Hold[]
   /** Since when a disputed decision waits for us; null when none does. */
   readonly frozenOn: LocalDate | null
+  /** When it was decided whether the disputed decision waits; null while nobody has. */
+  readonly frozenDecidedOn: LocalDate | null
   /** Null while something is owed. A request for the next stage opens it again. */
   readonly settled: Settled | null
 }
@@ -141,7 +143,7 @@ export function afterInPart(part: PartState, event: PartEvent): PartState {
     case 'request-acknowledged':
       return onStage(part, event.data.stage, { acknowledgedOn: on })
     case 'decision-frozen':
-      return { ...part, frozenOn: event.data.frozen ? on : null }
+      return { ...part, frozenOn: event.data.frozen ? on : null, frozenDecidedOn: on }
     case 'decision-released':
       return { ...part, frozenOn: null }
     case 'point-set':

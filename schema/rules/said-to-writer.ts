@@ -24,6 +24,9 @@ export const SAID_TO_WRITER: ReadonlySet<EventKind> = new Set([
   'advocate-offered',
   'thanks-passed-on',
   'reopened',
+  'data-acknowledged',
+  'data-extended',
+  'data-answered',
 ])
 
 /** Decisions about the route, which the writer's page shows apart. */

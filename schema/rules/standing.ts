@@ -47,6 +47,14 @@ function namedBy(who: Who): string | undefined {
   }
 }
 
+/**
+ * Whether the law itself lets them complain, for themselves or for whoever chose them: nobody decides about it,
+ * and nobody may refuse them for want of interest.
+ */
+export function hasOwnRight(who: Who): boolean {
+  return who === 'advocate' || namedBy(who) !== undefined
+}
+
 /** A "no" of the child is always heard, also where the writer may complain in their own right. */
 function asksChild({ who, speaking_for, child_agrees }: Facts): boolean {
   if (child_agrees === 'no') return namedBy(who) === undefined || speaking_for === 'child'

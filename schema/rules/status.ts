@@ -6,6 +6,7 @@ import { Category, type Flag, type Stage, type Turn } from '../vocabulary.ts'
 import { type CaseState, caseState, currentStage, type PartState } from './case-state.ts'
 import { type ClockId, currentHold, type Due, dueDatesOf, isLate, nextDueOfPart } from './clocks.ts'
 import { contactDues, opensNoComplaint } from './contact-dues.ts'
+import { isDataAwaited } from './data-asking.ts'
 import { OUTSIDE_CLOCKS, outsideDues } from './outside-dues.ts'
 import { turnOf } from './turn.ts'
 import { type Calendar, workingDaysBetween } from './working-days.ts'
@@ -93,8 +94,10 @@ export function isOpen(state: CaseState): boolean {
 }
 
 /** Somebody outside waits for us, whatever has come to rest here. */
-function isAskedFromOutside({ ombudsman, enquiries }: CaseState): boolean {
+function isAskedFromOutside(state: CaseState): boolean {
+  const { ombudsman, enquiries } = state
   return (
+    isDataAwaited(state) ||
     enquiries.some(({ answeredOn }) => answeredOn === null) ||
     ombudsman.some(
       ({ dueOn, answeredOn, decided, remedies }) =>

@@ -52,11 +52,14 @@ export function givenFor(
 
 function sentOf({ submitted, people }: CaseView): Sent {
   const writer = people.find((person) => person.kind === 'writer')
-  const passOn = submitted?.asked.find(({ question }) => question === 'yp-pass-on.answer')?.answer
+  const answerTo = (name: string) =>
+    [submitted?.asked.find(({ question }) => question === name)?.answer].flat()[0]
   return {
     story: submitted?.answers.story,
     name: writer?.kind === 'writer' ? writer.name : undefined,
-    passOn: typeof passOn === 'string' ? passOn : passOn?.[0],
+    passOn: answerTo('yp-pass-on.answer'),
+    thanksFor: answerTo('c-for.who'),
+    mayName: answerTo('c-from.answer') !== 'no',
   }
 }
 

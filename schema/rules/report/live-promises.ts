@@ -7,9 +7,9 @@ import type { Calendar } from '../working-days.ts'
 
 /**
  * Dates that are not counted one by one: of a message only the latest is kept, and stage 3 as a whole is counted
- * by its steps.
+ * by its steps. Whether a disputed decision waits was promised to nobody.
  */
-const NOT_COUNTED: ReadonlySet<ClockId> = new Set(['message', 'stage-3'])
+const NOT_COUNTED: ReadonlySet<ClockId> = new Set(['message', 'stage-3', 'frozen-or-not'])
 
 /**
  * The days that a case promised to its writer, as its clocks have them. One that nobody owes any more, since the

@@ -190,6 +190,29 @@ describe('thanks', () => {
     expect((await desk.wayBack(code)).messages.at(-1)?.text).toContain('passed your thanks on')
   })
 
+  test('are passed on with one press, and quietly where the giver wants that', async () => {
+    const asked = [
+      { question: 'c-for.who', answer: 'Mo Kay, my worker' },
+      { question: 'c-from.answer', answer: 'no' },
+    ]
+    const said = { story: 'So kind.', name: 'Kim Lee', asked }
+    const { desk, ada, reference } = await given(THANKS, said)
+    await desk.signIn({ email: 'mo@council.example', name: 'Mo Kay' })
+    const offered = (await caseOf(ada, reference)).acts.find(({ id }) => id === 'pass-on-thanks')
+    const { view } = await caseOf(ada, reference)
+    const answer = await ada.post(`/officer/cases/${reference}/acts/pass-on-thanks`, {
+      ...offered?.atOnce,
+      seq: String(view.seq),
+    })
+    expect(answer.status).toBe(303)
+    const mails = (await desk.store.db.select().from(outbox))
+      .filter(({ kind }) => kind === 'thanks')
+      .map(({ sealed }) => openMail(desk.store, sealed))
+    expect(mails.map(({ to }) => to)).toEqual(['mo@council.example'])
+    expect(mails[0]?.text).toContain('So kind.')
+    expect(mails[0]?.text).not.toContain('Kim')
+  })
+
   test('to the person need an address', async () => {
     const { ada, reference } = await given(THANKS, { story: 'Sam was so kind.' })
     const answer = await act(ada, reference, 'pass-on-thanks', {

@@ -136,7 +136,7 @@ function endFirstStage(story: Story, tell: Tell): void {
       tell(
         happened('refused', then, {
           part: 1,
-          reason: 'no-sufficient-interest',
+          reason: 'out-of-time',
           assurances: assuring(then),
         }),
       )

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { act, can, caseOf, done, faultsOf, formOf, offeredTo } from './acting.ts'
+import { A_YOUNG_PERSON, openDesk } from './desk.ts'
+
+const TODAY = '2026-11-23'
+const A_MOVE = { ...A_YOUNG_PERSON, service: 'placement-move' } as const
+const A_NEIGHBOUR = { who: 'public', service: 'social-work', wants: 'formal-complaint' } as const
+
+type Facts = Parameters<Awaited<ReturnType<typeof openDesk>>['submit']>[0]['facts']
+
+async function given(facts: Facts = A_YOUNG_PERSON) {
+  const desk = await openDesk()
+  const sent = await desk.submit({ facts })
+  const ada = await desk.signIn()
+  return { desk, ada, ...sent }
+}
+
+describe('somebody who asks to see what is kept', () => {
+  test('is answered within the month, and told of the Information Commissioner', async () => {
+    const { desk, ada, reference, code } = await given()
+    const asked = { about: 'access', on: TODAY, text: 'By letter; known to us.' }
+    const { view } = await done(ada, reference, 'data-asked', asked)
+    expect(view.dates.find(({ due }) => due.clock === 'data-access')?.due.dueOn).toBe('2026-12-23')
+    const { acts } = await caseOf(ada, reference)
+    expect(acts.find(({ id }) => id === 'data-answer')?.dueOn).toBe('2026-12-23')
+    const answer = { asked: '1', result: 'in-part', text: 'Here it is, without two names.' }
+    await can(ada, reference, 'data-answer', answer)
+    const said = (await desk.wayBack(code)).messages.at(-1)?.text
+    expect(said).toContain('without two names')
+    expect(said).toContain('ico.org.uk')
+    expect(await offeredTo(ada, reference)).not.toContain('data-answer')
+  })
+
+  test('is told of more time within the first month, or not at all', async () => {
+    const { desk, ada, reference } = await given()
+    const asked = { about: 'access', on: TODAY, text: 'By letter.' }
+    await can(ada, reference, 'data-asked', asked)
+    const { typed } = await formOf(ada, reference, 'data-extend')
+    expect(typed.text?.[0]).toContain('23 February 2027')
+    desk.minutesOn(60 * 24 * 31)
+    await desk.signInAgain(ada)
+    expect(await offeredTo(ada, reference)).not.toContain('data-extend')
+  })
+})
+
+describe('a disputed decision', () => {
+  test('is looked at on the day of receipt where a move is complained of', async () => {
+    const { desk, ada, reference, code } = await given(A_MOVE)
+    const first = (await caseOf(ada, reference)).acts.find(({ id }) => id === 'freeze-decision')
+    expect(first?.dueOn).toBe(TODAY)
+    await can(ada, reference, 'freeze-decision', { frozen: 'yes', text: 'The move will wait.' })
+    expect((await desk.wayBack(code)).messages.at(-1)?.text).toContain('The move will wait.')
+    const { view } = await caseOf(ada, reference)
+    expect(view.dates.find(({ due }) => due.clock === 'frozen-or-not')?.due.doneOn).toBe(TODAY)
+  })
+
+  test('that does not wait is decided as well, with the reason', async () => {
+    const { ada, reference } = await given(A_MOVE)
+    const not = { frozen: 'no', text: 'Waiting would not be safe for you.' }
+    const { view } = await done(ada, reference, 'freeze-decision', not)
+    expect(view.state.parts[0]).toMatchObject({ frozenOn: null, frozenDecidedOn: TODAY })
+  })
+})
+
+describe('who may complain', () => {
+  const assured = {
+    still: ['say-more', 'another-procedure'],
+    reviewOn: '2026-12-14',
+    advocacyReminder: 'yes',
+    ombudsmanLine: 'yes',
+  }
+
+  test('is declined with reasons, all that is owed, and a way to answer', async () => {
+    const { desk, ada, reference, code } = await given(A_NEIGHBOUR)
+    const declined = { text: 'You do not know this child.', ...assured }
+    const { view } = await done(ada, reference, 'decline-standing', declined)
+    expect(view.state.parts[0]?.settled?.how).toBe('refused')
+    const page = await desk.wayBack(code)
+    const said = page.decisions.at(-1)?.text
+    for (const each of ['You do not know this child.', '14 December', '0300 061 0614'])
+      expect(said).toContain(each)
+    await desk.writeBack(code, 'But I am her aunt.')
+    expect((await caseOf(ada, reference)).view.state.unansweredSince).toBe(TODAY)
+  })
+
+  test.each(Object.keys(assured))('is not declined without %s', async (field) => {
+    const { ada, reference } = await given(A_NEIGHBOUR)
+    const answer = await act(ada, reference, 'decline-standing', {
+      text: 'No.',
+      ...assured,
+      [field]: '',
+    })
+    expect(faultsOf(answer)).toEqual([`${field}-missing`])
+  })
+
+  test('is accepted once, with reasons that they can read', async () => {
+    const { desk, ada, reference, code } = await given(A_NEIGHBOUR)
+    await can(ada, reference, 'accept-standing', { text: 'You care for her each day.' })
+    expect((await desk.wayBack(code)).messages.at(-1)?.text).toContain('each day')
+    expect(await offeredTo(ada, reference)).not.toContain('accept-standing')
+  })
+
+  test('is nobody’s to decide of a child, by whichever way', async () => {
+    const { ada, reference } = await given()
+    const offered = await offeredTo(ada, reference)
+    expect(offered).not.toContain('decline-standing')
+    expect(offered).not.toContain('accept-standing')
+    const { seq } = (await caseOf(ada, reference)).view
+    const refused = await ada.post(`/officer/cases/${reference}`, {
+      act: 'refuse',
+      part: '1',
+      seq: String(seq),
+      reason: 'no-sufficient-interest',
+      text: 'No.',
+      ...assured,
+    })
+    expect(faultsOf(refused)).toEqual(['act-own-right'])
+  })
+})
+
+describe('an answer to a young person', () => {
+  test('has the formal letter beside the plain words, and says which is which', async () => {
+    const { desk, ada, reference, code } = await given()
+    await can(ada, reference, 'add-point', { text: 'My visit.' })
+    const found = { point: '1', outcome: 'upheld', text: 'True.' }
+    await can(ada, reference, 'answer-point', found)
+    const { typed } = await formOf(ada, reference, 'answer')
+    expect(typed.text?.[0]).toContain('You were right about this.')
+    expect(typed.beside?.[0]).toContain('We uphold this.')
+    const { text = [], beside = [] } = typed
+    await can(ada, reference, 'answer', { text, beside })
+    const said = (await desk.wayBack(code)).messages.at(-1)?.text ?? ''
+    const order = [
+      'You were right about this.',
+      'formal letter',
+      'We uphold this.',
+      '0300 061 0614',
+    ]
+    expect(order.map((each) => said.indexOf(each))).toEqual(
+      order.map((each) => said.indexOf(each)).sort((a, b) => a - b),
+    )
+    expect(order.every((each) => said.includes(each))).toBe(true)
+  })
+})
