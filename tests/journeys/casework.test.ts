@@ -207,6 +207,39 @@ describe('an officer', { timeout: 300_000 }, () => {
     expect(look.faults).toEqual([])
   })
 
+  test('never meets a complaint about themselves, and a colleague answers it', async () => {
+    const fay = await visit(browser, server.url)
+    await signInAtDesk(fay.page, server, 'fay@council.example', 'officer', 'Fay Marlow')
+    const { reference } = await submitTo(server, {
+      facts: { ...A_CHILD, danger_now: 'no' },
+      answers: { story: 'Fay Marlow lost my zebra.', about_person: 'Fay Marlow' },
+    })
+    const textAt = async (path: string) => {
+      await fay.page.goto(path)
+      return (await fay.page.locator('main').innerText()).replaceAll(/[A-Z0-9]{8}/g, 'REFERENCE')
+    }
+    expect(await textAt(`/officer/cases/${reference}`)).toBe(
+      await textAt('/officer/cases/C2D3F4H6'),
+    )
+    expect(await textAt('/officer/inbox')).not.toContain('zebra')
+    expect(await fay.page.locator('body').innerText()).not.toContain(reference)
+    await fay.end()
+    const { page, end } = await visit(browser, server.url)
+    await signInAtDesk(page, server, 'gus@council.example')
+    await worker(page, reference).does('Acknowledge', {}, 'Send the acknowledgement')
+    await page.getByText('Fay Marlow', { exact: true }).first().waitFor()
+    await page.getByRole('link', { name: 'A copy of the whole case' }).click()
+    const look = lookAround(page)
+    await page.getByLabel('An investigator').check()
+    await page.getByLabel('Names and passages to leave out').fill('Fay Marlow')
+    await press(page, 'Show me the copy first')
+    await look.at('copy')
+    await press(page, 'Make the copy')
+    await look.atMistake('copy')
+    await end()
+    expect(look.faults).toEqual([])
+  })
+
   test('whose session ended saves what they typed after signing in again', async () => {
     const { reference } = await submitTo(server, {
       facts: { ...A_CHILD, danger_now: 'no' },

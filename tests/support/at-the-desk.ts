@@ -29,9 +29,15 @@ export async function submitTo(
 }
 
 /** A link for a new officer, as an administrator makes one beside the running server. */
-export function linkFor(server: Server, email: string, role: Roles = 'officer'): string {
+export function linkFor(
+  server: Server,
+  email: string,
+  role: Roles = 'officer',
+  name?: string,
+): string {
   const roles = [role].flat().flatMap((each) => ['--role', each])
-  const args = ['officer', 'add', email, '--authority', 'coventry', ...roles]
+  const named = name === undefined ? [] : ['--name', name]
+  const args = ['officer', 'add', email, '--authority', 'coventry', ...roles, ...named]
   const printed = execFileSync(process.execPath, ['dist/command.mjs', ...args], {
     encoding: 'utf8',
     env: { ...process.env, DATA_DIR: server.dataDir, PUBLIC_URL: server.url },
@@ -57,8 +63,9 @@ export async function signInAtDesk(
   server: Server,
   email: string,
   role: Roles = 'officer',
+  name?: string,
 ): Promise<void> {
-  await page.goto(linkFor(server, email, role))
+  await page.goto(linkFor(server, email, role, name))
   await press(page, 'Sign in')
   await giveCode(page)
 }
