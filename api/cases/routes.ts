@@ -22,6 +22,7 @@ import { decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
 import type { Typed } from './desk.ts'
 import { fileRoutes } from './file-routes.ts'
+import { letterRoutes } from './letters/routes.ts'
 import { listRoutes } from './list-routes.ts'
 import { type CaseView, openCase } from './open.ts'
 import { colleaguesFor } from './readers.ts'
@@ -41,6 +42,7 @@ export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', fileRoutes(deps))
   routes.route('/', actRoutes(deps))
   routes.route('/', copyRoutes(deps))
+  routes.route('/', letterRoutes(deps))
   routes.get('/officer/triage', signedIn(deps, showTry))
   routes.post('/officer/triage', signedIn(deps, tryTriage))
   return routes

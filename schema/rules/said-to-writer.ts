@@ -38,3 +38,9 @@ export const DECIDED_FOR_WRITER: ReadonlySet<EventKind> = new Set([
   'passed-on',
   'stage-refused',
 ])
+
+/** Whether the writer reads the words of this on their page, and may be sent them on paper. */
+export function isSaidToWriter({ kind, by }: { readonly kind: EventKind; readonly by: string }) {
+  const isOurs = by !== 'writer' && by !== 'advocate'
+  return isOurs && (SAID_TO_WRITER.has(kind) || DECIDED_FOR_WRITER.has(kind))
+}

@@ -15,6 +15,7 @@ import type { FieldFault } from '#schema/errors.ts'
 import { keyOfCase } from '../acts/acting.ts'
 import { keepTyped } from '../acts/routes.ts'
 import type { Typed } from '../desk.ts'
+import { handOnPaper } from '../hand-on-paper.ts'
 import { noteOnCase } from '../note-on-case.ts'
 import { type CaseView, openCase } from '../open.ts'
 import { readingOf, referenceOf } from '../reading-of.ts'
@@ -96,7 +97,7 @@ async function takeCopy(desk: SignedIn): Promise<Response> {
     return showForm(desk, view, typed, [{ field: MAKE, code: 'not-printed' }])
   }
   await noteCopy(desk, view, asked.data)
-  return handOn(desk, `${view.reference}-copy.${isPdf ? 'pdf' : 'html'}`, bytes)
+  return handOnPaper(desk, `${view.reference}-copy.${isPdf ? 'pdf' : 'html'}`, bytes)
 }
 
 /** What was typed, by the names of the shape. What has no field of its own there is refused by it. */
@@ -160,13 +161,4 @@ function lastCopy({ events }: CaseView): Typed {
     passages: [passages.join('\n')],
     leave: last.event.data.without ?? [],
   }
-}
-
-/** To be kept, never to be shown here. */
-function handOn({ c }: SignedIn, name: string, bytes: Buffer): Response {
-  c.header('Content-Type', name.endsWith('pdf') ? 'application/pdf' : 'text/html; charset=utf-8')
-  c.header('Content-Disposition', `attachment; filename="${name}"`)
-  c.header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'")
-  c.header('Cache-Control', 'no-store')
-  return c.body(new Uint8Array(bytes))
 }

@@ -4,11 +4,16 @@ import { A_YOUNG_PERSON, openDesk, pageOf, SOMEONE_IN_DANGER } from './desk.ts'
 
 const STORY = 'Sarah Jones cancelled my visit. I told sarah  jones that I am sad.\n\nSara said no.'
 
+const BY_LETTER = { kind: 'letter', value: '1 High Street' } as const
+
 async function given(
   facts: Parameters<Awaited<ReturnType<typeof openDesk>>['submit']>[0]['facts'] = A_YOUNG_PERSON,
 ) {
   const desk = await openDesk()
-  const sent = await desk.submit({ facts, answers: { story: STORY, name: 'Kim Lee' } })
+  const sent = await desk.submit({
+    facts,
+    answers: { story: STORY, name: 'Kim Lee', contact: BY_LETTER },
+  })
   const ada = await desk.signIn()
   const address = `/officer/cases/${sent.reference}/copy`
   return { desk, ada, address, ...sent }
@@ -62,6 +67,44 @@ describe('a copy of a whole case', () => {
       make: 'html',
     })
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;')
+  })
+})
+
+describe('a letter to print', () => {
+  test('says what was said to the writer, by name, with the number of the case', async () => {
+    const { ada, reference } = await given()
+    await can(ada, reference, 'message', { text: 'We <will> ring you.' })
+    const { seq } = (await caseOf(ada, reference)).view
+    const { text, headers } = await ada.get(`/officer/cases/${reference}/letter/${seq}`)
+    expect(headers.get('Content-Disposition')).toContain(`${reference}-letter-${seq}.html`)
+    for (const said of ['Dear Kim Lee,', 'We &lt;will&gt; ring you.', reference, 'Ada'])
+      expect(text).toContain(said)
+  })
+
+  test('is there of nothing else: no note, no message of theirs, nothing that is not there', async () => {
+    const { desk, ada, reference, code } = await given()
+    await desk.writeBack(code, 'Please ring me.')
+    const { seq } = (await caseOf(ada, reference)).view
+    await ada.post(`/officer/cases/${reference}/note`, { seq: String(seq), text: 'Never sent.' })
+    for (const nth of [0, 1, seq, seq + 1, seq + 2, 'x'])
+      expect((await ada.get(`/officer/cases/${reference}/letter/${nth}`)).status).toBe(404)
+  })
+})
+
+describe('a letter to print for somebody who wants none', () => {
+  test.each([
+    ['left no way to be reached', undefined],
+    ['reads it with the code alone', { kind: 'code' } as const],
+    ['is reached by telephone', { kind: 'phone', value: '07700 900123' } as const],
+  ])('is not there: they %s', async (_, contact) => {
+    const { desk, ada } = await given()
+    const { reference } = await desk.submit({
+      facts: A_YOUNG_PERSON,
+      answers: contact === undefined ? {} : { contact },
+    })
+    await can(ada, reference, 'message', { text: 'Hello.' })
+    const { seq } = (await caseOf(ada, reference)).view
+    expect((await ada.get(`/officer/cases/${reference}/letter/${seq}`)).status).toBe(404)
   })
 })
 

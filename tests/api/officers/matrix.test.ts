@@ -124,7 +124,7 @@ function routesOf({ app }: Desk): readonly string[] {
 function probesOf(route: string, reference: string): readonly Probe[] | undefined {
   const [method = '', pattern = ''] = route.split(' ')
   if (!pattern.includes(':reference')) return WITHOUT_REFERENCE[route]?.(reference)
-  const path = pattern.replace(':reference', reference).replace(':id', FILE)
+  const path = pattern.replace(':reference', reference).replace(':id', FILE).replace(':nth', '1')
   const paths = path.includes(':act')
     ? [...ACTS.map(({ id }) => id), 'no-such-act'].map((act) => path.replace(':act', act))
     : [path, `${path}?saved=yes&part=1`]
