@@ -120,6 +120,10 @@ const Nth = z.number().int().positive()
 export const EnquiryFrom = z.enum(['mp', 'councillor', 'member', 'other'])
 export type EnquiryFrom = z.infer<typeof EnquiryFrom>
 
+/** Whether the person agreed that whoever asks may have an answer about them; where the law needs none, that. */
+export const EnquiryAgreed = z.enum(['yes', 'not-needed', 'not-yet'])
+export type EnquiryAgreed = z.infer<typeof EnquiryAgreed>
+
 /** What a contact is counted as when it opens no complaint. */
 export const LoggedAs = z.enum(['enquiry', 'declined', 'other'])
 export type LoggedAs = z.infer<typeof LoggedAs>
@@ -292,8 +296,13 @@ const EVENT_DATA = {
       .int()
       .refine((pence) => pence !== 0),
   }),
-  'enquiry-received': z.strictObject({ enquiry: Nth, from: EnquiryFrom, dueOn: LocalDate }),
-  'enquiry-answered': z.strictObject({ enquiry: Nth }),
+  'enquiry-received': z.strictObject({
+    enquiry: Nth,
+    from: EnquiryFrom,
+    dueOn: LocalDate,
+    agreed: EnquiryAgreed.optional(),
+  }),
+  'enquiry-answered': z.strictObject({ enquiry: Nth, agreed: EnquiryAgreed.optional() }),
   'logged-as': z.strictObject({ as: LoggedAs }),
   /** What an officer says of it for the yearly report, in the authority's labels. Null: not known, or as it happened. */
   'counted-as': z.strictObject({

@@ -9,6 +9,7 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
   const by = (on: string) => say('event-detail.by', { date: sayShortDay(on) })
   const stage = (n: number | null) =>
     n === null ? [] : [say('event-detail.stage', { n: String(n) })]
+  const agreed = (code: string) => say(`event-detail.agreed.${code}`)
   const point = (n: number) => say('event-detail.point', { n: String(n) })
   switch (event.kind) {
     case 'route-changed':
@@ -74,7 +75,13 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
       return [...named, pounds.format(pence / 100)]
     }
     case 'enquiry-received':
-      return [say(`act-option.from.${event.data.from}`), by(event.data.dueOn)]
+      return [
+        say(`act-option.from.${event.data.from}`),
+        by(event.data.dueOn),
+        ...(event.data.agreed === undefined ? [] : [agreed(event.data.agreed)]),
+      ]
+    case 'enquiry-answered':
+      return event.data.agreed === undefined ? [] : [agreed(event.data.agreed)]
     case 'logged-as':
       return [say(`act-option.as.${event.data.as}`)]
     case 'ombudsman-received':

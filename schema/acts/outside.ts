@@ -1,8 +1,11 @@
-import { EnquiryFrom, LoggedAs } from '../case.ts'
+import { EnquiryAgreed, EnquiryFrom, LoggedAs } from '../case.ts'
 import { MediationResult, MoneyKind, MoneyStage } from '../ledger.ts'
 import { type Act, caseAct } from './act.ts'
 import { day, dayOrNone, line, one, oneOrNone, pounds, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
+
+/** Nobody is told of a person who has not agreed to it, or of whom no law says that they need not. */
+const AGREED = EnquiryAgreed.exclude(['not-yet']).options
 
 /** Others who ask about a case, what came of meeting, and what it cost. */
 export const OUTSIDE_ACTS: readonly Act[] = [
@@ -27,6 +30,7 @@ export const OUTSIDE_ACTS: readonly Act[] = [
     group: 'outside',
     fields: {
       from: one(EnquiryFrom.options),
+      agreed: one(EnquiryAgreed.options),
       on: day('until-today'),
       dueOn: day('any'),
       text: words(),
@@ -36,10 +40,10 @@ export const OUTSIDE_ACTS: readonly Act[] = [
       data: { enquiry: state.enquiries.length + 1, from: 'other', dueOn: today },
     }),
     faults: dueAfterReceipt,
-    drafts: ({ from, on, dueOn, text }, { state }) => [
+    drafts: ({ from, agreed, on, dueOn, text }, { state }) => [
       {
         kind: 'enquiry-received',
-        data: { enquiry: state.enquiries.length + 1, from, dueOn },
+        data: { enquiry: state.enquiries.length + 1, from, dueOn, agreed },
         on,
         text,
       },
@@ -49,15 +53,24 @@ export const OUTSIDE_ACTS: readonly Act[] = [
     id: 'answer-enquiry',
     group: 'outside',
     meets: ['enquiry'],
-    fields: { enquiry: one(openEnquiries), on: day('until-today'), text: words() },
+    fields: {
+      enquiry: one(openEnquiries),
+      agreed: one(AGREED),
+      on: day('until-today'),
+      text: words(),
+    },
     tries: (given) => {
       const [open] = openEnquiries(given)
       return open === undefined
         ? 'no-such-enquiry'
         : { kind: 'enquiry-answered', data: { enquiry: Number(open.value) } }
     },
-    drafts: ({ enquiry, on, text }) => [
-      { kind: 'enquiry-answered', data: { enquiry: Number(enquiry) }, on, text },
+    fill: ({ state }) => {
+      const open = state.enquiries.find(({ answeredOn }) => answeredOn === null)
+      return open === undefined || open.agreed === 'not-yet' ? {} : { agreed: [open.agreed] }
+    },
+    drafts: ({ enquiry, agreed, on, text }) => [
+      { kind: 'enquiry-answered', data: { enquiry: Number(enquiry), agreed }, on, text },
     ],
   }),
   caseAct({

@@ -1,4 +1,4 @@
-import type { EnquiryFrom, EventOf } from '../case.ts'
+import type { EnquiryAgreed, EnquiryFrom, EventOf } from '../case.ts'
 import type { LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 
@@ -32,6 +32,7 @@ export type Enquiry = {
   readonly from: EnquiryFrom
   readonly receivedOn: LocalDate
   readonly dueOn: LocalDate
+  readonly agreed: EnquiryAgreed
   readonly answeredOn: LocalDate | null
 }
 
@@ -86,7 +87,8 @@ export function afterOutside<Of extends AskedFromOutside>(asked: Of, event: Outs
         ),
       }))
     case 'enquiry-received': {
-      const received = { ...event.data, receivedOn: on, answeredOn: null }
+      const agreed = event.data.agreed ?? 'not-yet'
+      const received = { ...event.data, agreed, receivedOn: on, answeredOn: null }
       return { ...asked, enquiries: [...asked.enquiries, received] }
     }
     case 'enquiry-answered':

@@ -22,7 +22,7 @@ export type LetterOf = {
 export function letterHtml({ profile, words, reference, on, name, text, from }: LetterOf): string {
   const { contact } = profile
   const head = [profile.name, contact.address, contact.phone, contact.email]
-  const say = (key: string, values = {}) => format(words.get(`letter-paper.${key}`), values)
+  const say = (key: string, values = {}) => format(words.get(`letter.paper.${key}`), values)
   const dear = name === undefined ? say('hello') : say('dear', { name })
   const title = say('reference', { reference })
   return paperPage(

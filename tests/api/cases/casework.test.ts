@@ -232,6 +232,7 @@ describe('others who ask', () => {
     await can(ada, reference, 'close')
     const { view } = await done(ada, reference, 'enquiry', {
       from: 'mp',
+      agreed: 'not-yet',
       on: TODAY,
       dueOn: '2026-12-04',
       text: 'Asks how it stands.',
@@ -239,7 +240,10 @@ describe('others who ask', () => {
     expect(view.row.dueOn).toBe('2026-12-04')
     const [first] = (await caseOf(ada, reference)).acts
     expect(first?.id).toBe('answer-enquiry')
-    await can(ada, reference, 'answer-enquiry', { enquiry: '1', on: TODAY, text: 'Answered.' })
+    const answer = { enquiry: '1', on: TODAY, text: 'Answered.' }
+    const early = await act(ada, reference, 'answer-enquiry', answer)
+    expect(faultsOf(early)).toEqual(['agreed-missing'])
+    await can(ada, reference, 'answer-enquiry', { ...answer, agreed: 'yes' })
     expect(await offeredTo(ada, reference)).not.toContain('answer-enquiry')
   })
 
