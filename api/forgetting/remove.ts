@@ -4,7 +4,8 @@ import type { Store, Write } from '#api/store/store.ts'
 import { attachments, outbox, people, removals, retention } from '#api/store/tables.ts'
 import type { CaseEvent } from '#schema/case.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
-import { mayFollow, type OrderRefusal } from '#schema/rules/may-follow.ts'
+import { mayFollow } from '#schema/rules/may-follow.ts'
+import type { OrderRefusal } from '#schema/rules/order-refusal.ts'
 import { finishRemoval } from './finish-removal.ts'
 
 /** What takes something away for good. */

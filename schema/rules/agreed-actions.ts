@@ -1,7 +1,7 @@
 import type { By, EventOf } from '../case.ts'
 import type { LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
-import type { OrderRefusal } from './may-follow.ts'
+import type { OrderRefusal } from './order-refusal.ts'
 
 /** Something we said we would do: its owner and its day, until it is done or dropped. Its words are sealed. */
 export type AgreedAction = {

@@ -3,8 +3,8 @@ import type { LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
 import { lastOfDays, monthsAfter } from './calendar-months.ts'
 import type { ClockId, Due } from './due.ts'
-import type { OrderRefusal } from './may-follow.ts'
 import { dueOnDay } from './named-day.ts'
+import type { OrderRefusal } from './order-refusal.ts'
 import type { Calendar } from './working-days.ts'
 
 /** Somebody uses a right to what is kept about them: to see it, to have it gone, or to complain of how it is kept. */

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { CaseEvent, DecisionReason, EventOf } from '../case.ts'
 import { localDateOf } from '../dates.ts'
 import { assertNever } from '../errors.ts'
@@ -9,70 +8,11 @@ import { type CaseState, caseState, type PartState, procedureOf } from './case-s
 import { opensNoComplaint } from './contact-dues.ts'
 import { dataRefusal } from './data-asking.ts'
 import { checkKeeping } from './may-go.ts'
+import { answer, no, type OrderCheck, YES } from './order-refusal.ts'
 import { outsideRefusal } from './outside-order.ts'
 import type { PointEvent } from './points.ts'
 import { hasOwnRight } from './standing.ts'
 import { keptOutRefusal } from './who-is-kept-out.ts'
-
-/** Why an event cannot follow what has happened. Each has a sentence for the officer. */
-export const OrderRefusal = z.enum([
-  'not-received',
-  'already-received',
-  'in-the-future',
-  'before-receipt',
-  'closed',
-  'not-closed',
-  'no-such-part',
-  'part-at-rest',
-  'part-still-open',
-  'not-a-concern',
-  'not-a-complaint',
-  'same-route',
-  'assurances-needed',
-  'officer-needed',
-  'already-held',
-  'not-held',
-  'already-done',
-  'stage-not-open',
-  'stage-already-open',
-  'stage-out-of-order',
-  'before-the-stage',
-  'review-in-the-past',
-  'no-such-point',
-  'points-in-order',
-  'no-points',
-  'statement-not-sent',
-  'not-frozen',
-  'panel-too-small',
-  'no-such-enquiry',
-  'enquiries-in-order',
-  'not-decided',
-  'no-advocate',
-  'no-access',
-  'already-kept-out',
-  'not-kept-out',
-  'not-about-oneself',
-  'removed',
-  'on-legal-hold',
-  'not-on-legal-hold',
-  'not-referred',
-  'no-such-action',
-  'no-extension-here',
-  'own-right',
-])
-export type OrderRefusal = z.infer<typeof OrderRefusal>
-
-export type OrderCheck = { readonly ok: true } | { readonly ok: false; readonly code: OrderRefusal }
-
-const YES: OrderCheck = { ok: true }
-
-function no(code: OrderRefusal): OrderCheck {
-  return { ok: false, code }
-}
-
-function answer(refusal: OrderRefusal | null): OrderCheck {
-  return refusal === null ? YES : no(refusal)
-}
 
 /** What each reason for a decision rests on. */
 export function groundOf(reason: DecisionReason): string {

@@ -1,6 +1,6 @@
 import type { EventOf } from '../case.ts'
 import type { CaseState } from './case-state.ts'
-import type { OrderCheck, OrderRefusal } from './may-follow.ts'
+import type { OrderCheck, OrderRefusal } from './order-refusal.ts'
 
 /** What says how long the papers of a case are kept, or takes them away. */
 export type KeepingEvent = EventOf<

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../dates.ts'
 import { assertNever } from '../errors.ts'
-import type { OrderRefusal } from './may-follow.ts'
+import type { OrderRefusal } from './order-refusal.ts'
 import type { AskedFromOutside, OutsideEvent } from './outside-asking.ts'
 
 /** Why this cannot follow: each has its number in the order in which they came, and is answered and decided once. */
