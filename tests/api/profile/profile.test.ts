@@ -1,0 +1,142 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { valuesFor } from '#api/intake/values.ts'
+import { openMail } from '#api/mail/outbox.ts'
+import type { Store } from '#api/store/store.ts'
+import { outbox } from '#api/store/tables.ts'
+import { loadContent } from '#content/index.ts'
+import { instant } from '#schema/dates.ts'
+import { englandAndWales } from '#schema/rules/bank-holidays.ts'
+import { urgentBy } from '#schema/rules/urgent.ts'
+import { faultsOf, type Officer } from '#tests/api/cases/acting.ts'
+import { openDesk, pageOf, SOMEONE_IN_DANGER } from '#tests/api/cases/desk.ts'
+
+const ADMIN = { email: 'root@council.example', name: 'Ro', roles: ['admin' as const] }
+const calendar = englandAndWales(loadContent('content').bankHolidays)
+
+async function profilePage(admin: Officer) {
+  return pageOf(await admin.get('/officer/profile'), 'profile')
+}
+
+/** The form as it stands, with these changes, sent. */
+async function save(admin: Officer, changes: Readonly<Record<string, string>>) {
+  const { typed, profile } = await profilePage(admin)
+  return admin.post('/officer/profile', { ...typed, version: String(profile.version), ...changes })
+}
+
+function profileOf(desk: Awaited<ReturnType<typeof openDesk>>) {
+  const served = desk.app.authorities.of('coventry')
+  if (served === undefined) throw new Error('it is not served')
+  return served.profile
+}
+
+async function addressesOf(store: Store, kind: string): Promise<readonly string[]> {
+  const rows = await store.db.select().from(outbox).where(eq(outbox.kind, kind))
+  return rows.map(({ sealed }) => openMail(store, sealed).to)
+}
+
+describe('the details of an authority', () => {
+  test('that an administrator saves hold at once, for what people read and for where mail goes', async () => {
+    const desk = await openDesk()
+    const admin = await desk.signIn(ADMIN)
+    const saved = await save(admin, {
+      'contact-phone': '0808 157 0999',
+      'urgent-inbox': 'new-duty@coventry.example.org',
+      exampleDetails: '',
+    })
+    expect(saved.location).toBe('/officer/profile?saved=yes')
+    expect(profileOf(desk)).toMatchObject({ exampleDetails: false })
+    expect(valuesFor(profileOf(desk), desk.clock.now, calendar, 'en').phone).toBe('0808 157 0999')
+    await desk.submit({ facts: SOMEONE_IN_DANGER })
+    expect(await addressesOf(desk.store, 'urgent')).toContain('new-duty@coventry.example.org')
+  })
+
+  test('are kept saving by saving, and an earlier one can hold again', async () => {
+    const desk = await openDesk()
+    const admin = await desk.signIn(ADMIN)
+    await save(admin, { 'contact-phone': '0808 157 0001' })
+    await save(admin, { 'contact-phone': '0808 157 0002' })
+    const { profile } = await profilePage(admin)
+    expect(profile.versions.map(({ by, details }) => [by, details.contact.phone])).toEqual([
+      ['Ro', '0808 157 0002'],
+      ['Ro', '0808 157 0001'],
+    ])
+    await admin.post('/officer/profile/again', { version: String(profile.versions[1]?.id) })
+    expect(profileOf(desk).contact.phone).toBe('0808 157 0001')
+    expect((await profilePage(admin)).profile.versions).toHaveLength(3)
+  })
+
+  test('that somebody else saved meanwhile are not written over', async () => {
+    const desk = await openDesk()
+    const admin = await desk.signIn(ADMIN)
+    const { typed } = await profilePage(admin)
+    await save(admin, { 'contact-phone': '0808 157 0001' })
+    const late = await admin.post('/officer/profile', { ...typed, version: '0' })
+    expect(late.status).toBe(409)
+    expect(faultsOf(late)).toEqual(['seq-out-of-date'])
+    expect(profileOf(desk).contact.phone).toBe('0808 157 0001')
+  })
+
+  test.each([
+    ['contact-phone', '', 'contact-phone-missing'],
+    ['inboxes-concern', 'nobody', 'inboxes-concern-wrong-form'],
+    ['urgent-dutyFrom', '9', 'urgent-dutyFrom-wrong-form'],
+    ['urgent-dutyTo', '08:00', 'urgent-dutyTo-wrong-form'],
+    ['urgent-withinMinutes', 'soon', 'urgent-withinMinutes-wrong-form'],
+    ['closures-0-from', '2026-12-24', 'closures-0-until-missing'],
+  ])('are not saved with %s as "%s", and nothing typed is lost', async (field, value, fault) => {
+    const desk = await openDesk()
+    const admin = await desk.signIn(ADMIN)
+    const answer = await save(admin, { [field]: value })
+    expect(answer.status).toBe(422)
+    expect(faultsOf(answer)).toContain(fault)
+    expect(pageOf(answer, 'profile').typed[field]).toEqual([value])
+    expect((await profilePage(admin)).profile.versions).toEqual([])
+  })
+
+  test('can have a new team, and other topics for one that is there', async () => {
+    const desk = await openDesk()
+    const admin = await desk.signIn(ADMIN)
+    await save(admin, {
+      'topics-team-west': 'send',
+      'team-label': 'Team North',
+      'team-group': 'Complaints by team',
+      'team-topics': 'family-time',
+    })
+    const teams = profileOf(desk).services
+    expect(teams.find(({ code }) => code === 'team-west')?.topics).toEqual(['send'])
+    expect(teams.at(-1)).toMatchObject({ label: 'Team North', topics: ['family-time'] })
+  })
+
+  test('are nothing for whoever is no administrator', async () => {
+    const desk = await openDesk()
+    const ada = await desk.signIn()
+    expect((await ada.get('/officer/profile')).status).toBe(404)
+    expect((await ada.post('/officer/profile', {})).status).toBe(404)
+  })
+})
+
+describe('a closure', () => {
+  const CLOSED = {
+    'closures-0-from': '2026-12-23',
+    'closures-0-until': '2027-01-03',
+    'closures-0-words': 'closed from 23 December to 3 January',
+  }
+
+  test('stands behind the hours two weeks ahead, until it is over', async () => {
+    const desk = await openDesk()
+    await save(await desk.signIn(ADMIN), CLOSED)
+    const hoursOn = (at: string) => valuesFor(profileOf(desk), instant(at), calendar, 'en').hours
+    const hours = 'Monday to Friday, 9am to 5pm'
+    expect(hoursOn('2026-12-08T09:00:00.000Z')).toBe(hours)
+    expect(hoursOn('2026-12-09T09:00:00.000Z')).toBe(`${hours}, ${CLOSED['closures-0-words']}`)
+    expect(hoursOn('2027-01-04T09:00:00.000Z')).toBe(hours)
+  })
+
+  test('is no time of duty: whoever may not be safe is reached when it is over, or by the night team', async () => {
+    const desk = await openDesk()
+    await save(await desk.signIn(ADMIN), CLOSED)
+    const by = urgentBy(instant('2026-12-23T10:00:00.000Z'), profileOf(desk), calendar)
+    expect(by).toMatchObject({ on: '2027-01-04', time: '11:00', outOfHours: true })
+  })
+})
