@@ -29,3 +29,4 @@ export type MailKind =
   | 'alert'
   | 'assigned'
   | 'thanks'
+  | 'weekly'
