@@ -16,6 +16,7 @@ import { MailAddress } from '#api/mail/mail.ts'
 import { Postman } from '#api/mail/postman.ts'
 import { smtpTransport } from '#api/mail/transport.ts'
 import { firstOfficerLink } from '#api/officers/first-officer.ts'
+import { keepPracticeApart } from '#api/practice.ts'
 import { findBrowser } from '#api/reports/pdf-form.ts'
 import { clamdScanner } from '#api/scanning/clamd.ts'
 import { adminSocket, serveAdmin } from '#api/store/admin.ts'
@@ -51,6 +52,7 @@ async function start(): Promise<void> {
   const content = env.PRACTICE === 'yes' ? forPractice(loaded) : loaded
   const calendar = englandAndWales(content.bankHolidays)
   const folder = await ownDataFolder(env.DATA_DIR)
+  keepPracticeApart(folder.path, env.PRACTICE === 'yes' ? 'practice' : 'earnest')
   const masterKey = readMasterKey({
     dataDir: env.DATA_DIR,
     secretKey: env.SECRET_KEY,
@@ -118,6 +120,8 @@ async function start(): Promise<void> {
     adminSocket(env.DATA_DIR),
     commandHandlers({
       storeOf: (slug) => stores.get(slug),
+      authorities: app.authorities,
+      publicUrl,
       addressOf: (slug) => publicUrl + (app.authorities.of(slug)?.base ?? ''),
       clock,
       content,

@@ -8,6 +8,7 @@ import { type Env, EnvironmentFault, readEnv } from '#api/env.ts'
 import { historyCommand } from '#api/history/command.ts'
 import { createAuthorities } from '#api/http/authorities.ts'
 import { type CommandDeps, officerCommand } from '#api/officers/commands.ts'
+import { type OpenCasesDeps, openCasesCommand } from '#api/open-cases/command.ts'
 import { importCommand, type ReportDeps, reportCommand } from '#api/reports/commands.ts'
 import { findBrowser } from '#api/reports/pdf-form.ts'
 import {
@@ -23,6 +24,7 @@ import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
 import type { Store } from '#api/store/store.ts'
 import { loadContent } from '#content/index.ts'
+import { keepPracticeApart } from './practice.ts'
 
 const Result = z.strictObject({
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
@@ -41,12 +43,15 @@ type Result = z.infer<typeof Result>
 const Args = z.array(z.string())
 
 /** Every command by name, as a running server answers it and as it runs alone. */
-export function commandHandlers(deps: CommandDeps & ReportDeps & BackupDeps): AdminHandlers {
+export function commandHandlers(
+  deps: CommandDeps & ReportDeps & BackupDeps & OpenCasesDeps,
+): AdminHandlers {
   return {
     backup: (args) => backupCommand(Args.parse(args), deps),
     officer: (args) => officerCommand(Args.parse(args), deps),
     history: (args) => historyCommand(Args.parse(args), deps),
     import: (args, say) => importCommand(Args.parse(args), deps, say),
+    'open-cases': (args) => openCasesCommand(Args.parse(args), deps),
     report: (args) => reportCommand(Args.parse(args), deps),
   }
 }
@@ -80,7 +85,7 @@ export async function runCommand(
 
 /** A server reads a path from where it stands: it is told where we do. */
 function fromHere(name: string, args: readonly string[]): readonly string[] {
-  if (name === 'import') return [...args, '--cwd', process.cwd()]
+  if (name === 'import' || name === 'open-cases') return [...args, '--cwd', process.cwd()]
   return name === 'backup' ? args.map((path) => resolve(path)) : args
 }
 
@@ -97,6 +102,7 @@ async function withStores<T>(
     secretKeyFile: env.SECRET_KEY_FILE,
   })
   const folder = await ownDataFolder(env.DATA_DIR)
+  keepPracticeApart(folder.path, env.PRACTICE === 'yes' ? 'practice' : 'earnest')
   const stores = new Map<string, Store>()
   try {
     for (const { slug } of profiles) {

@@ -82,11 +82,20 @@ const Environment = z
         message: 'set this or SECRET_KEY_FILE, not both',
       })
     }
-    if (env.SMTP_URL === undefined && env.PUBLIC_URL !== undefined && !isLoopback(env.PUBLIC_URL)) {
+    const isPractice = env.PRACTICE === 'yes'
+    const isElsewhere = env.PUBLIC_URL !== undefined && !isLoopback(env.PUBLIC_URL)
+    if (env.SMTP_URL === undefined && isElsewhere && !isPractice) {
       context.addIssue({
         code: 'custom',
         path: ['SMTP_URL'],
         message: 'is needed, because PUBLIC_URL is not on this machine',
+      })
+    }
+    if (isPractice && env.DATABASE_URL !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['PRACTICE'],
+        message: 'has a data folder of its own: leave DATABASE_URL away',
       })
     }
     const oidc = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET]
@@ -100,7 +109,9 @@ const Environment = z
   })
   .transform((env) => {
     const PUBLIC_URL = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
-    return { ...env, PUBLIC_URL, MAIL_FROM: env.MAIL_FROM ?? senderAt(PUBLIC_URL) }
+    // Practice mails nobody, whatever else is set.
+    const SMTP_URL = env.PRACTICE === 'yes' ? undefined : env.SMTP_URL
+    return { ...env, SMTP_URL, PUBLIC_URL, MAIL_FROM: env.MAIL_FROM ?? senderAt(PUBLIC_URL) }
   })
 
 export type Env = z.infer<typeof Environment>

@@ -10,6 +10,7 @@ import type { ReportLayout } from '#schema/report-layout.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { checkEasier } from './easier-words.ts'
 import { ContentFaults, readShape } from './faults.ts'
+import { readGuide } from './guide.ts'
 import { checkJourneys } from './journey-checks.ts'
 import { checkDrafts, checkOffers, type Language, LanguageList } from './languages.ts'
 import { checkPageParity, readPages } from './pages.ts'
@@ -49,6 +50,8 @@ export type Content = {
   /** A long page in this language, or undefined when there is none of this name. */
   readonly page: (language: string, name: string) => Page | undefined
   readonly pageNames: readonly string[]
+  /** The desk's guide, page by page, in the order in which somebody new reads it. */
+  readonly guide: ReadonlyMap<string, Page>
   /** The lists behind the signals, per language, as they stand in `content/signals`. */
   readonly signals: ReadonlyMap<string, unknown>
   readonly bankHolidays: BankHolidays
@@ -93,6 +96,7 @@ export function loadContent(
       ? new Map<string, ReportLayout>()
       : readReportLayouts(directory, authorities, commonLists, faults)
   const names = readShape(directory, 'names.json', NameLists, faults)
+  const guide = readGuide(directory, faults)
   const languages = readLanguages(directory, options.extraLanguages ?? [], faults)
   const english = languages.find(({ language }) => language.tag === 'en')
   if (english === undefined) throw new Error('content/languages.json: English is missing')
@@ -124,6 +128,7 @@ export function loadContent(
     words: lookUp(languages, english.words),
     page: (tag, name) => languages.find(({ language }) => language.tag === tag)?.pages.get(name),
     pageNames: [...english.pages.keys()],
+    guide,
     signals,
     bankHolidays,
     commonLists,

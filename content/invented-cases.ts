@@ -34,6 +34,11 @@ const Said = z.enum([
   'refused',
   'passed-on',
   'withdrawn',
+  'to-change',
+  'promised',
+  'changed',
+  'you-said',
+  'we-did',
 ])
 
 const InventedCase = z.strictObject({

@@ -298,7 +298,6 @@ const EVENT_DATA = {
     dueOn: LocalDate,
   }),
   'action-moved': z.strictObject({ action: Nth, owner: OfficerBy.nullable(), dueOn: LocalDate }),
-  /** The evidence is sealed with it. */
   'action-done': ofAction,
   'action-dropped': ofAction,
   /** What we learned, for everybody to read: "you said, we did", in words that name nobody. */
@@ -341,6 +340,8 @@ const EVENT_DATA = {
   'person-removed': none,
   /** Its words and people are gone for good; codes, days and numbers stay. Nothing follows it. */
   removed: z.strictObject({ why: z.enum(['time-over', 'asked']) }),
+  /** Put into a case that was there before: as the same complaint again, or as its next stage. */
+  joined: z.strictObject({ as: z.enum(['same', 'next-stage']) }),
   closed: none,
   reopened: z.strictObject({ reason: DecisionReason }),
 } as const

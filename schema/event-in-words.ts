@@ -90,6 +90,8 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
       return [event.data.decision]
     case 'ombudsman-remedy':
       return [by(event.data.dueOn)]
+    case 'joined':
+      return [say(`joined-as.${event.data.as}`)]
     case 'action-agreed':
     case 'action-moved':
       return [say('event-detail.nth', { n: String(event.data.action) }), by(event.data.dueOn)]

@@ -78,6 +78,9 @@ export const Placeholder = z.enum([
   'email',
   'address',
   'answers',
+  'red',
+  'amber',
+  'green',
 ])
 export type Placeholder = z.infer<typeof Placeholder>
 

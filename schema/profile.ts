@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LocalDate } from './dates.ts'
 import { Service } from './facts.ts'
 import { Category, EqualityQuestion, Outcome, Procedure, Stage } from './vocabulary.ts'
 
@@ -173,6 +174,17 @@ export const Profile = z.strictObject({
       dutyTo: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     })
     .refine((urgent) => urgent.dutyFrom < urgent.dutyTo, 'duty ends after it begins'),
+  /**
+   * Days on which nobody is at work here, though the regulations count them: alarms go to the out-of-hours team.
+   * `words` stand behind the hours on public pages.
+   */
+  closures: z
+    .array(
+      z
+        .strictObject({ from: LocalDate, until: LocalDate, words: Label.max(120) })
+        .refine(({ from, until }) => from <= until, 'a closure ends after it begins'),
+    )
+    .default([]),
   /** Who reads a case when exclusions leave nobody. */
   fallbackReader: z.email(),
   theme: z

@@ -1,7 +1,8 @@
 /**
  * `npm run demo`: a throw-away folder with an invented year of cases for each authority, served as `npm start`
  * serves. Prints a one-time link for the demonstration's officer of each, and the six digits that go with it;
- * Enter prints the digits of the moment. The folder goes when it ends.
+ * Enter prints the digits of the moment. The folder goes when it ends. `npm run demo -- fill` fills the folder of
+ * `DATA_DIR` instead, to practise in for longer; `npm run demo -- code SECRET` prints its digits.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -13,6 +14,16 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const packed = join(root, 'node_modules', '.bin', 'node')
 const node = existsSync(packed) ? packed : process.execPath
+const asked = process.argv.slice(2)
+if (asked.length > 0) {
+  const env = { ...process.env, PRACTICE: 'yes' }
+  const done = spawnSync(node, [join(root, 'dist', 'command.mjs'), 'demo', ...asked], {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  })
+  process.exit(done.status ?? 2)
+}
 const folder = mkdtempSync(join(tmpdir(), 'earshot-demo-'))
 const env = { ...process.env, DATA_DIR: join(folder, 'data'), PRACTICE: 'yes' }
 delete env.SECRET_KEY

@@ -2,11 +2,15 @@ import type { ActForm } from '#api/cases/acts/act-form.ts'
 import type { EntryKind } from '#api/entry/routes.ts'
 import type { RemovalView } from '#api/forgetting/act.ts'
 import type { Due } from '#api/forgetting/keep-list.ts'
+import type { GuideView } from '#api/guide/routes.ts'
 import type { LearningView } from '#api/learning/routes.ts'
+import type { LinkView } from '#api/links/links.ts'
+import type { LinksView } from '#api/links/routes.ts'
 import type { PasskeyRow } from '#api/officers/passkeys.ts'
 import type { Person } from '#api/officers/people.ts'
 import type { RotaPage } from '#api/officers/rota-routes.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
+import type { ProfileView } from '#api/profile/routes.ts'
 import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
 import type { DashboardView } from '#api/reports/dashboard.ts'
 import type { ReportPage } from '#api/reports/desk-routes.ts'
@@ -108,6 +112,8 @@ export type DeskView =
       readonly isSaved: boolean
       /** What this officer can do now, the most likely first. */
       readonly acts: readonly Offered[]
+      /** What it belongs together with, as far as this officer may see it. */
+      readonly links: readonly LinkView[]
       /** The act that was just done. */
       readonly done: string | undefined
     }
@@ -151,6 +157,12 @@ export type DeskView =
       readonly today: LocalDate
     }
   | { readonly page: 'entered'; readonly kind: EntryKind; readonly accepted: Accepted }
+  /** How the work is done: for officers, managers and investigators. */
+  | { readonly page: 'guide'; readonly guide: GuideView }
+  /** What an administrator changes of the profile. */
+  | { readonly page: 'profile'; readonly profile: ProfileView }
+  /** Which cases belong together with one, and putting it into another. */
+  | { readonly page: 'links'; readonly together: LinksView }
   /** What was promised and what is to change. */
   | { readonly page: 'learning'; readonly learning: LearningView }
   | { readonly page: 'search'; readonly found: Found | undefined }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
+import { linksOf } from '#api/links/links.ts'
 import {
   type Desk,
   type DeskDeps,
@@ -74,6 +75,7 @@ async function showCaseWith(
       mayDecide: mayDecide(desk.session.officer),
       scanning: desk.deps.scanning,
       isSaved,
+      links: await linksOf(acting, view.caseId),
       acts: offeredActs(givenFor(acting, view, await whoCouldBeThanked(desk, view))),
       done: [...ACTS, NOTE].find(({ id }) => id === desk.c.req.query('done'))?.id,
     },

@@ -49,22 +49,48 @@ export type Added = {
  * something else happened to the case meanwhile, and as `not-allowed` when there are words to keep and the
  * key of the case was destroyed. An event that cannot follow is a fault: whoever adds one asks `mayFollow`.
  */
-export async function saveEvents(
+export function saveEvents(
   saving: Saving,
   seen: SeenCase,
   added: Added,
 ): Promise<{ readonly ok: true } | Refusal> {
-  const { store, profile, calendar, at, publicUrl } = saving
-  const { caseId, key } = seen
-  if (key === undefined && added.events.some(({ text }) => hasWords(text))) {
-    return refuse('not-allowed')
-  }
+  return saveTogether(saving, [{ seen, added }])
+}
+
+/** What is added to one of several cases. */
+export type AddedTo = { readonly seen: SeenCase; readonly added: Added }
+
+/** The same for several cases at once: all of it is kept, or, when something happened to one of them, nothing. */
+export async function saveTogether(
+  saving: Saving,
+  together: readonly AddedTo[],
+): Promise<{ readonly ok: true } | Refusal> {
+  const lacksKey = ({ seen, added }: AddedTo) =>
+    seen.key === undefined && added.events.some(({ text }) => hasWords(text))
+  if (together.some(lacksKey)) return refuse('not-allowed')
+  const onlyWhile = sql.join(
+    together.map(({ seen }) => isLastEvent(seen.caseId, lastOf(seen))),
+    sql` and `,
+  )
+  const results = await saving.store.write([
+    ...together.flatMap((one) => writesBeside(saving, one, onlyWhile)),
+    // Last and in one statement: after it nothing holds any more that stood on what was seen.
+    insertAfter(together),
+  ])
+  return (results.at(-1)?.rowsAffected ?? 0) > 0 ? { ok: true } : refuse('out-of-date')
+}
+
+/** Everything that is written with the events of one case. */
+function writesBeside(
+  { store, profile, calendar, at, publicUrl }: Saving,
+  { seen, added }: AddedTo,
+  onlyWhile: SQL,
+): readonly Write[] {
+  const { caseId } = seen
   const before = seen.kept.map(({ event }) => event)
   const all = inOrder(before, added.events)
-  const seq = seen.kept.at(-1)?.seq ?? 0
-  const onlyWhile = isLastEvent(caseId, seq)
   const { setApart, letters = [] } = added
-  const results = await store.write([
+  return [
     store.db
       .update(inbox)
       .set({ ...inboxRow(all, profile, calendar), ...(setApart === undefined ? {} : { setApart }) })
@@ -79,9 +105,11 @@ export async function saveEvents(
     ...grantWrites(store, caseId, added.events, onlyWhile),
     ...mailWrites(store, { host: new URL(publicUrl).hostname, now: at, onlyWhile }, letters),
     ...(added.also?.(onlyWhile) ?? []),
-    insertAfter(seen, seq, added.events),
-  ])
-  return (results.at(-1)?.rowsAffected ?? 0) > 0 ? { ok: true } : refuse('out-of-date')
+  ]
+}
+
+function lastOf({ kept }: SeenCase): number {
+  return kept.at(-1)?.seq ?? 0
 }
 
 function hasWords(text: string | undefined): text is string {
@@ -146,14 +174,18 @@ function grantWrites(
   })
 }
 
-/** All of them or none: they follow each other only while `seq` is the last. */
-function insertAfter({ caseId, key }: SeenCase, seq: number, added: readonly NewEvent[]): Write {
+/** All of them or none: they follow what was seen only while it is the last in each case. */
+function insertAfter(together: readonly AddedTo[]): Write {
+  const added = together.flatMap(({ seen, added: { events } }) =>
+    events.map((one) => ({ ...one, seen })),
+  )
   const rows = added.map(() => 'select ?, ?, ?, ?, ?, ?, ?').join(' union all ')
+  const last = together.map(() => '(select max(seq) from events where case_id = ?) = ?')
   return {
     sql: `insert into events (case_id, kind, at, "on", by, data, sealed)
-      select * from (${rows}) where (select max(seq) from events where case_id = ?) = ?`,
+      select * from (${rows}) where ${last.join(' and ')}`,
     args: [
-      ...added.flatMap(({ event, text }) => [
+      ...added.flatMap(({ event, text, seen: { caseId, key } }) => [
         caseId,
         event.kind,
         event.at,
@@ -162,8 +194,7 @@ function insertAfter({ caseId, key }: SeenCase, seq: number, added: readonly New
         JSON.stringify(event.data),
         hasWords(text) ? (key?.seal(text) ?? null) : null,
       ]),
-      caseId,
-      seq,
+      ...together.flatMap(({ seen }) => [seen.caseId, lastOf(seen)]),
     ],
   }
 }

@@ -157,7 +157,12 @@ async function live(filling: Filling, served: Served, living: Living): Promise<v
   const stage = part === undefined || currentStage(part) === undefined ? null : 1
   const { made, on, cast } = living
   const events: { event: CaseEvent; text?: string }[] = []
-  for (const step of stepsOf(made.life, { stage, on, cast, calendar })) {
+  const service = profile.services.find(({ topics }) =>
+    topics.some((topic) => part?.services.includes(topic) === true),
+  )
+  const [reason] = profile.reasons
+  const named = { service: service?.label ?? null, theme: reason?.label ?? null }
+  for (const step of stepsOf(made.life, { stage, on, cast, calendar, ...named })) {
     const day = addWorkingDays(on, step.after, calendar)
     if (day > localDateOf(now)) break
     const by = step.by === 'writer' ? 'writer' : `officer:${cast[step.by]}`

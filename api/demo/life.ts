@@ -25,6 +25,9 @@ export type LifeGiven = {
   readonly stage: 1 | null
   readonly on: LocalDate
   readonly cast: Cast
+  /** What is learned stands under these names of the authority; null where it has none. */
+  readonly service: string | null
+  readonly theme: string | null
   readonly calendar: Calendar
 }
 
@@ -64,9 +67,16 @@ export function stepsOf(life: Life, given: LifeGiven): readonly Step[] {
       ]
     case 'answered':
     case 'comment':
-      return [...opened, answered(9, given.stage), closed(25)]
+      return [
+        ...opened,
+        answered(9, given.stage),
+        learned(given, 9, 30),
+        learnedDone(22),
+        ...told(23),
+        closed(25),
+      ]
     case 'resolved':
-      return [...opened, resolved(2), closed(4)]
+      return [...opened, resolved(2), promised(given, 2, 12), closed(4)]
     case 'thanked':
       return [
         READ,
@@ -90,7 +100,7 @@ export function stepsOf(life: Life, given: LifeGiven): readonly Step[] {
     case 'passed-on':
       return [READ, { ...decided(given, 'passed-on'), says: 'passed-on' }, closed(4)]
     case 'stage-2':
-      return [...opened, answered(9, given.stage), ...secondStage(given)]
+      return [...opened, answered(9, given.stage), ...secondStage(given), learned(given, 66, 86)]
     case 'stage-3':
       return [...opened, answered(9, given.stage), ...secondStage(given), ...thirdStage(given)]
   }
@@ -122,6 +132,37 @@ function resolved(after: number): Step {
 
 function closed(after: number): Step {
   return { after, kind: 'closed', by: 'officer', data: {} }
+}
+
+/** What is to change, agreed on and due so many working days after receipt. */
+function learned(
+  { cast, on, calendar, service, theme }: LifeGiven,
+  after: number,
+  due: number,
+): Step {
+  const owner = `officer:${cast.manager}`
+  const dueOn = addWorkingDays(on, due, calendar)
+  const data = { action: 1, for: 'learning', service, theme, owner, dueOn }
+  return { after, kind: 'action-agreed', by: 'manager', data, says: 'to-change' }
+}
+
+function promised({ cast, on, calendar }: LifeGiven, after: number, due: number): Step {
+  const owner = `officer:${cast.officer}`
+  const dueOn = addWorkingDays(on, due, calendar)
+  const data = { action: 1, for: 'promise', service: null, theme: null, owner, dueOn }
+  return { after, kind: 'action-agreed', by: 'officer', data, says: 'promised' }
+}
+
+function learnedDone(after: number): Step {
+  return { after, kind: 'action-done', by: 'manager', data: { action: 1 }, says: 'changed' }
+}
+
+function told(after: number): readonly Step[] {
+  const data = { action: 1 }
+  return [
+    { after, kind: 'learning-said', by: 'officer', data, says: 'you-said' },
+    { after, kind: 'learning-did', by: 'officer', data, says: 'we-did' },
+  ]
 }
 
 function decided({ cast, on, calendar }: LifeGiven, kind: 'held' | 'passed-on') {

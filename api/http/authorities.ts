@@ -1,3 +1,4 @@
+import { profileNow } from '#api/profile/local-details.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { Store } from '../store/store.ts'
 import type { Served, Wording } from './context.ts'
@@ -37,12 +38,12 @@ export function createAuthorities(deps: {
     return store === undefined ? [] : [{ profile, store }]
   })
   const alone = all.length === 1
-  const served = all.map((each) => ({ ...each, base: alone ? '' : `/${each.profile.slug}` }))
+  const served = all.map((each) => servedAt(each, alone ? '' : `/${each.profile.slug}`))
   const spokenSomewhere = new Set(all.flatMap(({ profile }) => deps.languagesOf(profile)))
   const spoken = new Map(all.map(({ profile }) => [profile.slug, deps.languagesOf(profile)]))
   const bySlug = new Map(served.map((each) => [each.profile.slug, each]))
   const byHost = new Map(
-    served.flatMap((each) => each.profile.hosts.map((host) => [host, { ...each, base: '' }])),
+    served.flatMap((each) => each.profile.hosts.map((host) => [host, servedAt(each, '')])),
   )
 
   function place(url: string): Place {
@@ -82,4 +83,18 @@ export function createAuthorities(deps: {
   }
 
   return { all: served, severalHere: !alone, of: (slug) => bySlug.get(slug), place }
+}
+
+/** An authority whose profile is asked for each time: what is changed at the desk holds from the next request on. */
+function servedAt(
+  { profile, store }: { readonly profile: Profile; readonly store: Store },
+  base: string,
+): Served {
+  return {
+    store,
+    base,
+    get profile() {
+      return profileNow(store, profile)
+    },
+  }
 }

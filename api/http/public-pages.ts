@@ -15,6 +15,7 @@ import type { InTurn } from '../intake/in-turn.ts'
 import { openDoor } from '../intake/open-door.ts'
 import type { Receive } from '../intake/receive.ts'
 import { valuesFor } from '../intake/values.ts'
+import { versionNow } from '../profile/local-details.ts'
 import { publishedTold } from '../told/told.ts'
 import { type Authorities, EASIER_SEGMENT } from './authorities.ts'
 import { sendKept, shorten } from './compressed.ts'
@@ -86,7 +87,8 @@ function isSameForAll({ content }: PublicPages, path: string): boolean {
 
 async function showKept(parts: PublicPages, c: Context, served: Served): Promise<Response> {
   const path = c.req.path
-  const name = `${served.profile.slug} ${c.get('prefix')} ${path}`
+  const of = `${served.profile.slug} ${versionNow(served.store)}`
+  const name = `${of} ${c.get('prefix')} ${path}`
   const found = await parts.kept.find(name, () => renderFor(parts, c, served, requestFor(c, path)))
   return found instanceof Response ? fromPage(c, found) : sendKept(c, found)
 }

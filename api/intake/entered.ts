@@ -12,6 +12,8 @@ export type Entered = {
   readonly receivedOn: LocalDate
   readonly channel: Channel
   readonly readBack: NonNullable<ReceivedData['readBack']> | undefined
+  /** It was open before this service was: nobody is mailed about it. */
+  readonly isFromBefore?: true
 }
 
 /** What the event of receipt holds: the proposal of triage, and how it came. */
@@ -20,9 +22,14 @@ export function receivedData(
   triage: Triage,
   entered: Entered | undefined,
 ): ReceivedData {
-  const source = entered === undefined ? 'form' : 'officer'
+  const source = sourceOf(entered)
   const opening = openingOf(facts, triage, answers.ask, source)
   if (entered === undefined) return opening
   const { channel, readBack } = entered
   return { ...opening, channel, ...(readBack === undefined ? {} : { readBack }) }
+}
+
+function sourceOf(entered: Entered | undefined): ReceivedData['source'] {
+  if (entered === undefined) return 'form'
+  return entered.isFromBefore === true ? 'import' : 'officer'
 }

@@ -225,7 +225,9 @@ async function commit(
       ...mailWrites(
         store,
         { host: new URL(receiving.publicUrl).hostname, now: reception.at },
-        isApart ? [] : letters(receiving, reception, { caseId, keptOut, onDuty }),
+        isApart || reception.entered?.isFromBefore === true
+          ? []
+          : letters(receiving, reception, { caseId, keptOut, onDuty }),
       ),
     ])
     for (const { afterwards } of claims) await afterwards()

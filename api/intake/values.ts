@@ -1,6 +1,7 @@
 import type { Instant } from '#schema/dates.ts'
 import { type LocalDate, localDateOf } from '#schema/dates.ts'
 import { markEnglish } from '#schema/english-marks.ts'
+import { closuresToTell } from '#schema/local-details.ts'
 import type { Values } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import { datesFor } from '#schema/rules/promises.ts'
@@ -30,7 +31,7 @@ export function valuesFor(
     // "The council" is English; its name is its name in every language.
     council: isEnglish ? profile.shortName : profile.name,
     phone: number(contact.phone),
-    hours: inEnglish(contact.hours),
+    hours: inEnglish([contact.hours, ...closuresToTell(profile, today)].join(', ')),
     ...(contact.textNumber === null ? {} : { textNumber: number(contact.textNumber) }),
     outOfHoursPhone: number(contact.outOfHoursPhone),
     mashPhone: number(contact.safeguardingPhone),

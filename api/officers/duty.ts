@@ -26,7 +26,7 @@ export async function dutyAt(
   const known = new Map((await listOfficers(store)).map((officer) => [officer.id, officer]))
   const people = (ids: readonly number[]) => ids.flatMap((id) => known.get(id) ?? [])
   const rota = await rotaFrom(store, dayOfNumber(numberOfDay(localDateOf(at)) - 1))
-  const { hours, officers, next } = dutyOn(rota.map(turnOf), at, profile.urgent, calendar)
+  const { hours, officers, next } = dutyOn(rota.map(turnOf), at, profile, calendar)
   return {
     hours,
     officers: people(officers),

@@ -2,8 +2,11 @@ import { Hono } from 'hono'
 import { caseRoutes } from '#api/cases/routes.ts'
 import { entryRoutes } from '#api/entry/routes.ts'
 import { forgettingRoutes } from '#api/forgetting/routes.ts'
+import { guideRoutes } from '#api/guide/routes.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import { learningRoutes } from '#api/learning/routes.ts'
+import { linkRoutes } from '#api/links/routes.ts'
+import { profileRoutes } from '#api/profile/routes.ts'
 import { reportRoutes } from '#api/reports/desk-routes.ts'
 import { searchRoutes } from '#api/search/routes.ts'
 import { systemsRoutes } from '#api/systems/desk-routes.ts'
@@ -33,6 +36,9 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', rotaRoutes(deps))
   routes.route('/', entryRoutes(deps))
   routes.route('/', learningRoutes(deps))
+  routes.route('/', linkRoutes(deps))
+  routes.route('/', profileRoutes(deps))
+  routes.route('/', guideRoutes(deps))
   routes.all('/officer/*', signedIn(deps, showNothing))
   return routes
 }

@@ -7,10 +7,12 @@ import type { Authorities } from '#api/http/authorities.ts'
 import type { Served } from '#api/http/context.ts'
 import type { FloodGuard } from '#api/intake/flood-guard.ts'
 import { faultCode, type Log } from '#api/log.ts'
+import { readDetails } from '#api/profile/local-details.ts'
 import { countLive } from '#api/reports/live-records.ts'
 import { keepUp } from '#api/search/keep-up.ts'
 import { tellOfProblems } from '#api/watch/tell-of-problems.ts'
 import type { Watch } from '#api/watch/watch.ts'
+import { sendWeeklyLists } from '#api/weekly/send-weekly-lists.ts'
 import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { chaseAdvocates } from './chase-advocates.ts'
@@ -67,7 +69,10 @@ export type Upkeep = {
  */
 export async function startUpkeep(parts: UpkeepParts): Promise<Upkeep> {
   const ending = new AbortController()
-  for (const { store } of parts.authorities.all) await noteDateBasis(store, parts.content)
+  for (const { store } of parts.authorities.all) {
+    await noteDateBasis(store, parts.content)
+    await readDetails(store)
+  }
   let round: Promise<Round> | undefined
   let rounds = 0
   const runOnce = () => {
@@ -94,6 +99,7 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
   let [turned, moved] = [0, 0]
   for (const served of parts.authorities.all) {
     const upkeeping = { ...parts, served, signal }
+    await attempt(upkeeping, () => readDetailsAnew(upkeeping))
     // First, whatever else there is to do: somebody may not be safe.
     await attempt(upkeeping, () => passOnAlarms(upkeeping))
     moved += await attempt(upkeeping, () => moveDates(upkeeping))
@@ -110,11 +116,18 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
       await attempt(upkeeping, () => chaseAdvocates(upkeeping))
     }
     await attempt(upkeeping, () => tellOfProblems(upkeeping))
+    await attempt(upkeeping, () => sendWeeklyLists(upkeeping))
     if (nth % STRAY_FILES_EVERY_ROUNDS === 0) {
       await attempt(upkeeping, () => destroyStrayFiles(upkeeping))
     }
   }
   return { turned, moved }
+}
+
+/** Another process may serve the same data, where it is on a server. */
+async function readDetailsAnew({ served }: Upkeeping): Promise<number> {
+  await readDetails(served.store)
+  return 0
 }
 
 /** Words for the search, a second's worth a round: after a restore there are many, and others wait too. */

@@ -66,6 +66,8 @@ export type CaseState = Asked & {
   /** What we said we would do, in the order in which it was agreed. */
   readonly actions: readonly AgreedAction[]
   readonly closedOn: LocalDate | null
+  /** Since when it is part of a case that was there before; null while it stands for itself. */
+  readonly joinedOn: LocalDate | null
   /** Who is kept out of it, in the order in which they were. */
   readonly keptOut: readonly KeptOut[]
   /** Who may read it by name, and until when. */
@@ -120,6 +122,7 @@ function opened(event: EventOf<'received'>): CaseState {
     loggedAs: null,
     actions: [],
     closedOn: null,
+    joinedOn: null,
     keptOut: [],
     access: [],
     isOnLegalHold: false,
@@ -169,8 +172,10 @@ function after(state: CaseState, event: CaseEvent): CaseState {
       }
     case 'closed':
       return { ...atRest(state, event.on), closedOn: event.on }
+    case 'joined':
+      return joined(state, event.on)
     case 'reopened':
-      return { ...state, closedOn: null }
+      return reopened(state)
     case 'excluded':
     case 'exclusion-confirmed':
     case 'exclusion-lifted':
@@ -258,6 +263,22 @@ function after(state: CaseState, event: CaseEvent): CaseState {
 /** Nothing is owed any more: what was closed before stays closed on its day. */
 function atRest(state: CaseState, on: LocalDate): CaseState {
   return { ...state, closedOn: state.closedOn ?? on, unansweredSince: null, askedWriterOn: null }
+}
+
+/** What was open in it is open in the earlier case from now on. */
+function joined(state: CaseState, on: LocalDate): CaseState {
+  const parts = state.parts.map((part) =>
+    part.settled === null ? { ...part, settled: { how: 'joined' as const, on } } : part,
+  )
+  return { ...atRest(state, on), parts, joinedOn: on }
+}
+
+/** What was put into another case by mistake stands for itself again, with its own dates. */
+function reopened(state: CaseState): CaseState {
+  const parts = state.parts.map((part) =>
+    part.settled?.how === 'joined' ? { ...part, settled: null } : part,
+  )
+  return { ...state, parts, closedOn: null, joinedOn: null }
 }
 
 /** Asking again before an advocate came changes nothing; asking after one came starts anew. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { type Instant, LocalDate, localDateOf } from '../dates.ts'
-import type { Profile } from '../profile.ts'
 import { dayOfNumber, numberOfDay } from './day-number.ts'
-import { londonInstant, londonMinutes, minutesOf } from './urgent.ts'
-import { type Calendar, isWorkingDay } from './working-days.ts'
+import { isDutyDay, londonInstant, londonMinutes, minutesOf, type OnDutyHere } from './urgent.ts'
+import type { Calendar } from './working-days.ts'
 
 /** `duty-hours`: those of the profile, on working days. `out-of-hours`: every other hour. */
 export const DutyHours = z.enum(['duty-hours', 'out-of-hours'])
@@ -33,10 +32,10 @@ const DAYS_AHEAD = 31
 export function dutyOn(
   rota: readonly DutyTurn[],
   at: Instant,
-  { dutyFrom, dutyTo }: Pick<Profile['urgent'], 'dutyFrom' | 'dutyTo'>,
+  profile: OnDutyHere,
   calendar: Calendar,
 ): DutyOn {
-  const [from, to] = [minutesOf(dutyFrom), minutesOf(dutyTo)]
+  const [from, to] = [minutesOf(profile.urgent.dutyFrom), minutesOf(profile.urgent.dutyTo)]
   const now = holders(at)
   const changes = daysFrom(localDateOf(at), DAYS_AHEAD)
     .flatMap((on) => [londonInstant(on, from), londonInstant(on, to)])
@@ -47,7 +46,7 @@ export function dutyOn(
   function holders(moment: Instant): Duty {
     const today = localDateOf(moment)
     const minute = londonMinutes(moment)
-    const isDutyHour = isWorkingDay(today, calendar) && minute >= from && minute < to
+    const isDutyHour = isDutyDay(today, profile, calendar) && minute >= from && minute < to
     const hours = isDutyHour ? 'duty-hours' : 'out-of-hours'
     const on = minute < from ? dayOfNumber(numberOfDay(today) - 1) : today
     const turns = rota.filter((turn) => turn.hours === hours && turn.from <= on && on <= turn.until)

@@ -134,6 +134,8 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
       return state.referralOpenedAt === null ? YES : no('already-done')
     case 'closed':
       return state.parts.every(mayRest) ? YES : no('part-still-open')
+    case 'joined':
+      return YES
     case 'reopened':
       return state.closedOn === null ? no('not-closed') : YES
     case 'legal-hold':

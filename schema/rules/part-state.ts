@@ -50,6 +50,7 @@ export type Settled = {
     | 'withdrawn'
     | 'discontinued'
     | 'refused'
+    | 'joined'
   readonly on: LocalDate
 }
 

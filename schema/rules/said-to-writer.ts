@@ -24,6 +24,7 @@ export const SAID_TO_WRITER: ReadonlySet<EventKind> = new Set([
   'advocate-offered',
   'thanks-passed-on',
   'reopened',
+  'joined',
   'data-acknowledged',
   'data-extended',
   'data-answered',

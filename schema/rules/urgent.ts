@@ -1,6 +1,7 @@
 import { type Instant, instantOf, type LocalDate, localDateOf } from '../dates.ts'
 import type { Profile } from '../profile.ts'
-import { addWorkingDays, type Calendar, isWorkingDay } from './working-days.ts'
+import { dayOfNumber, numberOfDay } from './day-number.ts'
+import { type Calendar, isWorkingDay } from './working-days.ts'
 
 /** By when we try to reach somebody who may not be safe, in parts that words can be made of. */
 export type UrgentBy = {
@@ -26,13 +27,13 @@ export function urgentBy(at: Instant, profile: Profile, calendar: Calendar): Urg
   const now = londonMinutes(at)
   const onDuty = isOnDuty(at, profile, calendar)
 
-  const startsToday = isWorkingDay(today, calendar) && now < to
-  let on = startsToday ? today : addWorkingDays(today, 1, calendar)
+  const startsToday = isDutyDay(today, profile, calendar) && now < to
+  let on = startsToday ? today : nextDutyDay(today, profile, calendar)
   let minute = onDuty ? now : from
   let left = withinMinutes
   while (left > to - minute) {
     left -= to - minute
-    on = addWorkingDays(on, 1, calendar)
+    on = nextDutyDay(on, profile, calendar)
     minute = from
   }
   const by = minute + left
@@ -46,13 +47,40 @@ export function urgentBy(at: Instant, profile: Profile, calendar: Calendar): Urg
 }
 
 /** Whether somebody is on duty at this moment: in the profile's hours of a working day, its end not counted. */
-export function isOnDuty(at: Instant, { urgent }: Profile, calendar: Calendar): boolean {
+export function isOnDuty(at: Instant, profile: OnDutyHere, calendar: Calendar): boolean {
   const now = londonMinutes(at)
+  const { urgent } = profile
   return (
-    isWorkingDay(localDateOf(at), calendar) &&
+    isDutyDay(localDateOf(at), profile, calendar) &&
     now >= minutesOf(urgent.dutyFrom) &&
     now < minutesOf(urgent.dutyTo)
   )
+}
+
+/** What says when somebody is on duty here. */
+export type OnDutyHere = Pick<Profile, 'closures'> & {
+  readonly urgent: Pick<Profile['urgent'], 'dutyFrom' | 'dutyTo'>
+}
+
+/** Whether anybody is at work here on a day: a working day on which the office is not closed. */
+export function isDutyDay(
+  day: LocalDate,
+  { closures }: Pick<Profile, 'closures'>,
+  calendar: Calendar,
+): boolean {
+  const isClosed = closures.some(({ from, until }) => from <= day && day <= until)
+  return isWorkingDay(day, calendar) && !isClosed
+}
+
+/** The first duty day after a day. A closure has an end, so there is one. */
+function nextDutyDay(
+  day: LocalDate,
+  profile: Pick<Profile, 'closures'>,
+  calendar: Calendar,
+): LocalDate {
+  let next = numberOfDay(day) + 1
+  while (!isDutyDay(dayOfNumber(next), profile, calendar)) next++
+  return dayOfNumber(next)
 }
 
 const londonTime = new Intl.DateTimeFormat('en-GB', {

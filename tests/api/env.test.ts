@@ -81,3 +81,13 @@ test.each([
 ])('%s reaches this machine alone: %s', (url, expected) => {
   expect(isLoopback(url)).toBe(expected)
 })
+
+test('practice mails nobody, so it needs no mail server and uses none', () => {
+  const PUBLIC_URL = 'https://practice.example.org'
+  expect(readEnv({ PUBLIC_URL, PRACTICE: 'yes' }).SMTP_URL).toBeUndefined()
+  const named = readEnv({ PRACTICE: 'yes', SMTP_URL: 'smtp://mail.example.org' })
+  expect(named.SMTP_URL).toBeUndefined()
+  expect(() => readEnv({ PRACTICE: 'yes', DATABASE_URL: 'http://db.example.org' })).toThrow(
+    'PRACTICE',
+  )
+})

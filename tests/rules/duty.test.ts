@@ -5,7 +5,7 @@ import { englandAndWales } from '#schema/rules/working-days.ts'
 import { content } from '#tests/support/app.ts'
 
 const calendar = englandAndWales(content.bankHolidays)
-const HOURS = { dutyFrom: '09:00', dutyTo: '17:00' }
+const HOURS = { urgent: { dutyFrom: '09:00', dutyTo: '17:00' }, closures: [] }
 
 const [ADA, BEN, CAS] = [1, 2, 3]
 const turn = (officer: number, hours: DutyTurn['hours'], from: string, until: string) => ({

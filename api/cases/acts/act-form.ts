@@ -18,6 +18,7 @@ export type FieldView = {
 /** The form of an act, as a page shows it. */
 export type ActForm = {
   readonly id: string
+  readonly group: Act['group']
   readonly says: Act['says']
   readonly fields: readonly FieldView[]
   /** The parts it can be about, where it is about one. */
@@ -56,6 +57,7 @@ export function formOf(
   const filled: Typed = possible.ok ? { ...act.fill(given, part), ...typed } : typed
   const form: ActForm = {
     id: act.id,
+    group: act.group,
     says: act.says,
     fields: Object.entries(act.fields).map(([name, { kind, options, labels, isOptional }]) => ({
       name,

@@ -73,6 +73,10 @@ export function liveRecords(live: LiveCase, names: LiveNames): LiveRecords {
       names.profile,
       names.calendar,
     )
+  // Part of an earlier case: there it is counted, once.
+  if (state.joinedOn !== null) {
+    return { cases: [], compliments: [], ombudsman, promises: promisesOf(null) }
+  }
   if (category === 'compliment') {
     const thanks = complimentOf(live, state, told, names)
     const promises = promisesOf(thanks.service)

@@ -17,11 +17,19 @@ export function sayLeft(words: Words, workingDaysLeft: number): string {
 /** What to do about a fault, in the words of the label; of an act that cannot follow, the reason. */
 export function sayFault({ words, view }: DeskPage, { field, code }: FieldFault): string {
   const say = sayIn(words)
+  if (view.page === 'profile' && field !== 'seq') {
+    return say(`profile.fault.${code}`, { name: say(profileLabel(field)) })
+  }
   if (view.page !== 'act' && view.page !== 'note') return say(`error.${field}-${code}`)
   if (field === 'act') return say(`order.${code}`)
   const isOfForm = view.form.fields.some(({ name }) => name === field)
   if (!isOfForm) return say(`error.${field}-${code}`)
   return say(`act-fault.${code}`, { name: labelOf(words, view.form.id, field) })
+}
+
+/** `closures-3-from` → `profile.field.closure-from`: every closure has the same labels. */
+export function profileLabel(field: string): string {
+  return `profile.field.${field.replace(/^closures-\d+-/, 'closure-')}`
 }
 
 /** The label of a field: the act's own, else the one that its acts share. */

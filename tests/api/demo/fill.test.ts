@@ -39,6 +39,7 @@ test.each([...content.authorities.keys()])(
     expect(counts.overdue).toBeGreaterThan(0)
     expect(counts.messages).toBeGreaterThan(0)
     expect(counts.turn.manager).toBeGreaterThan(0)
+    expect(counts.actions).toBeGreaterThan(0)
     const rows = await store.db.select().from(inbox)
     expect(new Set(rows.map(({ stage }) => stage))).toEqual(new Set([null, 1, 2, 3]))
     expect(rows.some(({ open }) => open === 0)).toBe(true)

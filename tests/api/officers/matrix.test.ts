@@ -56,6 +56,11 @@ const WITHOUT_REFERENCE: Readonly<Record<string, (reference: string) => readonly
     { path: '/officer/learning?state=all' },
     { path: `/officer/learning?service=${reference}` },
   ],
+  'GET /officer/guide': () => [],
+  'GET /officer/guide/:page': (reference) => [{ path: `/officer/guide/${reference}` }],
+  'GET /officer/profile': () => [{ path: '/officer/profile' }],
+  'POST /officer/profile': () => [],
+  'POST /officer/profile/again': () => [],
   'GET /officer/removal': () =>
     ['', '?on=2099-01-01'].map((query) => ({ path: `/officer/removal${query}` })),
   // Figures count every case of a year, whoever asks, by law: what they show is no reference.

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandHandlers } from '#api/command.ts'
+import { createAuthorities } from '#api/http/authorities.ts'
 import { importCommand, reportCommand } from '#api/reports/commands.ts'
 import { adminSocket, askAdmin, serveAdmin } from '#api/store/admin.ts'
 import type { Store } from '#api/store/store.ts'
@@ -344,7 +345,14 @@ describe('the report command', () => {
     const { deps } = await opened()
     const dataDir = temporaryFolder()
     const socket = adminSocket(dataDir)
-    const service = { addressOf: () => 'http://localhost', masterKey: A_MASTER_KEY, dataDir }
+    const authorities = createAuthorities({
+      profiles: [],
+      stores: new Map(),
+      languagesOf: () => [],
+    })
+    const publicUrl = 'http://localhost'
+    const own = { authorities, publicUrl, addressOf: () => publicUrl }
+    const service = { ...own, masterKey: A_MASTER_KEY, dataDir }
     const handlers = commandHandlers({ ...deps, ...service, databaseUrl: undefined })
     const server = await serveAdmin(socket, handlers)
     const said: string[] = []
