@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
 
@@ -14,6 +14,8 @@ export function unopenedAlarms(store: Store) {
     .where(
       and(
         eq(inbox.open, 1),
+        // Both, and said so that the index leads on to what is urgent.
+        inArray(inbox.setApart, [0, 1]),
         eq(inbox.urgent, 1),
         sql`not exists (select 1 from reads where reads.case_id = ${inbox.caseId}
           and reads.at >= ${RAISED_AT})`,

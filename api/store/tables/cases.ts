@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   blob,
   index,
@@ -176,6 +177,10 @@ export const inbox = sqliteTable(
       table.urgent,
     ),
     uniqueIndex('inbox_reference').on(table.reference),
+    // Few wait for an advocate at any time, and somebody looks for them each minute.
+    index('inbox_advocate_due')
+      .on(table.advocateDueOn)
+      .where(sql`${table.advocateDueOn} is not null`),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX `inbox_advocate_due` ON `inbox` (`advocate_due_on`) WHERE "inbox"."advocate_due_on" is not null;

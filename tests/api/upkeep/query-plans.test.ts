@@ -1,0 +1,71 @@
+import type { Client, InArgs, InStatement } from '@libsql/client'
+import { expect, test } from 'vitest'
+import { listInbox } from '#api/cases/list.ts'
+import { oldestUnsentSeconds, takeDue } from '#api/mail/outbox.ts'
+import type { Store } from '#api/store/store.ts'
+import { day } from '#schema/dates.ts'
+import { englandAndWales } from '#schema/rules/working-days.ts'
+import { aSubmission, content, postJson } from '#tests/support/app.ts'
+import { addOfficer } from '#tests/support/officers.ts'
+import { givenAuthority } from './given.ts'
+
+/** Tables that grow with every case. */
+const GROWING = /^SCAN (attachments|events|inbox|outbox|parts|people|reads|retention|submissions)\b/
+/** What a page or a round reads once and sorts must not be sorted over all cases: the order is an index's. */
+const SORTED_BY_CASE = /order by "(cases|inbox)"\."(id|case_id)" asc limit/
+
+/** How the database would answer everything that is asked while something is done, by statement. */
+async function plansDuring(
+  { db }: Store,
+  act: () => Promise<unknown>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { $client: client } = db as typeof db & { readonly $client: Client }
+  const asked = new Map<string, InArgs>()
+  const execute = client.execute.bind(client)
+  client.execute = (statement: InStatement) => {
+    if (typeof statement !== 'string') asked.set(statement.sql, statement.args ?? [])
+    return execute(statement)
+  }
+  await act()
+  client.execute = execute
+  const plans = new Map<string, readonly string[]>()
+  for (const [sql, args] of asked) {
+    const { rows } = await execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args })
+    plans.set(
+      sql,
+      rows.map(({ detail }) => String(detail)),
+    )
+  }
+  return plans
+}
+
+test('what is asked every minute, and by every list, does not grow with the cases of all years', async () => {
+  const { app, store, clock, start } = await givenAuthority()
+  await postJson(app, '/api/submissions', aSubmission())
+  const who = {
+    email: 'ada@council.example',
+    name: 'Ada',
+    services: [],
+    roles: ['officer' as const],
+  }
+  const officer = await addOfficer(store, who, clock())
+  const upkeep = await start()
+  await upkeep.runOnce()
+  const plans = await plansDuring(store, async () => {
+    await upkeep.runOnce()
+    clock.forward(24 * 60)
+    await upkeep.runOnce()
+    await takeDue(store, clock(), 8)
+    await oldestUnsentSeconds(store, clock())
+    const calendar = englandAndWales(content.bankHolidays)
+    await listInbox(store, officer, {}, { today: day('2026-11-24'), calendar })
+  })
+  expect(plans.size).toBeGreaterThan(10)
+  const grows = [...plans].filter(
+    ([sql, plan]) =>
+      !sql.includes('where false') &&
+      (plan.some((step) => GROWING.test(step)) ||
+        (SORTED_BY_CASE.test(sql) && plan.some((step) => step.includes('FOR ORDER BY')))),
+  )
+  expect(grows).toEqual([])
+})
