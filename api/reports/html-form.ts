@@ -88,7 +88,7 @@ function partHtml(part: DocumentPart, id: string, of: HtmlOf): string {
     case 'table':
       return tableHtml(upright(part.table), id, of)
     case 'chart':
-      return `<figure><figcaption>${text(part.title)}</figcaption><div class="scroll" role="region" aria-label="${text(part.title)}" tabindex="0">${part.svg}</div></figure>`
+      return `<figure><figcaption>${text(part.title)}</figcaption><div class="scroll" role="group" aria-label="${text(part.title)}" tabindex="0">${part.svg}</div></figure>`
     case 'told':
       return part.told.map((each) => toldHtml(each, of.words)).join('\n')
     case 'sentences':
@@ -128,7 +128,7 @@ function tableHtml(table: PrintedTable, id: string, { profile, words }: HtmlOf):
   const notes = table.notes.map((note) => `<li>${text(note)}</li>`)
   return `<h3 id="table-${id}">${text(table.title)}</h3>
 <p>${text(table.definition)}</p>
-<div class="scroll" role="region" aria-labelledby="table-${id}" tabindex="0">
+<div class="scroll" role="group" aria-labelledby="table-${id}" tabindex="0">
 <table>
 <caption>${text(format(words.get('report.based-on'), { name: table.base }))}</caption>
 <thead><tr><th scope="col">${text(words.get('report.label'))}</th>${head.join('')}</tr></thead>
