@@ -92,6 +92,31 @@ describe.each(others)('in %s', (tag) => {
   })
 })
 
+/** Sheets of each thing that is printed, and their size in points: A5 for the leaflet, else A4. */
+const PRINTED = [
+  ['poster', 1, '595'],
+  ['card', 1, '595'],
+  ['leaflet', 2, '420'],
+] as const
+
+/** Letters that are wider, or stand higher: at a size that can be read their leaflet is folded once more. */
+const TALL = ['ur', 'pa', 'bn', 'ti']
+
+test.each(others)('what is printed in %s fills its sheets, no more', async (tag) => {
+  const { page, end } = await visit(browser, server.url)
+  for (const [kind, sheets, wide] of PRINTED) {
+    await page.goto(`/${tag}/print/${kind}/yp`)
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    const most = kind === 'leaflet' && TALL.includes(tag) ? 4 : sheets
+    const printed = pdf.match(/\/Type \/Page\b/g)?.length
+    expect(printed, kind).toBeGreaterThanOrEqual(sheets)
+    expect(printed, kind).toBeLessThanOrEqual(most)
+    const [, width = ''] = /\/MediaBox \[0 0 ([\d.]+)/.exec(pdf) ?? []
+    expect(Math.round(Number(width)), kind).toBe(Number(wide))
+  }
+  await end()
+})
+
 test('another language is one press away without scripts, and the words stay', async () => {
   const walk = walkWith(content, youngJourney(), { 'yp-kind.answer': 'idea' })
   const storyAt = walk.steps.findIndex(({ question }) => question === 'yp-story')
