@@ -34,7 +34,7 @@ export type Seen = {
 }
 
 export type Watch = {
-  /** Looks now. Asked often, it looks every two seconds. */
+  /** Looks now. Asked often, it looks every two seconds at what a submission does not depend on. */
   look(): Promise<Seen>
   /** What the last look found for an authority; nothing before the first. */
   last(slug: string): { readonly problems: readonly Problem[]; readonly unsentMinutes: number }
@@ -48,18 +48,13 @@ const MAIL_LATE_SECONDS = 900
 export function createWatch(parts: WatchParts): Watch {
   const clockWatch = createClockWatch(parts.clock, parts.elapsedMs)
   let seen: Seen | undefined
-  const look = remembered(async () => {
-    const [shared, oldest] = await lookAtMachine(parts, clockWatch)
-    const own = await Promise.all(
-      parts.authorities.map(
-        async (served) => [served.profile.slug, await lookAt(served, parts)] as const,
-      ),
-    )
-    seen = { shared, oldestUnsentSeconds: oldest, own: new Map(own) }
-    return seen
-  }, LOOK_AGAIN_MS)
+  const lookAround = remembered(() => lookAtTheRest(parts, clockWatch), LOOK_AGAIN_MS)
   return {
-    look,
+    look: async () => {
+      const [inTheWay, rest] = await Promise.all([whatIsInTheWay(parts), lookAround()])
+      seen = { ...rest, shared: [...inTheWay, ...rest.shared] }
+      return seen
+    },
     last: (slug) => ({
       problems: [...(seen?.shared ?? []), ...(seen?.own.get(slug) ?? [])],
       unsentMinutes: Math.floor((seen?.oldestUnsentSeconds ?? 0) / 60),
@@ -67,26 +62,35 @@ export function createWatch(parts: WatchParts): Watch {
   }
 }
 
-async function lookAtMachine(
-  parts: WatchParts,
-  clockWatch: ClockWatch,
-): Promise<readonly [readonly Problem[], number]> {
-  const stores = parts.authorities.map(({ store }) => store)
-  const [healthy, room, oldest, clockIsWrong] = await Promise.all([
-    Promise.all(stores.map((store) => store.healthy().catch(() => false))),
-    roomIn(parts.dataDir),
-    parts.oldestUnsentSeconds().catch(() => 0),
-    clockWatch.isWrong(stores).catch(() => false),
+/** Why a submission might not be accepted. Never remembered: a disk fills within a second. */
+async function whatIsInTheWay({ authorities, dataDir }: WatchParts): Promise<readonly Problem[]> {
+  const [healthy, room] = await Promise.all([
+    Promise.all(authorities.map(({ store }) => store.healthy().catch(() => false))),
+    roomIn(dataDir),
   ])
   const problems: Problem[] = []
   if (!healthy.every(Boolean)) problems.push('database')
   if (room === 'none') problems.push('disk')
   if (room === 'filling') problems.push('disk-filling')
-  if (oldest > MAIL_LATE_SECONDS) problems.push('mail-late')
-  problems.push(...(parts.backups?.state().problems ?? []))
-  if (clockIsWrong) problems.push('clock')
-  if (parts.certificate?.() === 'wrong') problems.push('certificate')
-  return [problems, oldest]
+  return problems
+}
+
+async function lookAtTheRest(parts: WatchParts, clockWatch: ClockWatch): Promise<Seen> {
+  const [oldestUnsentSeconds, clockIsWrong, own] = await Promise.all([
+    parts.oldestUnsentSeconds().catch(() => 0),
+    clockWatch.isWrong(parts.authorities.map(({ store }) => store)).catch(() => false),
+    Promise.all(
+      parts.authorities.map(
+        async (served) => [served.profile.slug, await lookAt(served, parts)] as const,
+      ),
+    ),
+  ])
+  const shared: Problem[] = []
+  if (oldestUnsentSeconds > MAIL_LATE_SECONDS) shared.push('mail-late')
+  shared.push(...(parts.backups?.state().problems ?? []))
+  if (clockIsWrong) shared.push('clock')
+  if (parts.certificate?.() === 'wrong') shared.push('certificate')
+  return { oldestUnsentSeconds, shared, own: new Map(own) }
 }
 
 async function lookAt(
