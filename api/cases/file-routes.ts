@@ -5,6 +5,7 @@ import {
   type DeskDeps,
   fieldsOf,
   type SignedIn,
+  showNothing,
   showTo,
   signedIn,
   textOf,
@@ -30,19 +31,15 @@ function find(desk: SignedIn) {
   return findFile(readingOf(desk), of, desk.deps.scanning)
 }
 
-function notFound(desk: SignedIn): Promise<Response> {
-  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
-}
-
 async function sendFile(desk: SignedIn): Promise<Response> {
   const found = await find(desk)
   const given = found && (await openFile(readingOf(desk), found))
-  return given === undefined ? notFound(desk) : handOn(desk, given)
+  return given === undefined ? showNothing(desk) : handOn(desk, given)
 }
 
 async function askWhy(desk: SignedIn): Promise<Response> {
   const found = await find(desk)
-  if (found === undefined || !found.state.hasOriginal) return notFound(desk)
+  if (found === undefined || !found.state.hasOriginal) return showNothing(desk)
   return showTo(desk, { page: 'original', reference: referenceOf(desk), file: found.file })
 }
 
@@ -50,7 +47,7 @@ async function sendOriginal(desk: SignedIn): Promise<Response> {
   const form = await fieldsOf(desk)
   const reason = textOf(form, REASON).trim()
   const found = await find(desk)
-  if (found === undefined) return notFound(desk)
+  if (found === undefined) return showNothing(desk)
   const { file } = found
   if (reason === '' || reason.length > LONGEST_REASON) {
     const code = reason === '' ? 'missing' : 'too-long'
@@ -65,7 +62,7 @@ async function sendOriginal(desk: SignedIn): Promise<Response> {
     )
   }
   const given = await openOriginal(readingOf(desk), found, reason)
-  return given === undefined ? notFound(desk) : handOn(desk, given)
+  return given === undefined ? showNothing(desk) : handOn(desk, given)
 }
 
 /**

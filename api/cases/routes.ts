@@ -8,6 +8,7 @@ import {
   go,
   type SignedIn,
   show,
+  showNothing,
   showTo,
   signedIn,
   typedOf,
@@ -66,7 +67,7 @@ async function showCaseWith(
   const { isSaved, ...rest } = shown
   const acting = actingOf(desk)
   const view = await openCase(acting, referenceOf(desk))
-  if (view === undefined) return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+  if (view === undefined) return showNothing(desk)
   return showTo(
     desk,
     {
@@ -88,9 +89,7 @@ async function showSeen(desk: SignedIn): Promise<Response> {
   const { store } = desk.served
   const reference = referenceOf(desk)
   const seen = await whoHasSeen(store, desk.session.officer, reference, localDateOf(desk.at))
-  return seen === undefined
-    ? showTo(desk, { page: 'not-found' }, { code: 'not-found' })
-    : showTo(desk, { page: 'seen', reference, seen })
+  return seen === undefined ? showNothing(desk) : showTo(desk, { page: 'seen', reference, seen })
 }
 
 /** The colleagues whom one press could tell of thanks; of a case without thanks nobody is asked for. */

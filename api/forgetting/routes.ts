@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { mayDecide } from '#api/cases/decide.ts'
-import type { Reading } from '#api/cases/note-reading.ts'
+import { readingOf, referenceOf } from '#api/cases/reading-of.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import {
   type DeskDeps,
   fieldsOf,
   go,
   type SignedIn,
+  showNothing,
   showTo,
   signedIn,
   typedOf,
@@ -42,7 +43,7 @@ function showCase(desk: SignedIn): Promise<Response> {
 async function showCaseWith(desk: SignedIn, refusal?: Refusal, typed = {}): Promise<Response> {
   const found = await seeRemoval(readingOf(desk), referenceOf(desk))
   if (found === undefined || refusal?.code === 'not-found') {
-    return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+    return showNothing(desk)
   }
   return showTo(
     desk,
@@ -72,19 +73,4 @@ async function act(desk: SignedIn): Promise<Response> {
   const done = await actOnRemoval(readingOf(desk), referenceOf(desk), read.data)
   if (done.ok) return go(desk, `/officer/removal/${referenceOf(desk)}?saved=yes`)
   return showCaseWith(desk, done, typed)
-}
-
-function readingOf({ served, session, at, deps }: SignedIn): Reading {
-  return {
-    store: served.store,
-    profile: served.profile,
-    calendar: deps.calendar,
-    publicUrl: deps.publicUrl,
-    officer: session.officer,
-    at,
-  }
-}
-
-function referenceOf({ c }: SignedIn): string {
-  return (c.req.param('reference') ?? '').toUpperCase()
 }

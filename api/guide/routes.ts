@@ -1,6 +1,12 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
-import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
+import {
+  type DeskDeps,
+  type SignedIn,
+  showNothing,
+  showTo,
+  signedIn,
+} from '#api/officers/desk-app.ts'
 import type { Page } from '#schema/page.ts'
 
 /** The guide in the desk: one page of it, and the titles of all. */
@@ -20,7 +26,7 @@ export function guideRoutes(deps: DeskDeps): Hono<AppEnv> {
 function showGuide(desk: SignedIn): Promise<Response> {
   const { guide } = desk.deps.content
   const page = guide.get(desk.c.req.param('page') ?? 'start')
-  if (page === undefined) return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+  if (page === undefined) return showNothing(desk)
   const titles = [...guide.values()].map(({ name, title }) => ({ name, title }))
   return showTo(desk, { page: 'guide', guide: { page, titles } })
 }

@@ -11,6 +11,7 @@ import {
   go,
   type Shown,
   type SignedIn,
+  showNothing,
   showTo,
   signedIn,
   textOf,
@@ -57,7 +58,7 @@ export function linkRoutes(deps: DeskDeps): Hono<AppEnv> {
 async function showLinks(desk: SignedIn, shown: Shown = {}): Promise<Response> {
   const acting = actingOf(desk)
   const view = await openCase(acting, referenceOf(desk))
-  if (view === undefined) return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+  if (view === undefined) return showNothing(desk)
   const into = spelled(desk.c.req.query('join') ?? shown.typed?.into?.[0] ?? '')
   const other = into === '' || into === view.reference ? undefined : await openCase(acting, into)
   const text = letterText(givenFor(acting, view), 'joined')

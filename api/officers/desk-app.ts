@@ -18,6 +18,7 @@ import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { Problem } from '#schema/problems.ts'
 import type { SignalReaders } from '#schema/rules/signals.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
+import type { Role } from '#schema/vocabulary.ts'
 import type { CouncilClient } from './council.ts'
 import { cookieName, findSession, noteSeen, type Session } from './sessions.ts'
 import { hasShortcuts } from './settings.ts'
@@ -90,6 +91,19 @@ export function signedIn(
     }
     return otherwise(desk)
   })
+}
+
+/** A page for officers with one of these roles. For everybody else there is nothing at its address. */
+export function signedInAs(
+  roles: readonly Role[],
+  deps: DeskDeps,
+  answer: (desk: SignedIn) => Promise<Response>,
+): Handler<AppEnv> {
+  return signedIn(deps, async (desk) =>
+    desk.session.officer.roles.some((role) => roles.includes(role))
+      ? answer(desk)
+      : showNothing(desk),
+  )
 }
 
 async function leadToSignIn(desk: Desk): Promise<Response> {
@@ -192,6 +206,11 @@ export async function showTo(desk: SignedIn, view: DeskView, shown: Shown = {}):
   const { id, name, roles } = desk.session.officer
   const shortcuts = await hasShortcuts(desk.served.store, id)
   return show(desk, view, { ...shown, officer: { name, roles, shortcuts } })
+}
+
+/** What stands where there is nothing for this officer, whatever the reason: the same bytes each time. */
+export function showNothing(desk: SignedIn): Promise<Response> {
+  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
 }
 
 /** The posted fields of a form; undefined when it is no form of ours. Files are thrown away. */

@@ -8,10 +8,12 @@ import {
   type DeskDeps,
   fieldsOf,
   go,
+  type Shown,
   type SignedIn,
   savingAt,
+  showNothing,
   showTo,
-  signedIn,
+  signedInAs,
   textOf,
   typedOf,
 } from './desk-app.ts'
@@ -22,24 +24,21 @@ import { changePerson, listPeople, PersonForm, personOf, takeLeave } from './peo
 /** Who is at the desk: for administrators. For everybody else there is nothing at these addresses. */
 export function peopleRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  routes.get('/officer/people', forAdmins(deps, showPeople))
-  routes.post('/officer/people', forAdmins(deps, addPerson))
-  routes.get('/officer/people/:person', forAdmins(deps, ofPerson(showPerson)))
-  routes.post('/officer/people/:person', forAdmins(deps, ofPerson(change)))
-  routes.post('/officer/people/:person/remove', forAdmins(deps, ofPerson(remove)))
-  routes.post('/officer/people/:person/reset', forAdmins(deps, ofPerson(reset)))
-  routes.post('/officer/people/:person/sign-out', forAdmins(deps, ofPerson(endSessions)))
+  routes.get('/officer/people', signedInAs(['admin'], deps, showPeople))
+  routes.post('/officer/people', signedInAs(['admin'], deps, addPerson))
+  routes.get('/officer/people/:person', signedInAs(['admin'], deps, ofPerson(showPerson)))
+  routes.post('/officer/people/:person', signedInAs(['admin'], deps, ofPerson(change)))
+  routes.post('/officer/people/:person/remove', signedInAs(['admin'], deps, ofPerson(remove)))
+  routes.post('/officer/people/:person/reset', signedInAs(['admin'], deps, ofPerson(reset)))
+  routes.post(
+    '/officer/people/:person/sign-out',
+    signedInAs(['admin'], deps, ofPerson(endSessions)),
+  )
   return routes
 }
 
 type Answer = (desk: SignedIn) => Promise<Response>
 type PersonAnswer = (desk: SignedIn, person: Officer) => Promise<Response>
-
-function forAdmins(deps: DeskDeps, answer: Answer) {
-  return signedIn(deps, async (desk) =>
-    desk.session.officer.roles.includes('admin') ? answer(desk) : showNothing(desk),
-  )
-}
 
 function ofPerson(answer: PersonAnswer): Answer {
   return async (desk) => {
@@ -47,12 +46,6 @@ function ofPerson(answer: PersonAnswer): Answer {
     return person === undefined ? showNothing(desk) : answer(desk, person)
   }
 }
-
-function showNothing(desk: SignedIn): Promise<Response> {
-  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
-}
-
-type Shown = NonNullable<Parameters<typeof showTo>[2]>
 
 async function showPeople(desk: SignedIn, shown: Shown = {}): Promise<Response> {
   const people = await listPeople(desk.served.store, desk.at)

@@ -12,7 +12,7 @@ import { searchRoutes } from '#api/search/routes.ts'
 import { systemsRoutes } from '#api/systems/desk-routes.ts'
 import { toldRoutes } from '#api/told/desk-routes.ts'
 import { councilRoutes } from './council-routes.ts'
-import { type DeskDeps, type SignedIn, showTo, signedIn } from './desk-app.ts'
+import { type DeskDeps, showNothing, signedIn } from './desk-app.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { rotaRoutes } from './rota-routes.ts'
@@ -41,8 +41,4 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', guideRoutes(deps))
   routes.all('/officer/*', signedIn(deps, showNothing))
   return routes
-}
-
-function showNothing(desk: SignedIn): Promise<Response> {
-  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
 }

@@ -6,8 +6,9 @@ import {
   go,
   type Shown,
   type SignedIn,
+  showNothing,
   showTo,
-  signedIn,
+  signedInAs,
   textOf,
   typedOf,
 } from '#api/officers/desk-app.ts'
@@ -34,18 +35,10 @@ export type ProfileView = {
 /** The profile's details, for administrators. For everybody else there is nothing at these addresses. */
 export function profileRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  routes.get('/officer/profile', forAdmins(deps, showProfile))
-  routes.post('/officer/profile', forAdmins(deps, save))
-  routes.post('/officer/profile/again', forAdmins(deps, useAgain))
+  routes.get('/officer/profile', signedInAs(['admin'], deps, showProfile))
+  routes.post('/officer/profile', signedInAs(['admin'], deps, save))
+  routes.post('/officer/profile/again', signedInAs(['admin'], deps, useAgain))
   return routes
-}
-
-function forAdmins(deps: DeskDeps, answer: (desk: SignedIn) => Promise<Response>) {
-  return signedIn(deps, async (desk) =>
-    desk.session.officer.roles.includes('admin')
-      ? answer(desk)
-      : showTo(desk, { page: 'not-found' }, { code: 'not-found' }),
-  )
 }
 
 async function showProfile(desk: SignedIn, shown: Shown = {}): Promise<Response> {
@@ -91,7 +84,7 @@ async function useAgain(desk: SignedIn): Promise<Response> {
   const { store } = desk.served
   const form = await fieldsOf(desk)
   const details = await detailsOfVersion(store, Number(textOf(form, 'version')))
-  if (details === undefined) return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+  if (details === undefined) return showNothing(desk)
   const seen = versionNow(store)
   const saved = await saveDetails(store, desk.session.officer, { details, seen, at: desk.at })
   return saved.ok ? go(desk, '/officer/profile?saved=yes') : overtaken(desk, saved, {})

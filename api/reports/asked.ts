@@ -1,4 +1,4 @@
-import { type SignedIn, showTo } from '#api/officers/desk-app.ts'
+import type { SignedIn } from '#api/officers/desk-app.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
@@ -11,10 +11,6 @@ const READERS: readonly Role[] = ['officer', 'manager', 'reviewer']
 
 export function mayReadReport(officer: Officer): boolean {
   return officer.roles.some((role) => READERS.includes(role))
-}
-
-export function showNothing(desk: SignedIn): Promise<Response> {
-  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
 }
 
 /** The period in the address: none at first, and a fault when it is no two days in this order. */

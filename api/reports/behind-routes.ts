@@ -1,13 +1,19 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '#api/http/context.ts'
-import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
+import {
+  type DeskDeps,
+  type SignedIn,
+  showNothing,
+  showTo,
+  signedIn,
+} from '#api/officers/desk-app.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { ReportTable } from '#schema/profile.ts'
 import type { Period } from '#schema/report.ts'
 import { TOTAL } from '#schema/rules/report/behind.ts'
 import { pounds, sumOf } from '#schema/rules/report/figures.ts'
-import { filterOf, mayReadReport, periodOf, serviceOf, showNothing } from './asked.ts'
+import { filterOf, mayReadReport, periodOf, serviceOf } from './asked.ts'
 import { countBehind, countTables } from './counting/count-apart.ts'
 import { cellText } from './document.ts'
 import { type LinkedTable, linkedTable, queryOf } from './linked-table.ts'

@@ -1,11 +1,17 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
-import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
+import {
+  type DeskDeps,
+  type SignedIn,
+  showNothing,
+  showTo,
+  signedIn,
+} from '#api/officers/desk-app.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Profile } from '#schema/profile.ts'
 import { periodOf as periodOfYear, yearWith } from '#schema/rules/report/year.ts'
-import { filterOf, mayReadReport, periodOf, serviceOf, showNothing, typedDays } from './asked.ts'
+import { filterOf, mayReadReport, periodOf, serviceOf, typedDays } from './asked.ts'
 import { countDashboard } from './counting/count-apart.ts'
 import { dashboardOf } from './dashboard.ts'
 import { openToday } from './open-today.ts'

@@ -1,14 +1,20 @@
 import { Hono } from 'hono'
 import { noteDeskAct } from '#api/history/desk-acts.ts'
 import type { AppEnv } from '#api/http/context.ts'
-import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
+import {
+  type DeskDeps,
+  type SignedIn,
+  showNothing,
+  showTo,
+  signedIn,
+} from '#api/officers/desk-app.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report.ts'
 import { type HiddenFigure, hiddenFigures, publicForm } from '#schema/rules/disclosure.ts'
 import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
-import { mayReadReport, periodOf, reportFilterOf, showNothing, typedDays } from './asked.ts'
+import { mayReadReport, periodOf, reportFilterOf, typedDays } from './asked.ts'
 import { behindRoutes } from './behind-routes.ts'
 import { countTables } from './counting/count-apart.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'

@@ -11,6 +11,7 @@ import {
   type DeskDeps,
   go,
   type SignedIn,
+  showNothing,
   showTo,
   signedIn,
   textOf,
@@ -19,7 +20,6 @@ import type { Store } from '#api/store/store.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import type { Role } from '#schema/vocabulary.ts'
-import { showNothing } from './asked.ts'
 import { beginImport, type ImportJob, importJobOf, isImporting } from './import-jobs.ts'
 
 /** The page on which past cases are brought in. */

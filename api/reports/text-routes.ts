@@ -5,6 +5,7 @@ import {
   fieldsOf,
   go,
   type SignedIn,
+  showNothing,
   showTo,
   signedIn,
   textOf,
@@ -13,7 +14,7 @@ import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report.ts'
 import type { ReportSection } from '#schema/report-layout.ts'
 import type { Role } from '#schema/vocabulary.ts'
-import { periodOf, reportFilterOf, showNothing } from './asked.ts'
+import { periodOf, reportFilterOf } from './asked.ts'
 import { queryOf } from './linked-table.ts'
 import { makeReport } from './make-report.ts'
 import { layoutWith, saveText, type TextVersion, textVersions } from './texts.ts'

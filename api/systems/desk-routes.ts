@@ -5,9 +5,10 @@ import {
   type DeskDeps,
   fieldsOf,
   go,
+  type Shown,
   type SignedIn,
   showTo,
-  signedIn,
+  signedInAs,
   textOf,
   typedOf,
 } from '#api/officers/desk-app.ts'
@@ -35,25 +36,13 @@ const KeyForm = z.strictObject({ keyName: z.string().trim().min(1).max(100), sco
 /** Keys and hooks of other systems. For everybody else there is nothing at these addresses. */
 export function systemsRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  routes.get('/officer/systems', forThose(deps, show))
-  routes.post('/officer/systems/keys', forThose(deps, addKey))
-  routes.post('/officer/systems/keys/:id/end', forThose(deps, dropKey))
-  routes.post('/officer/systems/hooks', forThose(deps, addHook))
-  routes.post('/officer/systems/hooks/:id/end', forThose(deps, dropHook))
+  routes.get('/officer/systems', signedInAs(MAY_CONNECT, deps, show))
+  routes.post('/officer/systems/keys', signedInAs(MAY_CONNECT, deps, addKey))
+  routes.post('/officer/systems/keys/:id/end', signedInAs(MAY_CONNECT, deps, dropKey))
+  routes.post('/officer/systems/hooks', signedInAs(MAY_CONNECT, deps, addHook))
+  routes.post('/officer/systems/hooks/:id/end', signedInAs(MAY_CONNECT, deps, dropHook))
   return routes
 }
-
-type Answer = (desk: SignedIn) => Promise<Response>
-
-function forThose(deps: DeskDeps, answer: Answer) {
-  return signedIn(deps, async (desk) =>
-    desk.session.officer.roles.some((role) => MAY_CONNECT.includes(role))
-      ? answer(desk)
-      : showTo(desk, { page: 'not-found' }, { code: 'not-found' }),
-  )
-}
-
-type Shown = NonNullable<Parameters<typeof showTo>[2]>
 
 async function show(
   desk: SignedIn,

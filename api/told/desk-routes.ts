@@ -5,9 +5,11 @@ import {
   type DeskDeps,
   fieldsOf,
   go,
+  type Shown,
   type SignedIn,
+  showNothing,
   showTo,
-  signedIn,
+  signedInAs,
   textOf,
   typedOf,
 } from '#api/officers/desk-app.ts'
@@ -58,30 +60,16 @@ const WRITERS: readonly Role[] = ['officer', 'manager']
 /** "You said, we did", own words and thanks: written at the desk, published by an officer who looked at them. */
 export function toldRoutes(deps: DeskDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  routes.get('/officer/told', forWriters(deps, showList))
-  routes.post('/officer/told', forWriters(deps, add))
-  routes.get('/officer/told/:told', forWriters(deps, ofOne(showOne)))
-  routes.post('/officer/told/:told', forWriters(deps, ofOne(say)))
-  routes.post('/officer/told/:told/publish', forWriters(deps, ofOne(publish)))
-  routes.post('/officer/told/:told/take-back', forWriters(deps, ofOne(takeBack)))
+  routes.get('/officer/told', signedInAs(WRITERS, deps, showList))
+  routes.post('/officer/told', signedInAs(WRITERS, deps, add))
+  routes.get('/officer/told/:told', signedInAs(WRITERS, deps, ofOne(showOne)))
+  routes.post('/officer/told/:told', signedInAs(WRITERS, deps, ofOne(say)))
+  routes.post('/officer/told/:told/publish', signedInAs(WRITERS, deps, ofOne(publish)))
+  routes.post('/officer/told/:told/take-back', signedInAs(WRITERS, deps, ofOne(takeBack)))
   return routes
 }
 
 type Answer = (desk: SignedIn) => Promise<Response>
-type Shown = NonNullable<Parameters<typeof showTo>[2]>
-
-function showNothing(desk: SignedIn): Promise<Response> {
-  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
-}
-
-function forWriters(deps: DeskDeps, answer: Answer) {
-  return signedIn(deps, async (desk) =>
-    desk.session.officer.roles.some((role) => WRITERS.includes(role))
-      ? answer(desk)
-      : showNothing(desk),
-  )
-}
-
 function ofOne(answer: (desk: SignedIn, told: Told) => Promise<Response>): Answer {
   return async (desk) => {
     const all = await listTold(desk.served.store)

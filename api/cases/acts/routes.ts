@@ -7,6 +7,7 @@ import {
   go,
   type SignedIn,
   show,
+  showNothing,
   showTo,
   signedIn,
   typedOf,
@@ -72,10 +73,6 @@ async function sentOf(desk: Desk): Promise<Sent> {
   }
 }
 
-function notFound(desk: SignedIn): Promise<Response> {
-  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
-}
-
 function showAct(desk: SignedIn): Promise<Response> {
   const part = desk.c.req.query('part')
   const typed: Typed = part === undefined ? {} : { part: [part] }
@@ -95,7 +92,7 @@ async function showForm(
 ): Promise<Response> {
   const acting = actingOf(desk)
   const view = act === undefined ? undefined : await openCase(acting, referenceOf(desk))
-  if (act === undefined || view === undefined) return notFound(desk)
+  if (act === undefined || view === undefined) return showNothing(desk)
   const mayNot = !mayDo(act, desk.session.officer.roles)
   const readers = await colleaguesFor(acting.store, view.caseId, localDateOf(acting.at))
   const since = sent.seq === undefined ? [] : view.events.slice(sent.seq)
@@ -112,7 +109,7 @@ async function showForm(
 async function takeAct(desk: SignedIn): Promise<Response> {
   const act = actOf(desk.c.req.param('act') ?? '')
   const sent = await sentOf(desk)
-  if (act === undefined) return notFound(desk)
+  if (act === undefined) return showNothing(desk)
   if (sent.isLookedAt) return showForm(desk, act, sent)
   const { seq = 0, typed } = sent
   const done = await doAct(actingOf(desk), referenceOf(desk), act, { seq, typed })

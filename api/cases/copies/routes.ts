@@ -4,6 +4,7 @@ import {
   type DeskDeps,
   fieldsOf,
   type SignedIn,
+  showNothing,
   showTo,
   signedIn,
   typedOf,
@@ -39,11 +40,7 @@ const AS_PDF = 'pdf'
 
 async function showCopy(desk: SignedIn): Promise<Response> {
   const view = await openCase(readingOf(desk), referenceOf(desk))
-  return view === undefined ? notFound(desk) : showForm(desk, view, lastCopy(view))
-}
-
-function notFound(desk: SignedIn): Promise<Response> {
-  return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+  return view === undefined ? showNothing(desk) : showForm(desk, view, lastCopy(view))
 }
 
 function showForm(
@@ -83,7 +80,7 @@ function share(
 async function takeCopy(desk: SignedIn): Promise<Response> {
   const { [MAKE]: make, [LOOK]: _, ...typed } = typedOf(await fieldsOf(desk))
   const view = await openCase(readingOf(desk), referenceOf(desk))
-  if (view === undefined) return notFound(desk)
+  if (view === undefined) return showNothing(desk)
   if (isRefused(desk, view) || make === undefined) return showForm(desk, view, typed)
   const asked = CopyAsked.safeParse(askedIn(typed))
   if (!asked.success) return showForm(desk, view, typed, faultsOf(asked.error.issues))

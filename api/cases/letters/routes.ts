@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
-import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
+import { type DeskDeps, type SignedIn, showNothing, signedIn } from '#api/officers/desk-app.ts'
 import { mayHavePaper } from '#schema/rules/on-paper.ts'
 import { isSaidToWriter } from '#schema/rules/said-to-writer.ts'
 import { actingOf } from '../acts/routes.ts'
@@ -28,7 +28,7 @@ async function sendLetter(desk: SignedIn): Promise<Response> {
   const writer = view?.people.find((person) => person.kind === 'writer')
   const isSaid = said?.text !== undefined && isSaidToWriter(said.event)
   if (view === undefined || said?.text === undefined || !isSaid || !mayHavePaper(writer?.contact)) {
-    return showTo(desk, { page: 'not-found' }, { code: 'not-found' })
+    return showNothing(desk)
   }
   const html = letterHtml({
     profile: acting.profile,
