@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import type { Clock } from '#api/clock.ts'
 import type { CommandResult } from '#api/officers/commands.ts'
+import { readArguments } from '#api/read-arguments.ts'
 import { WrongMasterKey } from '#api/store/key-file.ts'
 import { masterKeyPath, readMasterKey } from '#api/store/master-key.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
@@ -61,7 +61,7 @@ export async function restoreCommand(
   args: readonly string[],
   env: RestoreFrom,
 ): Promise<CommandResult> {
-  const read = readArguments(args)
+  const read = askedOf(args)
   if (read === undefined) return fault('restore FILE [--keys FILE]')
   if (env.DATABASE_URL !== undefined) return onAServer()
   const key = {
@@ -86,19 +86,10 @@ export async function restoreCommand(
   }
 }
 
-function readArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { keys: { type: 'string' } },
-    })
-    const [file, ...more] = positionals
-    return file === undefined || more.length > 0 ? undefined : { file, keys: values.keys }
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined
-    throw cause
-  }
+function askedOf(args: readonly string[]) {
+  const read = readArguments(args, { keys: { type: 'string' } })
+  const [file, ...more] = read?.positionals ?? []
+  return file === undefined || more.length > 0 ? undefined : { file, keys: read?.values.keys }
 }
 
 async function named(act: () => Promise<readonly string[]>): Promise<CommandResult> {

@@ -1,4 +1,5 @@
 import type { Served } from '#api/http/context.ts'
+import { withoutAbsent } from '#api/intake/entered.ts'
 import type { Receive } from '#api/intake/receive.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import { By } from '#schema/case.ts'
@@ -84,21 +85,12 @@ function bodyOf({ profile }: Served, entry: Entry): SubmissionBody {
   const contact =
     contactKind === undefined
       ? undefined
-      : {
-          kind: contactKind,
-          ...(contactValue === undefined ? {} : { value: contactValue }),
-          ...(safe_note === undefined ? {} : { safe_note }),
-        }
+      : withoutAbsent({ kind: contactKind, value: contactValue, safe_note })
   return {
     authority: profile.slug,
     language: entry.language,
-    facts: without({ who, child_known, service, wants, danger_now }),
-    answers: without({ story, name, about_person, not_tell, contact }),
+    facts: withoutAbsent({ who, child_known, service, wants, danger_now }),
+    answers: withoutAbsent({ story, name, about_person, not_tell, contact }),
     idempotencyKey: entry.idempotencyKey,
   }
-}
-
-/** The same without what was left out. */
-function without<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import type { CommandDeps, CommandResult } from '#api/officers/commands.ts'
+import { readArguments } from '#api/read-arguments.ts'
 import { extendChain, verifyChain } from './chain.ts'
 
 const USAGE = 'history --authority A'
@@ -21,11 +21,6 @@ export async function historyCommand(
 }
 
 function authorityOf(args: readonly string[]): string | undefined {
-  try {
-    return parseArgs({ args: [...args], options: { authority: { type: 'string' } } }).values
-      .authority
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined
-    throw cause
-  }
+  const read = readArguments(args, { authority: { type: 'string' } })
+  return read?.positionals.length === 0 ? read.values.authority : undefined
 }

@@ -33,3 +33,8 @@ function sourceOf(entered: Entered | undefined): ReceivedData['source'] {
   if (entered === undefined) return 'form'
   return entered.isFromBefore === true ? 'import' : 'officer'
 }
+
+/** The same without what an officer left out: absent, not empty. */
+export function withoutAbsent<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
+}

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Clock } from '#api/clock.ts'
+import { readArguments } from '#api/read-arguments.ts'
 import type { Store } from '#api/store/store.ts'
 import type { Content } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
@@ -59,7 +59,13 @@ export async function officerCommand(
   args: readonly string[],
   deps: CommandDeps,
 ): Promise<CommandResult> {
-  const read = readArguments(args)
+  const read = readArguments(args, {
+    authority: { type: 'string' },
+    role: { type: 'string', multiple: true },
+    service: { type: 'string', multiple: true },
+    name: { type: 'string' },
+    team: { type: 'string' },
+  })
   if (read === undefined) return fault(...usage)
   const { values, positionals } = read
   const act = Act.safeParse(positionals[0])
@@ -85,25 +91,6 @@ export async function officerCommand(
     options: values,
   }
   return perform(act.data, input)
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        authority: { type: 'string' },
-        role: { type: 'string', multiple: true },
-        service: { type: 'string', multiple: true },
-        name: { type: 'string' },
-        team: { type: 'string' },
-      },
-    })
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined
-    throw cause
-  }
 }
 
 async function perform(

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Clock } from '#api/clock.ts'
 import type { Authorities } from '#api/http/authorities.ts'
 import { findOfficer } from '#api/officers/officers.ts'
+import { readArguments } from '#api/read-arguments.ts'
 import type { Content } from '#content/index.ts'
 import { bringInOpenCases } from './bring-in.ts'
 
@@ -26,7 +26,12 @@ export async function openCasesCommand(
   args: readonly string[],
   deps: OpenCasesDeps,
 ): Promise<Result> {
-  const read = readArguments(args)
+  const read = readArguments(args, {
+    authority: { type: 'string' },
+    by: { type: 'string' },
+    cwd: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  })
   const path = read?.positionals[0]
   if (read === undefined || path === undefined) return fault(USAGE)
   const { authority = '', by: email = '', cwd = '', 'dry-run': isDry } = read.values
@@ -49,24 +54,6 @@ export async function openCasesCommand(
   }
   const rows = brought.cases.map(({ ref, reference, code }) => `${ref},${reference},${code}`)
   return { exitCode: 0, lines: [...rows, `${brought.found} open cases`] }
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        authority: { type: 'string' },
-        by: { type: 'string' },
-        cwd: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-      },
-    })
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined
-    throw cause
-  }
 }
 
 function textOf(path: string): string | undefined {

@@ -1,5 +1,4 @@
-import type { Entered } from '#api/intake/entered.ts'
-import { receivedData } from '#api/intake/entered.ts'
+import { type Entered, receivedData, withoutAbsent } from '#api/intake/entered.ts'
 import { proposalFor } from '#api/intake/proposal.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Content } from '#content/index.ts'
@@ -154,17 +153,16 @@ function bodyOf(row: OpenCase, { authority, keyOf }: Planning): SubmissionBody {
   const contact =
     row.contact_kind === undefined
       ? undefined
-      : without({ kind: row.contact_kind, value: row.contact_value, safe_note: row.safe_note })
+      : withoutAbsent({
+          kind: row.contact_kind,
+          value: row.contact_value,
+          safe_note: row.safe_note,
+        })
   return {
     authority,
     language: row.language,
-    facts: without({ who, child_known, service, wants }),
-    answers: without({ story, name, about_person, not_tell, contact }),
+    facts: withoutAbsent({ who, child_known, service, wants }),
+    answers: withoutAbsent({ story, name, about_person, not_tell, contact }),
     idempotencyKey: keyOf(row.ref),
   }
-}
-
-/** The same without what was left out. */
-function without<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
 }

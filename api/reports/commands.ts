@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Clock } from '#api/clock.ts'
+import { readArguments } from '#api/read-arguments.ts'
 import type { Say } from '#api/store/admin.ts'
 import type { Store } from '#api/store/store.ts'
 import type { Content } from '#content/index.ts'
@@ -145,17 +145,6 @@ export async function reportCommand(
 const NO_BROWSER =
   '--format pdf: needs Chromium or Chrome on this machine, or CHROMIUM set to it; the other formats do not'
 const NOT_PRINTED = '--format pdf: the browser could not print it; try --format html and print that'
-
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
-
-function readArguments<O extends Options>(args: readonly string[], options: O) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options })
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined
-    throw cause
-  }
-}
 
 type Place = { readonly store: Store; readonly profile: Profile }
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { KEY_FILE, slugsIn } from '#api/backup/places.ts'
 import type { CommandResult } from '#api/officers/commands.ts'
+import { readArguments } from '#api/read-arguments.ts'
 import { WrongMasterKey, wrappedWith } from './key-file.ts'
 import { fingerprintOf, masterKeyPath, readMasterKey } from './master-key.ts'
 import { ownDataFolder } from './owner.ts'
@@ -18,7 +18,7 @@ export type KeysFrom = {
 
 /** `npm run keys -- list` and `npm run keys -- rotate [--to FILE]`, while no service runs on the data folder. */
 export async function keysCommand(args: readonly string[], env: KeysFrom): Promise<CommandResult> {
-  const asked = readArguments(args)
+  const asked = askedOf(args)
   if (asked === undefined) return fault(USAGE)
   const own = env.SECRET_KEY_FILE ?? masterKeyPath(env.DATA_DIR)
   if (env.SECRET_KEY === undefined && !existsSync(own)) {
@@ -77,20 +77,12 @@ function rotate(job: Parameters<typeof rotateMasterKey>[0]): CommandResult {
   }
 }
 
-function readArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { to: { type: 'string' } },
-    })
-    const [act, ...more] = positionals
-    if ((act !== 'list' && act !== 'rotate') || more.length > 0) return undefined
-    return { act, to: values.to === undefined ? undefined : resolve(values.to) } as const
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined
-    throw cause
-  }
+function askedOf(args: readonly string[]) {
+  const read = readArguments(args, { to: { type: 'string' } })
+  const [act, ...more] = read?.positionals ?? []
+  if ((act !== 'list' && act !== 'rotate') || more.length > 0) return undefined
+  const to = read?.values.to
+  return { act, to: to === undefined ? undefined : resolve(to) } as const
 }
 
 function fault(...lines: readonly string[]): CommandResult {
