@@ -85,7 +85,7 @@ function answerText(given: ActGiven, part: PartState): string {
     const outcome = answerAt(one, stage)?.outcome
     if (outcome === undefined) return []
     const found = words.get(`letter.${audience}.found.${outcome}`)
-    return [`${one.point}. ${wordsOfPoint(given, part, one.point)}\n${found}`]
+    return [`${one.point}. ${wordsOfPoint(given.told, part.n, one.point) ?? ''}\n${found}`]
   })
   const name = stage === null ? 'answer' : answerName(part, stage, given)
   return [letterText(given, name), ...points].join('\n\n')

@@ -125,7 +125,7 @@ function pointsOf(given: ActGiven) {
   return given.state.parts.flatMap((part) =>
     part.points.map(({ point: n }) => ({
       value: String(n),
-      label: `${n}. ${firstWords(wordsOfPoint(given, part, n))}`,
+      label: `${n}. ${firstWords(wordsOfPoint(given.told, part.n, n) ?? '')}`,
     })),
   )
 }
@@ -149,13 +149,16 @@ function splitReason(reason: string | null): Pick<PointState, 'reason' | 'subRea
   return { reason: first ?? null, subReason: sub ?? null }
 }
 
-/** The words of a point as they were last set; empty when they were erased. */
-export function wordsOfPoint(given: ActGiven, part: PartState, n: number): string {
-  const set = given.told.findLast(
+/** The words of a point as they were last set; none when they were erased. */
+export function wordsOfPoint(
+  told: ActGiven['told'],
+  part: number,
+  point: number,
+): string | undefined {
+  return told.findLast(
     ({ event }) =>
-      event.kind === 'point-set' && event.data.part === part.n && event.data.point === n,
-  )
-  return set?.text ?? ''
+      event.kind === 'point-set' && event.data.part === part && event.data.point === point,
+  )?.text
 }
 
 const FIRST_CHARACTERS = 60
@@ -169,7 +172,9 @@ function firstWords(text: string): string {
 
 /** The statement of complaint: every point in its words, numbered, to be agreed. */
 export function statementText(given: ActGiven, part: PartState): string {
-  const points = part.points.map(({ point: n }) => `${n}. ${wordsOfPoint(given, part, n)}`)
+  const points = part.points.map(
+    ({ point: n }) => `${n}. ${wordsOfPoint(given.told, part.n, n) ?? ''}`,
+  )
   return [letterText(given, 'statement'), ...points, letterText(given, 'statement-end')].join(
     '\n\n',
   )

@@ -1,3 +1,4 @@
+import { wordsOfPoint } from '#schema/acts/points.ts'
 import { answerInWords } from '#schema/answer-in-words.ts'
 import type { CaseCopy, CopiedEntry, CopiedSection } from '#schema/case-copy.ts'
 import { type Instant, instant } from '#schema/dates.ts'
@@ -98,13 +99,6 @@ function pointsIn({ state, events }: CaseView, profile: Profile, say: Say): read
       })
     }),
   )
-}
-
-function wordsOfPoint(events: CaseView['events'], part: number, point: number) {
-  return events.findLast(
-    ({ event }) =>
-      event.kind === 'point-set' && event.data.part === part && event.data.point === point,
-  )?.text
 }
 
 function datesIn({ dates }: CaseView, say: Say): readonly CopiedEntry[] {
