@@ -36,6 +36,17 @@ export async function sendKept(c: Context, kept: Kept): Promise<Response> {
   c.header('Cache-Control', kept.cacheControl)
   c.header('Vary', 'Accept-Encoding')
   if (hasIt(c, kept)) return c.body(null, 304)
+  return sendBytes(c, kept, encoding)
+}
+
+/** The same for what a browser must not keep: it is given no name by which it could ask whether it has it. */
+export function sendUnnamed(c: Context, kept: Kept): Promise<Response> {
+  c.header('Cache-Control', kept.cacheControl)
+  c.header('Vary', 'Accept-Encoding')
+  return sendBytes(c, kept, encodingFor(c, kept))
+}
+
+async function sendBytes(c: Context, kept: Kept, encoding: Encoding): Promise<Response> {
   c.header('Content-Type', kept.type)
   if (encoding !== 'identity') c.header('Content-Encoding', encoding)
   const bytes = await encode(kept, encoding)

@@ -5,7 +5,7 @@ import type { DevMailbox } from '../mail/dev-mailbox.ts'
 import type { AppEnv } from './context.ts'
 import { errorResponse } from './errors.ts'
 import { isLocal, peerOf } from './network.ts'
-import type { Pages } from './public-pages.ts'
+import type { Pages } from './public-page.ts'
 
 /**
  * `/dev/mail`: the mail that left nowhere, for whoever sits at this machine. To everybody else, and where

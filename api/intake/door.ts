@@ -205,6 +205,8 @@ export type PublicPage = {
   readonly languages: readonly LanguageLink[]
   readonly values: Values
   readonly door: Door
+  /** What the door gave to show, on the page of a step; undefined on every other. */
+  readonly step: Extract<Turn, { kind: 'page' }> | undefined
   /** A question that is no step of a journey: the first door (`sh-who`), the way back, the page after sending. */
   readonly question: (id: string) => Question
   /** The same page in easier words, or back in the first ones; undefined where there are none. */

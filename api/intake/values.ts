@@ -15,13 +15,36 @@ const MEGABYTE = 1024 * 1024
 /** The longest recording that is asked for. */
 const RECORDING_SECONDS = 300
 
-/** Everything that a sentence of this authority may name to somebody who writes at this moment. */
+/** What was found for the last minute, by language: every page asks for it, and saying a day costs more than a page. */
+type OfAMinute = {
+  readonly minute: string
+  readonly calendar: Calendar
+  readonly byLanguage: Map<string, Values>
+}
+const lastMinutes = new WeakMap<Profile, OfAMinute>()
+const MINUTE_CHARACTERS = '2026-12-23T23:59'.length
+
+/** Everything that a sentence of this authority may name to somebody who writes in this minute. */
 export function valuesFor(
   profile: Profile,
   at: Instant,
   calendar: Calendar,
   language: string,
 ): Values {
+  const minute = at.slice(0, MINUTE_CHARACTERS)
+  let last = lastMinutes.get(profile)
+  if (last?.minute !== minute || last.calendar !== calendar) {
+    last = { minute, calendar, byLanguage: new Map() }
+    lastMinutes.set(profile, last)
+  }
+  const known = last.byLanguage.get(language)
+  if (known !== undefined) return known
+  const found = findValues(profile, at, calendar, language)
+  last.byLanguage.set(language, found)
+  return found
+}
+
+function findValues(profile: Profile, at: Instant, calendar: Calendar, language: string): Values {
   const { contact } = profile
   const today = localDateOf(at)
   const isEnglish = language === 'en'

@@ -3,7 +3,8 @@ export type Figure = {
   readonly group: string
   readonly name: string
   readonly value: number
-  readonly unit: 'a second' | 'ms' | 'MB' | 'bytes'
+  /** `a core`: in each second in which the server had a core to itself. */
+  readonly unit: 'a second' | 'a core' | 'ms' | 'MB' | 'bytes'
   /** What the bare thing did in the same run, in the same unit. */
   readonly floor?: number
   /** The goal in words, with the number it comes from. */
@@ -46,7 +47,7 @@ export function tableOf(figures: readonly Figure[]): string {
 
 function ratioOf({ value, floor, unit }: Figure): string {
   if (floor === undefined || floor === 0) return ''
-  return unit === 'a second'
+  return unit === 'a second' || unit === 'a core'
     ? `${((value / floor) * 100).toFixed(1)} % of ${said(floor)}`
     : `${(value / floor).toFixed(1)} times ${said(floor)}`
 }

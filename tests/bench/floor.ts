@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { until } from '#tests/support/mail-sink.ts'
 
-export type Floor = { readonly url: string; readonly stop: () => void }
+export type Floor = { readonly url: string; readonly pid: number; readonly stop: () => void }
 
 /** Starts one of the servers in `floors/`, a process of its own like the product. */
 export async function startFloor(
@@ -19,5 +19,5 @@ export async function startFloor(
     printed += part.toString()
   })
   const url = await until(() => /^ready (\S+)$/m.exec(printed)?.[1], 20_000, 'the floor')
-  return { url, stop: () => child.kill('SIGKILL') }
+  return { url, pid: child.pid ?? 0, stop: () => child.kill('SIGKILL') }
 }

@@ -13,40 +13,59 @@ export const pages: Bench = {
     const folder = temporaryFolder()
     const floor = await startFloor('hello')
     const server = await startServer({ dataDir: `${folder.path}/data` })
-    const perSecond = async (url: string, path: string, cookie?: string) => {
-      const headers = {
-        'Accept-Encoding': 'br, gzip',
-        Accept: 'text/html',
-        ...(cookie !== undefined && { Cookie: cookie }),
-      }
-      const request = requestTo(path, { headers })
-      await press({ url, connections: CONNECTIONS, seconds: 0.5, requestOf: () => request })
-      return press({ url, connections: CONNECTIONS, seconds, requestOf: () => request })
-    }
-    const visit = formVisit(server.url)
-    await visit.open('/yp/1')
-    const cookie = [...visit.cookies()].map(([name, value]) => `${name}=${value}`).join('; ')
-    const hello = await perSecond(floor.url, '/')
-    const figure = async (name: string, path: string, goal: string, own?: string) => {
-      const { perSecond: value, otherwise } = await perSecond(server.url, path, own)
+    const perCore = async (on: { readonly url: string; readonly pid: number }, ask: Asked) => {
+      const { path, cookie = '', form, status = 200 } = ask
+      const headers = { 'Accept-Encoding': 'br, gzip', Accept: 'text/html', Cookie: cookie }
+      const request = requestTo(path, { headers, ...(form !== undefined && { form }) })
+      const load = { ...on, connections: CONNECTIONS, status, requestOf: () => request }
+      await press({ ...load, seconds: 0.5 })
+      const { perCoreSecond, otherwise } = await press({ ...load, seconds })
       if (otherwise > 0) throw new Error(`${path}: ${otherwise} other answers`)
-      return {
-        group: 'pages',
-        name,
-        value,
-        unit: 'a second',
-        floor: hello.perSecond,
-        goal,
-      } as const
+      return perCoreSecond
     }
-    const figures: Figure[] = [
-      await figure('the first page, kept in memory', '/', '25,000 or 50 %'),
-      await figure('a long page, kept in memory', '/p/rights', '25,000 or 50 %'),
-      await figure('a page of the form, nothing answered yet', '/yp/1', '5,000 or 10 %', cookie),
-    ]
+    const hello = await perCore(floor, { path: '/' })
+    const cookie = await someWayOn(server.url)
+    const figures: Figure[] = []
+    for (const { name, goal, isAnswered, ...ask } of PAGES) {
+      const own = isAnswered ? { cookie } : {}
+      const value = await perCore(server, { ...ask, ...own })
+      figures.push({ group: 'pages', name, value, unit: 'a core', floor: hello, goal })
+    }
     floor.stop()
     await server.stop()
     folder.remove()
     return figures
   },
+}
+
+type Asked = {
+  readonly path: string
+  readonly cookie?: string
+  readonly form?: string
+  readonly status?: number
+}
+
+const KEPT = '50 %'
+const SHELL = '5,000 or 10 %'
+const RENDERED = '2,500'
+
+/** `isAnswered`: asked by a browser that has told us something. */
+const PAGES: readonly (Omit<Asked, 'cookie'> & {
+  readonly name: string
+  readonly goal: string
+  readonly isAnswered?: true
+})[] = [
+  { name: 'the first page, kept in memory', path: '/', goal: KEPT },
+  { name: 'a long page, kept in memory', path: '/p/rights', goal: KEPT },
+  { name: 'a step of the form, first visit', path: '/yp/2', goal: SHELL },
+  { name: 'a step not answered yet, on the way', path: '/yp/4', goal: SHELL, isAnswered: true },
+  { name: 'a step with its answer, rendered', path: '/yp/2', goal: RENDERED, isAnswered: true },
+  { name: 'a mistake, page again', path: '/yp/2', form: 'answer=', status: 422, goal: RENDERED },
+]
+
+/** The cookie of a browser that has answered the first question. */
+async function someWayOn(url: string): Promise<string> {
+  const visit = formVisit(url)
+  await visit.send('/yp/2', { answer: 'yes' })
+  return [...visit.cookies()].map(([name, value]) => `${name}=${value}`).join('; ')
 }

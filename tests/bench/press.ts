@@ -1,10 +1,13 @@
 import { connect, type Socket } from 'node:net'
+import { coreSecondsOf } from './process-figures.ts'
 
 export type Pressed = {
   /** Answers with the status that was wanted. */
   readonly answered: number
   readonly otherwise: number
   readonly perSecond: number
+  /** Answers for each second in which the server had a core: what it would do if it had one to itself. */
+  readonly perCoreSecond: number
   /** Milliseconds from the first byte sent to the last byte read. */
   readonly p50: number
   readonly p99: number
@@ -12,6 +15,8 @@ export type Pressed = {
 
 export type Press = {
   readonly url: string
+  /** The process that answers: its time on the processors is read before and after. */
+  readonly pid: number
   readonly connections: number
   readonly seconds: number
   /** The n-th request as it goes over the line; see `requestTo`. */
@@ -29,6 +34,7 @@ const END_OF_HEAD = Buffer.from('\r\n\r\n')
  */
 export async function press(asked: Press): Promise<Pressed> {
   const { port } = new URL(asked.url)
+  const cpuBefore = coreSecondsOf(asked.pid)
   const began = performance.now()
   const until = began + asked.seconds * 1000
   const took: number[] = []
@@ -51,12 +57,14 @@ export async function press(asked: Press): Promise<Pressed> {
   }
   await Promise.all(Array.from({ length: asked.connections }, line))
   const seconds = (performance.now() - began) / 1000
+  const coreSeconds = coreSecondsOf(asked.pid) - cpuBefore
   const sorted = took.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0
   return {
     answered: took.length,
     otherwise,
     perSecond: took.length / seconds,
+    perCoreSecond: took.length / Math.max(coreSeconds, 0.01),
     p50: at(0.5),
     p99: at(0.99),
   }
@@ -65,20 +73,25 @@ export async function press(asked: Press): Promise<Pressed> {
 /** A request as bytes, made once where it is always the same. */
 export function requestTo(
   path: string,
-  options: { readonly headers?: Readonly<Record<string, string>>; readonly json?: string } = {},
+  options: {
+    readonly headers?: Readonly<Record<string, string>>
+    readonly json?: string
+    readonly form?: string
+  } = {},
 ): Buffer {
-  const { json } = options
+  const { json, form } = options
+  const body = json ?? form
   const headers = {
     Host: '127.0.0.1',
     ...options.headers,
-    ...(json !== undefined && {
-      'Content-Type': 'application/json',
-      'Content-Length': String(Buffer.byteLength(json)),
+    ...(body !== undefined && {
+      'Content-Type': json === undefined ? 'application/x-www-form-urlencoded' : 'application/json',
+      'Content-Length': String(Buffer.byteLength(body)),
     }),
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  const method = json === undefined ? 'GET' : 'POST'
-  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${json ?? ''}`)
+  const method = body === undefined ? 'GET' : 'POST'
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`)
 }
 
 /** Reads one whole answer after the other and says its status; 0 when the line broke off. */
