@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const setup = run(process.execPath, [join(root, 'scripts', 'setup.mjs'), '--build'])
+const setup = run(process.execPath, [join(root, 'scripts', 'setup.mjs'), '--build', '--to-run'])
 if (setup !== 0) process.exit(2)
 
 const packed = join(root, 'node_modules', '.bin', 'node')

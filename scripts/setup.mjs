@@ -1,6 +1,7 @@
 /**
  * Sets up what is missing, in plain lines. Runs before anything is installed, so it uses Node's own
- * modules only and must work on Node 20. `--build` builds what changed; `--browser` brings a Chromium.
+ * modules only and must work on Node 20. `--build` builds what changed; `--browser` brings a Chromium;
+ * `--to-run` leaves out what only tests and checks need.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -18,7 +19,7 @@ class SetupRefused extends Error {}
 
 try {
   const wanted = new Set(process.argv.slice(2))
-  installPackages()
+  installPackages(wanted.has('--to-run') ? 'to-run' : 'all')
   checkNode()
   if (wanted.has('--build')) build()
   if (wanted.has('--browser')) await bringBrowser()
@@ -48,16 +49,19 @@ function run(command, args, environment = process.env) {
   return done.status === 0
 }
 
-function installPackages() {
+/** What is installed for tests is enough to run as well. */
+function installPackages(what) {
   const hash = createHash('sha256').update(readFileSync(lock)).digest('hex')
-  if (existsSync(installed) && readFileSync(installed, 'utf8').trim() === hash) return
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const is = existsSync(installed) ? readFileSync(installed, 'utf8').trim() : ''
+  if (is === hash || (what === 'to-run' && is === `${hash} to-run`)) return
+  const dev = what === 'all' ? '--include=dev' : '--omit=dev'
+  const args = ['ci', dev, '--include=optional', '--no-audit', '--no-fund']
   args.push('--loglevel=error')
   say('installing the locked packages (half a minute or so)')
   // A registry that stumbles once is common on a fresh machine; a second stumble is a fault.
   const done = run('npm', args, systemEnvironment()) || run('npm', args, systemEnvironment())
   if (!done) throw new SetupRefused('npm ci did not work; the lines above say why')
-  writeFileSync(installed, `${hash}\n`)
+  writeFileSync(installed, what === 'all' ? `${hash}\n` : `${hash} to-run\n`)
   say('packages installed')
 }
 
