@@ -11,7 +11,7 @@ import { Category, Flag } from '#schema/vocabulary.ts'
 
 const A_BATCH = 100
 /** No letter that looks like a digit, as in real references. */
-const LETTERS = 'BCDFGHJKMNPQRTVWXY2346789'
+export const LETTERS = 'BCDFGHJKMNPQRTVWXY2346789'
 
 export type ManyCases = {
   readonly store: Store

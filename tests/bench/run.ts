@@ -1,18 +1,20 @@
 /**
  * `npm run bench`: measures the product beside the bare thing in the same run. `-- --json` gives the figures as JSON, `-- --short`
- * only proves that all of it runs, names choose: `npm run bench -- pages submissions`.
+ * only proves that all of it runs, names choose: `npm run bench -- pages submissions`. `--cases=10000,100000` are the sizes of the desk.
  */
 import { cpus, loadavg } from 'node:os'
+import { desk } from './desk.ts'
 import { type Bench, type Figure, type Settings, tableOf } from './figures.ts'
 import { pages } from './pages.ts'
 import { rules } from './rules.ts'
 import { startUp } from './start-up.ts'
 import { submissions } from './submissions.ts'
 
-const BENCHES: readonly Bench[] = [rules, startUp, pages, submissions]
+const BENCHES: readonly Bench[] = [rules, startUp, pages, submissions, desk]
 
 const asked = process.argv.slice(2)
 const isShort = asked.includes('--short')
+const sizes = asked.find((word) => word.startsWith('--cases='))?.slice('--cases='.length)
 const names = asked.filter((word) => !word.startsWith('--'))
 const unknown = names.filter((name) => BENCHES.every((bench) => bench.name !== name))
 if (unknown.length > 0) {
@@ -24,7 +26,7 @@ if (unknown.length > 0) {
 
 const settings: Settings = {
   seconds: isShort ? 1 : 8,
-  cases: isShort ? [1_000] : [10_000, 100_000],
+  cases: sizes?.split(',').map(Number) ?? (isShort ? [250, 500] : [10_000, 100_000, 1_000_000]),
   isShort,
 }
 const figures: Figure[] = []
