@@ -35,6 +35,7 @@ import { faultCode, type Log } from './log.ts'
 import type { DevMailbox } from './mail/dev-mailbox.ts'
 import { type Council, createCouncilClient } from './officers/council.ts'
 import { officerRoutes } from './officers/routes.ts'
+import { isOfTheLine } from './store/database-faults.ts'
 import { type Store, StoreBusy } from './store/store.ts'
 import { SYSTEMS_DOCUMENT } from './systems/describe.ts'
 import { figuresRoute } from './systems/figures-route.ts'
@@ -210,7 +211,8 @@ function wasCutOff(c: Context): boolean {
 }
 
 function isStoreBusy(fault: unknown): boolean {
-  return fault instanceof StoreBusy || (fault instanceof Error && fault.cause instanceof StoreBusy)
+  const faults = fault instanceof Error ? [fault, fault.cause] : [fault]
+  return faults.some((each) => each instanceof StoreBusy || isOfTheLine(each))
 }
 
 /** Where a browser may post from: our own address, and the hosts of the authorities served here. */

@@ -12,12 +12,17 @@ const OF_THE_STATEMENT = new Set([
 
 /** True when the file or the connection is at fault, not a statement that someone handed in. */
 export function isOfTheStore(fault: unknown): boolean {
-  if (fault instanceof StoreBusy) return true
+  if (fault instanceof StoreBusy || isOfTheLine(fault)) return true
   const code = baseCode(fault)
   if (code === undefined) return false
   // A fault without a statement came from BEGIN or COMMIT; of those only a broken reference is the writer's.
   if (statementAtFault(fault) === undefined) return code !== 'SQLITE_CONSTRAINT'
   return !OF_THE_STATEMENT.has(code)
+}
+
+/** True when a database server could not be reached, or broke off: what was asked may have been done or not. */
+export function isOfTheLine(fault: unknown): boolean {
+  return fault instanceof TypeError && fault.message === 'fetch failed'
 }
 
 /** `SQLITE_BUSY`, without what the extended codes add. */

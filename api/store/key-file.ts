@@ -25,9 +25,19 @@ export class WrongMasterKey extends Error {
 /** Opens the data keys of an authority, or makes them when there are none yet. */
 export function openDataKeys(path: string, slug: string, masterKey: Uint8Array): DataKeys {
   if (!existsSync(path)) return makeDataKeys(path, slug, masterKey)
-  const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  return unwrapDataKeys(readFileSync(path, 'utf8'), path, slug, masterKey)
+}
+
+/** Opens wrapped data keys. `place` names where they came from, for who handed in another master key. */
+export function unwrapDataKeys(
+  text: string,
+  place: string,
+  slug: string,
+  masterKey: Uint8Array,
+): DataKeys {
+  const file = KeyFile.parse(JSON.parse(text))
   if (file.masterKey !== fingerprintOf(masterKey)) {
-    throw new WrongMasterKey(`${path} was made with another master key: ${file.masterKey}`)
+    throw new WrongMasterKey(`${place} was made with another master key: ${file.masterKey}`)
   }
   return keysNamed((name) =>
     sealerOf(masterKey, `${slug}/${name}`).open(Buffer.from(file.wrapped[name], 'base64url')),
@@ -37,6 +47,15 @@ export function openDataKeys(path: string, slug: string, masterKey: Uint8Array):
 /** The fingerprint of the master key that opens a file of data keys. */
 export function wrappedWith(path: string): string {
   return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8'))).masterKey
+}
+
+/** New data keys, wrapped. Nobody has them until they are kept. */
+export function newWrappedDataKeys(slug: string, masterKey: Uint8Array): string {
+  return wrapped(
+    slug,
+    masterKey,
+    keysNamed(() => randomBytes(KEY_BYTES)),
+  )
 }
 
 /** Wraps the data keys with another master key. What they seal stays as it is. */
@@ -51,14 +70,16 @@ function makeDataKeys(path: string, slug: string, masterKey: Uint8Array): DataKe
 }
 
 function writeKeyFile(path: string, slug: string, masterKey: Uint8Array, keys: DataKeys): void {
-  const wrapped = Object.fromEntries(
-    NAMES.map((name) => [
-      name,
-      sealerOf(masterKey, `${slug}/${name}`).seal(keys[name]).toString('base64url'),
-    ]),
-  )
-  const file = { masterKey: fingerprintOf(masterKey), wrapped }
-  writeFileDurably(path, `${JSON.stringify(file, null, 2)}\n`)
+  writeFileDurably(path, wrapped(slug, masterKey, keys))
+}
+
+function wrapped(slug: string, masterKey: Uint8Array, keys: DataKeys): string {
+  const each = NAMES.map((name) => [
+    name,
+    sealerOf(masterKey, `${slug}/${name}`).seal(keys[name]).toString('base64url'),
+  ])
+  const file = { masterKey: fingerprintOf(masterKey), wrapped: Object.fromEntries(each) }
+  return `${JSON.stringify(file, null, 2)}\n`
 }
 
 function keysNamed(make: (name: KeyName) => Buffer): DataKeys {

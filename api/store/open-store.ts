@@ -1,16 +1,18 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Client } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
 import type { Clock } from '#api/clock.ts'
 import { type Log, silentLog } from '#api/log.ts'
-import { type Place, serverAddress, statementOf } from './connection.ts'
+import { openWriter, type Place, serverAddress, statementOf } from './connection.ts'
 import { openDatabase } from './database.ts'
 import { openEqualityCounts } from './equality.ts'
 import { type DataKeys, openDataKeys } from './key-file.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
 import { migrate } from './migrate.ts'
 import { numbersFrom } from './next-id.ts'
+import { openDataKeysOn, takeLead } from './on-a-server.ts'
 import type { DataFolder } from './owner.ts'
 import { KEY_BYTES, sealerOf } from './sealing.ts'
 import { openSearchFile } from './search-file.ts'
@@ -23,7 +25,7 @@ export type StoreParts = {
   readonly slug: string
   readonly masterKey: Uint8Array
   readonly clock: Clock
-  /** A libSQL server instead of files. The data keys stay in the folder. */
+  /** A libSQL server instead of files. The data keys lie there too, wrapped: several processes share them. */
   readonly databaseUrl?: string | undefined
   readonly log?: Log | undefined
 }
@@ -33,11 +35,16 @@ export async function openStore(parts: StoreParts): Promise<Store> {
   const { slug, clock, log = silentLog } = parts
   const folder = join(parts.folder.path, slug)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const dataKeys = openDataKeys(join(folder, 'keys.json'), slug, parts.masterKey)
+  const onServer = (name: string) => ({
+    kind: 'server' as const,
+    url: serverAddress(parts.databaseUrl ?? '', `${slug}-${name}`),
+  })
+  const isFile = parts.databaseUrl === undefined
+  const dataKeys = isFile
+    ? openDataKeys(join(folder, 'keys.json'), slug, parts.masterKey)
+    : await openDataKeysOn(onServer('keyring'), slug, parts.masterKey)
   const place = (name: string, key: Buffer): Place =>
-    parts.databaseUrl === undefined
-      ? { kind: 'file', path: join(folder, `${name}.db`), key }
-      : { kind: 'server', url: serverAddress(parts.databaseUrl, `${slug}-${name}`) }
+    isFile ? { kind: 'file', path: join(folder, `${name}.db`), key } : onServer(name)
 
   const casesAt = place('cases', dataKeys.database)
   const opened: { close(): Promise<void> }[] = []
@@ -63,6 +70,8 @@ export async function openStore(parts: StoreParts): Promise<Store> {
     const search = await kept(openSearchFile(searchAt, log))
     const db = drizzle({ client: cases.reader, schema: tables })
     const listeners: (() => void)[] = []
+    const process = randomUUID()
+    const leader = isFile ? undefined : await kept(openWriter(onServer('keyring')).then(closable))
     const write: Store['write'] = async (writes) => {
       const results = await cases.queue.write(writes.map(statementOf))
       for (const listener of listeners) listener()
@@ -74,6 +83,8 @@ export async function openStore(parts: StoreParts): Promise<Store> {
       casesAt,
       db,
       write,
+      leads: async () =>
+        leader === undefined || takeLead(leader.client, process, Date.parse(clock())),
       onWritten: (listener) => void listeners.push(listener),
       nextId: numbersFrom(write),
       countEquality: equality.count,
@@ -93,6 +104,10 @@ export async function openStore(parts: StoreParts): Promise<Store> {
     await closeAll()
     throw cause
   }
+}
+
+function closable(client: Client) {
+  return { client, close: async () => client.close() }
 }
 
 function keysOf(dataKeys: DataKeys, keyring: Keyring): Keys {

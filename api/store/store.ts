@@ -26,6 +26,8 @@ export interface Store {
    * Refuses with `StoreBusy` (answer 503, Retry-After) when the file cannot be written now.
    */
   write(statements: readonly Write[]): Promise<ResultSet[]>
+  /** Whether this process, of all that share the database, does what is done without being asked. A file has one. */
+  leads(): Promise<boolean>
   /** Calls this after every write that was kept. */
   onWritten(listener: () => void): void
   /** A number for a case that is about to be written; never given twice. */

@@ -100,6 +100,11 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
   for (const served of parts.authorities.all) {
     const upkeeping = { ...parts, served, signal }
     await attempt(upkeeping, () => readDetailsAnew(upkeeping))
+    if (!(await leads(upkeeping))) {
+      await attempt(upkeeping, () => readWords(upkeeping))
+      await attempt(upkeeping, () => tellOfFlood(upkeeping))
+      continue
+    }
     // First, whatever else there is to do: somebody may not be safe.
     await attempt(upkeeping, () => passOnAlarms(upkeeping))
     moved += await attempt(upkeeping, () => moveDates(upkeeping))
@@ -128,6 +133,12 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
 async function readDetailsAnew({ served }: Upkeeping): Promise<number> {
   await readDetails(served.store)
   return 0
+}
+
+/** All but what a process keeps for itself is for one of those that share a database: its words to search, its own flood. */
+async function leads(upkeeping: Upkeeping): Promise<boolean> {
+  const answer = await attempt(upkeeping, async () => Number(await upkeeping.served.store.leads()))
+  return answer === 1
 }
 
 /** Words for the search, a second's worth a round: after a restore there are many, and others wait too. */

@@ -1,11 +1,14 @@
 /**
  * `npm run bench`: measures the product beside the bare thing in the same run. `-- --json` gives the figures as JSON, `-- --short`
- * only proves that all of it runs, names choose: `npm run bench -- pages submissions`. `--cases=10000,100000` are the sizes of the desk.
+ * only proves that all of it runs, names choose: `npm run bench -- pages submissions`. `--cases=10000,100000` are the sizes of the desk,
+ * and `--write` puts the tables into `docs/operate/scale.md`.
  */
 import { cpus, loadavg } from 'node:os'
 import { desk } from './desk.ts'
 import { type Bench, type Figure, type Settings, tableOf } from './figures.ts'
 import { pages } from './pages.ts'
+import { putIntoPaper } from './paper.ts'
+import { planOf } from './planning.ts'
 import { rules } from './rules.ts'
 import { startUp } from './start-up.ts'
 import { submissions } from './submissions.ts'
@@ -44,8 +47,13 @@ const machine = {
   /** Above the number of cores, something else ran beside it: figures are then lower bounds. */
   load: Number(loadavg()[0]?.toFixed(1)),
 }
+const under = `${machine.on}, ${machine.cores} × ${machine.cpu}, Node ${machine.node}, load ${machine.load}: \`npm run bench\``
+const table = `${under}\n\n${tableOf(figures)}`
 process.stdout.write(
-  asked.includes('--json')
-    ? `${JSON.stringify({ machine, figures }, null, 2)}\n`
-    : `${machine.on}, ${machine.cores} × ${machine.cpu}, Node ${machine.node}, load ${machine.load}\n\n${tableOf(figures)}\n`,
+  asked.includes('--json') ? `${JSON.stringify({ machine, figures }, null, 2)}\n` : `${table}\n`,
 )
+if (asked.includes('--write')) {
+  putIntoPaper('measured', table)
+  const plan = planOf(figures)
+  if (plan !== undefined) putIntoPaper('planned', plan)
+}
