@@ -127,7 +127,9 @@ async function measure(
   const rounds = isShort ? 1 : 12
   const open = (path: string) => timed(server, path, cookie)
   const lists = await each(VIEWS, rounds, (view) => open(`/officer/inbox?${view}`))
-  const pages = await each(references, 1, (reference) => open(`/officer/cases/${reference}`))
+  const pages = await each(references.slice(0, isShort ? 5 : 100), 1, (reference) =>
+    open(`/officer/cases/${reference}`),
+  )
   const found = await each(WORDS, rounds, (words) => search(server, words, cookie))
   const year = '/officer/report/officers.json?from=2025-04-01&to=2026-03-31'
   const report = await each([year], isShort ? 1 : 3, open)

@@ -29,7 +29,7 @@ if (unknown.length > 0) {
 
 const settings: Settings = {
   seconds: isShort ? 1 : 8,
-  cases: sizes?.split(',').map(Number) ?? (isShort ? [250, 500] : [10_000, 100_000, 1_000_000]),
+  cases: sizes?.split(',').map(Number) ?? (isShort ? [60, 120] : [10_000, 100_000, 1_000_000]),
   isShort,
 }
 const figures: Figure[] = []
