@@ -5,7 +5,7 @@ import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
 import { LocalDate } from '#schema/dates.ts'
 import { type InboxFilter, type InboxPage, InboxRow } from '#schema/desk.ts'
-import { SOON_WORKING_DAYS } from '#schema/rules/status.ts'
+import { SOON_WORKING_DAYS } from '#schema/rules/soon.ts'
 import { addWorkingDays, type Calendar, workingDaysBetween } from '#schema/rules/working-days.ts'
 import { mayRead } from './may-read.ts'
 

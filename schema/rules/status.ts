@@ -8,6 +8,7 @@ import { type ClockId, currentHold, type Due, dueDatesOf, isLate, nextDueOfPart 
 import { contactDues, opensNoComplaint } from './contact-dues.ts'
 import { isDataAwaited } from './data-asking.ts'
 import { OUTSIDE_CLOCKS, outsideDues } from './outside-dues.ts'
+import { SOON_WORKING_DAYS } from './soon.ts'
 import { turnOf } from './turn.ts'
 import { type Calendar, workingDaysBetween } from './working-days.ts'
 
@@ -229,9 +230,6 @@ export type Age = {
   readonly workingDaysLeft: number
   readonly colour: 'red' | 'amber' | 'green'
 }
-
-/** The last working days before a date in which it is marked as near. */
-export const SOON_WORKING_DAYS = 3
 
 /** Red from the day after the date, amber in its last three working days. */
 export function ageOf(
