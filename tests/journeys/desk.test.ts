@@ -270,6 +270,44 @@ test('an officer with scripts narrows the list as they type, and walks it with j
   await end()
 })
 
+test('the list says when it is no longer fresh, keeps what was chosen, and comes back by itself', async () => {
+  const [first, second] = [await submit(), await submit()]
+  const { page, context, end } = await visit(browser, server.url)
+  await signIn(page, 'ivy@council.example')
+  await page.goto('/officer/inbox')
+  const rows = page.locator('[data-row]')
+  const box = page.getByLabel(`Choose ${first.reference}`)
+  const all = await rows.count()
+  await box.check()
+  await context.setOffline(true)
+  await page.getByLabel('Reference begins with').fill(first.reference)
+  await page.getByText('The list cannot be refreshed now').waitFor()
+  expect(await rows.allInnerTexts()).toContain(second.reference)
+  await context.setOffline(false)
+  await expect.poll(() => rows.allInnerTexts()).toEqual([first.reference])
+  await page.getByLabel('Reference begins with').fill('')
+  await expect.poll(() => rows.count()).toBe(all)
+  expect(await box.isChecked()).toBe(true)
+  await end()
+})
+
+test('the list costs at most 60 KB on the line, with everything that the browser fetches for it', async () => {
+  const { page, context, end } = await visit(browser, server.url)
+  await signIn(page, 'jo@council.example')
+  const line = await context.newCDPSession(page)
+  await line.send('Network.enable')
+  await line.send('Network.setCacheDisabled', { cacheDisabled: true })
+  let bytes = 0
+  line.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await page.goto('/officer/inbox', { waitUntil: 'networkidle' })
+  expect(await page.locator('[data-row]').count()).toBeGreaterThan(0)
+  expect(bytes).toBeGreaterThan(10_000)
+  expect(bytes).toBeLessThanOrEqual(60_000)
+  await end()
+})
+
 test('no page of the desk holds a script or a style of its own', async () => {
   const { page, end } = await visit(browser, server.url)
   await signIn(page, 'di@council.example')

@@ -2,7 +2,7 @@
 import type { InboxRow } from '#schema/desk.ts'
 import { sayShortDay } from '#schema/desk-days.ts'
 import type { Words } from '#schema/messages.ts'
-import { SOON_WORKING_DAYS } from '#schema/rules/status.ts'
+import { SOON_WORKING_DAYS } from '#schema/rules/soon.ts'
 import { counted } from '#schema/sentence.ts'
 import type { EmptyInbox } from './empty-inbox.ts'
 import { sayIn, sayLeft } from './sentences.ts'
@@ -18,12 +18,16 @@ type Props = {
   readonly chosen?: ReadonlySet<string> | undefined
 }
 
+/** How many rows stand here, under a list that is a page by itself. */
+export function RowCount({ rows, words }: Pick<Props, 'rows' | 'words'>) {
+  return rows.length === 0 ? null : <p>{counted(words, 'officer.inbox.count', rows.length)}</p>
+}
+
 export const INBOX_COLUMNS = [
   'due',
   'left',
   'reference',
   'category',
-  'flags',
   'status',
   'turn',
   'owner',
@@ -38,31 +42,28 @@ export function InboxTable({ rows, words, base, caption, empty, chosen }: Props)
   const say = sayIn(words)
   if (rows.length === 0) return <p>{say(`inbox.empty.${empty}`)}</p>
   return (
-    <>
-      <table class="list" role="table">
-        <caption>{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {chosen !== undefined && (
-              <th scope="col" role="columnheader">
-                {say('inbox.column.pick')}
-              </th>
-            )}
-            {INBOX_COLUMNS.map((column) => (
-              <th key={column} scope="col" role="columnheader">
-                {say(`inbox.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map((row) => (
-            <Row key={row.reference} row={row} words={words} base={base} chosen={chosen} />
+    <table class="list" role="table">
+      <caption>{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {chosen !== undefined && (
+            <th scope="col" role="columnheader">
+              {say('inbox.column.pick')}
+            </th>
+          )}
+          {INBOX_COLUMNS.map((column) => (
+            <th key={column} scope="col" role="columnheader">
+              {say(`inbox.column.${column}`)}
+            </th>
           ))}
-        </tbody>
-      </table>
-      <p>{counted(words, 'officer.inbox.count', rows.length)}</p>
-    </>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <Row key={row.reference} row={row} words={words} base={base} chosen={chosen} />
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -104,8 +105,6 @@ function Row({
       <td role="cell" data-label={say('inbox.column.category')}>
         {say(`category.${row.category}`)}
         {row.stage !== null && ` – ${say(`stage.${row.stage}`)}`}
-      </td>
-      <td role="cell">
         <ul class="marks">
           {row.isUrgent && <li class="mark strong">{say('urgent')}</li>}
           {row.isUnread && <li class="mark soon">{say('unread')}</li>}

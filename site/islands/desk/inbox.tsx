@@ -1,13 +1,22 @@
-import { render } from 'preact'
+import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { hydrate } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { InboxPage } from '#schema/desk.ts'
 import { emptyInbox } from '#site/components/desk/empty-inbox.ts'
-import { InboxTable } from '#site/components/desk/InboxTable.tsx'
+import { InboxTable, RowCount } from '#site/components/desk/InboxTable.tsx'
 import { wordsFrom } from './inbox-words.ts'
+import { walk } from './walk-rows.ts'
 
 /** Often enough to see what came in; it does not keep the session awake. */
 const REFRESH_MS = 60_000
 /** After the last letter typed into the filter. */
 const TYPING_MS = 300
+
+type Props = {
+  readonly place: HTMLElement
+  readonly form: HTMLFormElement
+  readonly served: InboxPage
+}
 
 /** Our own server parsed it already; another answer, of a proxy say, is told apart by its form. */
 function readList(answer: unknown): InboxPage {
@@ -30,85 +39,87 @@ function searchOf(form: HTMLFormElement): string {
   return new URLSearchParams(asked).toString()
 }
 
-/** `j` and `k` walk the references while one of them has focus, so that no letter typed elsewhere does. */
-function walk(event: KeyboardEvent): void {
-  if (event.key !== 'j' && event.key !== 'k') return
-  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return
-  const list = event.target.closest('table')
-  const links: readonly Element[] = [...(list?.querySelectorAll('[data-row]') ?? [])]
-  const here = links.indexOf(event.target)
-  if (here === -1) return
-  event.preventDefault()
-  const next = links[event.key === 'j' ? here + 1 : here - 1]
-  if (next instanceof HTMLElement) next.focus()
+/** What is asked for, as the address and the form say it, once nobody has typed for a moment. */
+function useSearch(form: HTMLFormElement): string {
+  const [search, setSearch] = useState(location.search.slice(1))
+  useEffect(() => {
+    let typing: ReturnType<typeof setTimeout> | undefined
+    const follow = () => {
+      clearTimeout(typing)
+      typing = setTimeout(() => setSearch(searchOf(form)), TYPING_MS)
+    }
+    form.addEventListener('input', follow)
+    return () => form.removeEventListener('input', follow)
+  }, [form])
+  useEffect(() => {
+    if (search === location.search.slice(1)) return
+    history.replaceState(null, '', search === '' ? location.pathname : `?${search}`)
+  }, [search])
+  return search
 }
 
-function referencesIn(place: HTMLElement): string {
-  return [...place.querySelectorAll('[data-row]')].map(({ textContent }) => textContent).join()
-}
-
+/** The boxes know what was chosen; it stays with its reference, wherever its row moves. */
 function chosenIn(place: HTMLElement): ReadonlySet<string> {
   const boxes = place.querySelectorAll<HTMLInputElement>('input[name="case"]:checked')
   return new Set([...boxes].map(({ value }) => value))
 }
 
-/** Takes over the list that the server drew. Without this it stands as it is, and the form works alone. */
-function start(place: HTMLElement): void {
-  const form = document.querySelector<HTMLFormElement>('[data-inbox-filter]')
-  const status = document.querySelector<HTMLElement>('[data-inbox-status]')
-  const { base = '', caption = '', words: sentences = '{}' } = place.dataset
-  if (form === null || status === null) return
-  const words = wordsFrom(JSON.parse(sentences), document.documentElement.lang)
-  const canChoose = place.dataset.choose === 'yes'
-  let search = location.search.slice(1)
-  let asking = new AbortController()
+function referencesOf({ rows }: InboxPage): string {
+  return rows.map(({ reference }) => reference).join()
+}
 
-  function draw(list: InboxPage): void {
-    const before = referencesIn(place)
-    const empty = emptyInbox(new URLSearchParams(search).keys())
-    // What was chosen stays with its reference, wherever its row moves.
-    const chosen = canChoose ? chosenIn(place) : undefined
-    render(
+/** The list that the server drew, kept fresh. A list that does not come is asked for again, and the line above says so. */
+function Inbox({ place, form, served }: Props) {
+  const { base = '', caption = '', words: sentences = '{}', choose } = place.dataset
+  const words = wordsFrom(JSON.parse(sentences), document.documentElement.lang)
+  const search = useSearch(form)
+  const first = useRef(search)
+  const {
+    data: list = served,
+    failureCount,
+    isPaused,
+  } = useQuery({
+    queryKey: ['inbox', search],
+    queryFn: ({ signal }) => fetchList(base, search, signal),
+    initialData: () => (search === first.current ? served : undefined),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+    refetchOnMount: false,
+    refetchOnWindowFocus: 'always',
+    retry: true,
+  })
+  const hasChanged = referencesOf(list) !== referencesOf(served)
+  const said = failureCount > 0 || isPaused ? 'stopped' : hasChanged ? 'changed' : 'keys'
+  return (
+    <>
+      <p class="hint" role="status">
+        {words.get(`officer.inbox.${said}`)}
+      </p>
       <InboxTable
         rows={list.rows}
         words={words}
         base={base}
         caption={caption}
-        empty={empty}
-        chosen={chosen}
-      />,
-      place,
-    )
-    if (referencesIn(place) !== before) say('changed')
-  }
+        empty={emptyInbox(new URLSearchParams(search).keys())}
+        chosen={choose === 'yes' ? chosenIn(place) : undefined}
+      />
+      <RowCount rows={list.rows} words={words} />
+    </>
+  )
+}
 
-  function say(what: 'changed' | 'stopped' | 'keys'): void {
-    if (status !== null) status.textContent = words.get(`officer.inbox.${what}`)
-  }
-
-  async function refresh(): Promise<void> {
-    asking.abort()
-    const mine = new AbortController()
-    asking = mine
-    try {
-      draw(await fetchList(base, search, mine.signal))
-    } catch {
-      if (!mine.signal.aborted) say('stopped')
-    }
-  }
-
-  let typing: ReturnType<typeof setTimeout> | undefined
-  form.addEventListener('input', () => {
-    clearTimeout(typing)
-    typing = setTimeout(() => {
-      search = searchOf(form)
-      history.replaceState(null, '', search === '' ? location.pathname : `?${search}`)
-      void refresh()
-    }, TYPING_MS)
-  })
-  setInterval(() => void refresh(), REFRESH_MS)
+/** Takes over the list that the server drew. Without this it stands as it is, and the form works alone. */
+function start(place: HTMLElement): void {
+  const form = document.querySelector<HTMLFormElement>('[data-inbox-filter]')
+  if (form === null) return
+  const served = readList(JSON.parse(place.dataset.list ?? 'null'))
   place.addEventListener('keydown', walk)
-  say('keys')
+  hydrate(
+    <QueryClientProvider client={new QueryClient()}>
+      <Inbox place={place} form={form} served={served} />
+    </QueryClientProvider>,
+    place,
+  )
 }
 
 const place = document.querySelector<HTMLElement>('[data-inbox]')
