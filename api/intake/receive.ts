@@ -210,7 +210,7 @@ async function commit(
     },
     receiving.content.names,
   )
-  const { officers: onDuty } = await dutyAt(served, receiving.calendar, reception.at)
+  const onDuty = isUrgent ? (await dutyAt(served, receiving.calendar, reception.at)).officers : []
   const { keyId, sealer } = await store.keys.createCaseKey()
   try {
     const target = folderOf(store)
@@ -336,6 +336,7 @@ function letters(
   about: {
     readonly caseId: number
     readonly keptOut: KeptOut
+    /** Nobody is looked for where nothing is urgent. */
     readonly onDuty: readonly Officer[]
   },
 ): Letter[] {
