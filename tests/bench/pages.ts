@@ -18,7 +18,7 @@ export const pages: Bench = {
       const headers = { 'Accept-Encoding': 'br, gzip', Accept: 'text/html', Cookie: cookie }
       const request = requestTo(path, { headers, ...(form !== undefined && { form }) })
       const load = { ...on, connections: CONNECTIONS, status, requestOf: () => request }
-      await press({ ...load, seconds: 0.5 })
+      await press({ ...load, seconds: seconds / 16 })
       const { perCoreSecond, otherwise } = await press({ ...load, seconds })
       if (otherwise > 0) throw new Error(`${path}: ${otherwise} other answers`)
       return perCoreSecond

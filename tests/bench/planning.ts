@@ -15,6 +15,11 @@ export const ASSUMED = {
   kilobytesAMail: 3,
   /** Beside the rows: the words to search, the history of reading, sealed files of one in ten, 14 days of backups. */
   timesTheRows: 3,
+  coresOfAMachine: 2,
+  /** One more than the load needs, in another building. */
+  machinesToSpare: 1,
+  poundsAMachineAMonth: 30,
+  poundsAGigabyteAMonth: 0.1,
 } as const
 
 type Row = readonly [
@@ -23,6 +28,7 @@ type Row = readonly [
   cores: string,
   storage: string,
   mail: string,
+  cost: string,
 ]
 
 /**
@@ -48,7 +54,14 @@ export function planOf(figures: readonly Figure[]): string | undefined {
       bytes,
     }),
   ]
-  const head = ['for', 'submissions', 'cores busy at the peak, and planned', 'storage', 'mails']
+  const head = [
+    'for',
+    'submissions',
+    'cores busy at the peak, and planned',
+    'storage',
+    'mails',
+    'machines, pounds a year',
+  ]
   return [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
@@ -71,5 +84,13 @@ function rowOf(
     `${cores.toFixed(cores < 1 ? 4 : 1)} → ${planned}`,
     stored < 1e9 ? `${said(stored / 1e6)} MB` : `${said(stored / 1e9)} GB`,
     `${said(mails)}, ${said((mails * ASSUMED.kilobytesAMail) / 1000)} MB`,
+    costOf(planned, stored / 1e9),
   ]
+}
+
+/** Hired for a whole year, with the storage of that year. */
+function costOf(cores: number, gigabytes: number): string {
+  const machines = Math.ceil(cores / ASSUMED.coresOfAMachine) + ASSUMED.machinesToSpare
+  const aMonth = machines * ASSUMED.poundsAMachineAMonth + gigabytes * ASSUMED.poundsAGigabyteAMonth
+  return `${machines}, £${Math.round(aMonth * 12).toLocaleString('en-GB')}`
 }

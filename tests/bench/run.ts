@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the product beside the bare thing in the same run. `-- --json` gives the figures as JSON, `-- --short`
  * only proves that all of it runs, names choose: `npm run bench -- pages submissions`. `--cases=10000,100000` are the sizes of the desk,
- * and `--write` puts the tables into `docs/operate/scale.md`.
+ * and `--write` puts the table of each into `docs/operate/scale.md`; the plan too, where `submissions` and `desk` were chosen.
  */
 import { cpus, loadavg } from 'node:os'
 import { desk } from './desk.ts'
@@ -28,32 +28,40 @@ if (unknown.length > 0) {
 }
 
 const settings: Settings = {
-  seconds: isShort ? 1 : 8,
-  cases: sizes?.split(',').map(Number) ?? (isShort ? [60, 120] : [10_000, 100_000, 1_000_000]),
+  seconds: isShort ? 0.2 : 8,
+  cases: sizes?.split(',').map(Number) ?? (isShort ? [20, 40] : [10_000, 100_000, 1_000_000]),
   isShort,
 }
 const figures: Figure[] = []
+const tables: string[] = []
 for (const bench of BENCHES) {
   if (names.length > 0 && !names.includes(bench.name)) continue
   process.stderr.write(`bench: ${bench.name}\n`)
-  figures.push(...(await bench.run(settings)))
+  const measured = await bench.run(settings)
+  const table = `${underOf(bench)}\n\n${tableOf(measured)}`
+  figures.push(...measured)
+  tables.push(table)
+  if (asked.includes('--write')) putIntoPaper(bench.name, table)
+}
+const plan = planOf(figures)
+if (asked.includes('--write') && plan !== undefined) putIntoPaper('plan', plan)
+const json = () => JSON.stringify({ machine: machine(), figures }, null, 2)
+process.stdout.write(asked.includes('--json') ? `${json()}\n` : `${tables.join('\n\n')}\n`)
+
+function machine() {
+  return {
+    on: new Date().toISOString().slice(0, 10),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    node: process.version,
+    /** Above the number of cores, something else ran beside it: figures are then lower bounds. */
+    load: Number(loadavg()[0]?.toFixed(1)),
+  }
 }
 
-const machine = {
-  on: new Date().toISOString().slice(0, 10),
-  cpu: cpus()[0]?.model.trim() ?? 'unknown',
-  cores: cpus().length,
-  node: process.version,
-  /** Above the number of cores, something else ran beside it: figures are then lower bounds. */
-  load: Number(loadavg()[0]?.toFixed(1)),
-}
-const under = `${machine.on}, ${machine.cores} × ${machine.cpu}, Node ${machine.node}, load ${machine.load}: \`npm run bench\``
-const table = `${under}\n\n${tableOf(figures)}`
-process.stdout.write(
-  asked.includes('--json') ? `${JSON.stringify({ machine, figures }, null, 2)}\n` : `${table}\n`,
-)
-if (asked.includes('--write')) {
-  putIntoPaper('measured', table)
-  const plan = planOf(figures)
-  if (plan !== undefined) putIntoPaper('planned', plan)
+/** When, where and by which command a table was made. */
+function underOf({ name }: Bench): string {
+  const { on, cores, cpu, node, load } = machine()
+  const cases = name === 'desk' && sizes !== undefined ? ` --cases=${sizes}` : ''
+  return `${on}, ${cores} × ${cpu}, Node ${node}, load ${load}: \`npm run bench -- ${name}${cases}\``
 }
