@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createLog, silentLog } from '#api/log.ts'
@@ -113,6 +116,29 @@ test('writes that wait at the same time are committed together', async () => {
   expect(firstNumber(await reader.execute('SELECT n FROM commits'))).toBeLessThan(5)
   await close()
   expect(await rowsSeen(place)).toHaveLength(300)
+})
+
+test('what many send at once over lines of their own is committed together, and the last waits for few commits', async () => {
+  const { queue, reader, close } = await rowsDatabase(aPlace())
+  let n = 0
+  const server = createServer((_, response) => {
+    void queue.write([insert(n++)]).then(() => response.end())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('it listens nowhere')
+  const answers = Array.from({ length: 32 }, async () => {
+    const socket = connect(address.port, '127.0.0.1')
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    socket.resume()
+    await once(socket, 'end')
+  })
+  await Promise.all(answers)
+  expect(n).toBe(32)
+  expect(firstNumber(await reader.execute('SELECT n FROM commits'))).toBeLessThan(16)
+  server.close()
+  await close()
 })
 
 test('each write gets the answers to its own statements', async () => {
