@@ -42,13 +42,7 @@ export const submissions: Bench = {
     const server = await startWithDeadMail(`${folder.path}/data`)
     const idle = residentMbOf(server.pid)
     const { seconds } = settings
-    const many = await press({
-      ...server,
-      connections: CONNECTIONS,
-      seconds,
-      status: 201,
-      requestOf: submissionOf,
-    })
+    const many = await pressWarm(server, seconds)
     if (many.otherwise > 0) throw new Error(`${many.otherwise} submissions were not taken`)
     const loaded = residentMbOf(server.pid)
     const few = await press({
@@ -127,15 +121,16 @@ async function ceilingOf(
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
   const floor = await startFloor('durable', env)
-  const { perCoreSecond } = await press({
-    ...floor,
-    connections: CONNECTIONS,
-    seconds,
-    status: 201,
-    requestOf: submissionOf,
-  })
+  const { perCoreSecond } = await pressWarm(floor, seconds)
   floor.stop()
   return perCoreSecond
+}
+
+/** Half as long before it counts: at first the engine runs what it has not compiled yet. */
+async function pressWarm(on: { readonly url: string; readonly pid: number }, seconds: number) {
+  const load = { ...on, connections: CONNECTIONS, status: 201 }
+  await press({ ...load, seconds: seconds / 2, requestOf: (n) => submissionOf(2e9 + n) })
+  return press({ ...load, seconds, requestOf: submissionOf })
 }
 
 /** Every page and every post of the young person's way, eight visitors at a time, each a browser without scripts. */
