@@ -1,3 +1,4 @@
+import { cleanDocx } from './clean-docx.ts'
 import { cleanM4a } from './clean-m4a.ts'
 import { cleanMp3 } from './clean-mp3.ts'
 import { cleanOgg } from './clean-ogg.ts'
@@ -17,6 +18,7 @@ const CLEANERS: Readonly<Record<Cleanable, Clean>> = {
   ogg: cleanOgg,
   wav: cleanWav,
   webm: cleanWebm,
+  docx: cleanDocx,
 }
 
 /**

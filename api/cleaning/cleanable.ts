@@ -1,5 +1,15 @@
 /** The kinds of which a clean copy can be made. The others are handed on as they were sent. */
-export const CLEANABLE = ['jpeg', 'png', 'webp', 'm4a', 'mp3', 'ogg', 'wav', 'webm'] as const
+export const CLEANABLE = [
+  'jpeg',
+  'png',
+  'webp',
+  'm4a',
+  'mp3',
+  'ogg',
+  'wav',
+  'webm',
+  'docx',
+] as const
 
 export type Cleanable = (typeof CLEANABLE)[number]
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import { isCleanable } from '#api/cleaning/cleanable.ts'
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { CLEANABLE, isCleanable } from '#api/cleaning/cleanable.ts'
 import type { Cleaner } from '#api/cleaning/cleaner.ts'
 import { folderOf } from '#api/intake/attachments.ts'
 import { sealCopy } from '#api/intake/clean-copy.ts'
@@ -37,7 +37,7 @@ type Row = typeof attachments.$inferSelect
  */
 export async function startFileCare(parts: FileCareParts): Promise<FileCare> {
   const care = new Care(parts)
-  if (parts.scanner !== undefined) for (const store of parts.stores) await lookAgain(store)
+  for (const store of parts.stores) await lookAgain(store, parts.scanner)
   let look: Promise<void> | undefined
   const runOnce = () => {
     look ??= care.look().finally(() => {
@@ -57,11 +57,20 @@ export async function startFileCare(parts: FileCareParts): Promise<FileCare> {
   }
 }
 
-/** A scanner that was set up later looks at what came before it. */
-async function lookAgain(store: Store): Promise<void> {
-  const { db } = store
+/** A scanner that was set up later looks at what came before it, and a kind that is cleaned since gets its copies. */
+async function lookAgain(store: Store, scanner: Scanner | undefined): Promise<void> {
+  const { scan, copy, kind } = attachments
+  const isUnseen = isNull(scan)
+  const isUncopied = and(
+    isNull(copy),
+    inArray(kind, [...CLEANABLE]),
+    or(isUnseen, eq(scan, 'clean')),
+  )
   await store.write([
-    db.update(attachments).set({ care: 'waiting' }).where(isNull(attachments.scan)),
+    store.db
+      .update(attachments)
+      .set({ care: 'waiting' })
+      .where(scanner === undefined ? isUncopied : or(isUnseen, isUncopied)),
   ])
 }
 

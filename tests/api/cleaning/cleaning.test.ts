@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { clean } from '#api/cleaning/clean.ts'
-import { CLEANABLE, type Cleanable } from '#api/cleaning/cleanable.ts'
+import type { Cleanable } from '#api/cleaning/cleanable.ts'
 import { createCleaner } from '#api/cleaning/cleaner.ts'
 import { NotCleanable } from '#api/cleaning/not-cleanable.ts'
 import { oggPages, sealPage } from '#api/cleaning/ogg-pages.ts'
@@ -139,7 +139,7 @@ function crcBitByBit(page: Buffer): number {
 }
 
 describe('whatever somebody sends', () => {
-  const soundKinds = CLEANABLE.filter((kind) => !['jpeg', 'png', 'webp'].includes(kind))
+  const soundKinds = [...new Set(SOUNDS.map(([, kind]) => kind))]
 
   test.each(soundKinds)('as %s is cleaned or refused, and never anything else', async (kind) => {
     const real = SOUNDS.find(([, each]) => each === kind)?.[2] ?? Buffer.alloc(0)
