@@ -63,8 +63,31 @@ export const Destination = z
   )
 export type Destination = z.infer<typeof Destination>
 
+/** One shape beside an answer, for whoever reads little. It says nothing that the words do not say. */
+export const AnswerShape = z.enum([
+  'tick',
+  'cross',
+  'ask',
+  'sun',
+  'rain',
+  'both',
+  'one',
+  'door',
+  'book',
+  'bag',
+  'chairs',
+  'dots',
+  'clock',
+  'two',
+  'key',
+  'phone',
+  'speech',
+])
+export type AnswerShape = z.infer<typeof AnswerShape>
+
 const FullOption = z.strictObject({
   code: Id,
+  shape: AnswerShape.optional(),
   /** What this answer says to triage. */
   facts: Facts.partial().optional(),
   needs: Ability.optional(),

@@ -1,10 +1,11 @@
 import type { StepPage } from '#api/intake/door.ts'
 import { format, type Values, type Words } from '#schema/messages.ts'
-import type { AskedField, ChoiceField, Question } from '#schema/question.ts'
+import type { AnswerShape, AskedField, ChoiceField, Question } from '#schema/question.ts'
 import { sayNumber } from '#schema/spoken.ts'
 
 export type OptionView = {
   readonly code: string
+  readonly shape: AnswerShape | undefined
   readonly id: string
   readonly label: string
   readonly hint: string | undefined
@@ -179,12 +180,13 @@ function optionViews(
 ): readonly OptionView[] {
   const { say } = reading
   const hanging = hangingOn(reading, field)
-  return field.options.map(({ code }, index) => {
+  return field.options.map(({ code, shape }, index) => {
     const own = `field.${field.name}.option.${code}`
     const under = hanging.filter((each) => codesUnder(reading, field, each).includes(code))
     const alone = under.filter((each) => codesUnder(reading, field, each).length === 1)
     return {
       code,
+      shape,
       // The first answer carries the field's own id, where the error summary leads.
       id: index === 0 ? `f-${field.name}` : `f-${field.name}-${code}`,
       label: say.get(`${own}.label`),
