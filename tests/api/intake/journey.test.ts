@@ -41,6 +41,20 @@ describe('telling us, a page at a time', () => {
     expect(await countOf(app, cases)).toBe(1)
   })
 
+  test('the page after sending can be kept as a file that says nothing of what was told', async () => {
+    const browser = browserOf(await givenApp())
+    expect(leadsTo(await browser.get('/yp/note.txt'))).toBe('/yp/1')
+    await browser.post(await walkToCheck(browser))
+    const code = await codeOn(await browser.get('/yp/done'))
+    const note = await browser.get('/yp/note.txt')
+    expect(note.headers.get('content-disposition')).toBe('attachment; filename="note.txt"')
+    expect(note.headers.get('cache-control')).toContain('no-store')
+    const text = await note.text()
+    expect(text).toContain(`Your private code: ${code}`)
+    expect(text).toMatch(/By \w+day \d+ \w+: A person will read it/)
+    expect(text).not.toMatch(/moving|complain|council|<|&/i)
+  })
+
   test('what was asked is kept in the words that were shown', async () => {
     const app = await givenApp()
     const browser = browserOf(app)
