@@ -259,8 +259,9 @@ function columnOf(point: LedgerPoint, of: LedgerCase): PointColumn | null {
   const procedures = of.stages
     .filter((stage) => stage.stage === point.stage && stage.result !== 'declined')
     .map((stage) => stage.procedure)
-  // Where both procedures have such a stage, the point is the one that the case is reported under.
-  return procedures.find((procedure) => procedure === ofCase) ?? procedures[0] ?? ofCase
+  // Where both procedures have such a stage, the point is under the case's own, else under the higher of the two.
+  const [higher] = procedures.toSorted().toReversed()
+  return procedures.find((procedure) => procedure === ofCase) ?? higher ?? ofCase
 }
 
 function pointColumnOf(category: LedgerCategory): PointColumn | null {
