@@ -73,18 +73,17 @@ export function liveRecords(live: LiveCase, names: LiveNames): LiveRecords {
       names.profile,
       names.calendar,
     )
-  // Part of an earlier case: there it is counted, once.
-  if (state.joinedOn !== null) {
-    return { cases: [], compliments: [], ombudsman, promises: promisesOf(null) }
-  }
+  // Part of an earlier case: there it is counted, once. What others asked about it came all the same.
+  const isPartOfAnother = state.joinedOn !== null
   if (category === 'compliment') {
     const thanks = complimentOf(live, state, told, names)
     const promises = promisesOf(thanks.service)
-    return { cases: [], compliments: [thanks], ombudsman, promises }
+    return { cases: [], compliments: isPartOfAnother ? [] : [thanks], ombudsman, promises }
   }
   const own = ledgerCase(live, { state, told, category }, names)
   const promises = promisesOf(own.service)
-  return { cases: [own, ...enquiriesOf(own, state)], compliments: [], ombudsman, promises }
+  const cases = isPartOfAnother ? enquiriesOf(own, state) : [own, ...enquiriesOf(own, state)]
+  return { cases, compliments: [], ombudsman, promises }
 }
 
 type Told = EventOf<'counted-as'>['data'] | undefined

@@ -5,6 +5,7 @@ import { importPastCases } from '#api/reports/import.ts'
 import { countLive } from '#api/reports/live-records.ts'
 import { events, inbox, liveRecords } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
+import type { CaseEvent } from '#schema/case.ts'
 import { day } from '#schema/dates.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { happened } from '#tests/rules/happened.ts'
@@ -96,6 +97,31 @@ test('what an officer says of a case for the report wins over what was read from
     label: 'Email',
     values: { statutory: 1, corporate: 0, concern: 0, count: 1 },
   })
+})
+
+test('a case that was put into another counts there alone, until it stands for itself again', async () => {
+  const store = await temporaryStore()
+  await storeLive(store, [A_STORY, { ...A_STORY, onDay: 20, enquiry: true }])
+  const add = (event: CaseEvent) =>
+    store.write([store.db.insert(events).values({ ...event, caseId: 2 })])
+  const contacts = async () => {
+    const tables = await countTables({ store, ...counting })
+    const rowOf = (id: string, label: string) =>
+      tableOf(tables, id).rows.find((row) => row.label === label)?.values.count
+    return {
+      statutory: rowOf('contacts-by-category', 'statutory'),
+      enquiry: rowOf('contacts-by-category', 'enquiry'),
+      stages: rowOf('complaints-by-stage', 'statutory-1'),
+      children: rowOf('children-and-advocates', 'from-children'),
+    }
+  }
+  const both = { statutory: 2, enquiry: 1, stages: 2, children: 2 }
+  expect(await contacts()).toEqual(both)
+  await add(happened('joined', '2021-05-10', { as: 'same' }))
+  // A member of parliament asked about it all the same.
+  expect(await contacts()).toEqual({ statutory: 1, enquiry: 1, stages: 1, children: 1 })
+  await add(happened('reopened', '2021-05-12', { reason: 'more-information' }))
+  expect(await contacts()).toEqual(both)
 })
 
 test('a case that the flood guard set apart counts once somebody looked at it', async () => {
