@@ -1,12 +1,13 @@
 import type { Profile, ReportTable } from '../profile.ts'
 import type { Cell, Fact, Note, PublicCell, PublicTable, Row, Table } from '../report.ts'
 import {
-  type Count,
-  type Counts,
-  hideCounts,
-  isSmall,
-  type Sum,
-} from './disclosure/hidden-cells.ts'
+  earlierYears,
+  type HiddenBefore,
+  type HiddenFigure,
+  OTHER,
+  SMALL,
+} from './disclosure/earlier-years.ts'
+import { type Count, type Counts, hideCounts, type Sum } from './disclosure/hidden-cells.ts'
 import type { ReportLists } from './report/lists.ts'
 
 /** The tables whose counts are people: who wrote, for whom, and what they are. */
@@ -20,8 +21,6 @@ export const ABOUT_PEOPLE: readonly ReportTable[] = [
   'disability',
 ]
 
-const SMALL = '<5'
-const OTHER = '*'
 const TOTAL_ROW = '\u0000total'
 
 /**
@@ -40,19 +39,22 @@ export function publicForm(
   const hidden = (table: ReportTable, label: string, column: string) =>
     all.counts.get(idOf(table, label, column))?.hidden ?? null
   return tables.map((table): PublicTable => {
-    if (table.id === 'history') return publicHistory(table, people, { all, year, hiddenBefore })
+    if (table.id === 'history') {
+      const hides = (id: ReportTable) => hidesAny(all, id)
+      return earlierYears(table, { about: people.map(({ id }) => id), hides, year, hiddenBefore })
+    }
     if (!ABOUT_PEOPLE.includes(table.id)) return table
     return publicTable(table, (label, column) => hidden(table.id, label, column))
   })
 }
 
-/** By year, `2020-21`: the tables about people of which its own report hid something. */
-export type HiddenBefore = ReadonlyMap<string, ReadonlySet<ReportTable>>
-
-/** The tables about people of which the public form of these hides something. */
-export function hidingTables(tables: readonly Table[], lists: ReportLists): Set<ReportTable> {
+/** What the public form of these hides about people. */
+export function hiddenAboutPeople(
+  tables: readonly Table[],
+  lists: ReportLists,
+): readonly HiddenFigure[] {
   const hidden = hiddenFigures(tables, publicForm(tables, lists, null))
-  return new Set(hidden.map(({ table }) => table).filter((id) => ABOUT_PEOPLE.includes(id)))
+  return hidden.filter(({ table }) => ABOUT_PEOPLE.includes(table))
 }
 
 /** The years of which this table of earlier years prints something about people. */
@@ -65,16 +67,6 @@ export function yearsAboutPeople(history: Table): readonly string[] {
       ),
     )
     .map(({ label }) => label)
-}
-
-/** A figure that the public does not see, as it is and as it is shown. */
-export type HiddenFigure = {
-  readonly table: ReportTable
-  /** The row's label; null for the sum of the table. */
-  readonly label: string | null
-  readonly column: string
-  readonly is: Cell
-  readonly shown: PublicCell
 }
 
 /** What the public form of these tables hides: for officers, who may see both. */
@@ -100,6 +92,12 @@ export function hiddenFigures(
       }),
     )
   })
+}
+
+function hidesAny({ counts }: Counts, table: ReportTable): boolean {
+  return [...counts.values()].some(
+    ({ id, hidden }) => hidden !== null && JSON.parse(id)[0] === table,
+  )
 }
 
 function idOf(table: ReportTable, label: string, column: string): string {
@@ -205,45 +203,4 @@ function hideFacts(facts: Table['facts']): Readonly<Record<string, Fact<PublicCe
 
 function withoutCounts(notes: readonly Note[]): readonly Note[] {
   return notes.filter((note) => note.code !== 'left-out')
-}
-
-/**
- * Earlier figures about people come as they were printed, without all that they were sums of. So one small
- * count hides all of that year's table; and where that year's own report hid something, so does its print.
- */
-function publicHistory(
-  table: Table,
-  people: readonly Table[],
-  of: {
-    readonly all: Counts
-    readonly year: string | null
-    readonly hiddenBefore: HiddenBefore
-  },
-): PublicTable {
-  const { all, year, hiddenBefore } = of
-  const tableOf = (column: string) => column.split(' | ')[0] ?? ''
-  const hides = (id: string) =>
-    [...all.counts.values()].some(
-      (count) => count.hidden !== null && JSON.parse(count.id)[0] === id,
-    )
-  const rows = table.rows.map((row) => {
-    const about = new Set<string>(people.map(({ id }) => id))
-    const covered = new Set(
-      Object.entries(row.values).flatMap(([column, value]) =>
-        about.has(tableOf(column)) && value !== null && isSmall(value) ? tableOf(column) : [],
-      ),
-    )
-    for (const id of hiddenBefore.get(row.label) ?? []) covered.add(id)
-    if (row.label === year) for (const id of about) if (hides(id)) covered.add(id)
-    const shown = ([column, value]: [string, Cell]): [string, PublicCell] => {
-      if (value === null || !covered.has(tableOf(column))) return [column, value]
-      return [column, isSmall(value) ? SMALL : OTHER]
-    }
-    return { label: row.label, values: Object.fromEntries(Object.entries(row.values).map(shown)) }
-  })
-  const hidesAny = rows.some((row) =>
-    Object.values(row.values).some((value) => value === SMALL || value === OTHER),
-  )
-  const notes: readonly Note[] = hidesAny ? [...table.notes, { code: 'small-counts' }] : table.notes
-  return { ...table, rows, notes }
 }
