@@ -13,6 +13,7 @@ const HOUR = { hour: 'numeric', minute: '2-digit' } as const
 const FORMS = {
   day: { ...DAY, timeZone: 'UTC' },
   'day-and-year': { ...DAY, year: 'numeric', timeZone: 'UTC' },
+  date: { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
   hour: { ...HOUR, timeZone: 'Europe/London' },
   'day-and-hour': { ...DAY, ...HOUR, timeZone: 'Europe/London' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
@@ -41,6 +42,11 @@ export function sayDay(day: LocalDate, language: string): string {
   const said = inForm('day-and-year', language).format(new Date(day))
   // With a year, British English puts a comma after the weekday; the dates of the form have none.
   return language === 'en' ? said.replace(/^(\p{L}+), /u, '$1 ') : said
+}
+
+/** `4 December 2026`: the weekday of a day long ago says nothing. */
+export function sayDate(day: LocalDate, language: string): string {
+  return inForm('date', language).format(new Date(day))
 }
 
 /** `Friday 4 December`, and the year only when it is another than today's. */

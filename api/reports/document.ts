@@ -60,6 +60,18 @@ export function documentOf(of: DocumentOf): ReportDocument {
   return { sections, others: of.report.tables.filter(({ id }) => !shown.has(id)) }
 }
 
+/** The sections that these readers see: one of which nothing is written yet is the officers' to write. */
+export function sectionsFor(
+  { sections }: ReportDocument,
+  readers: 'officers' | 'public',
+): readonly DocumentSection[] {
+  return readers === 'officers' ? sections : sections.filter((section) => !isEmpty(section))
+}
+
+export function isEmpty({ paragraphs, parts }: DocumentSection): boolean {
+  return paragraphs.length === 0 && parts.length === 0
+}
+
 /** A text with its figures. One that is not known says so. */
 export function filledIn(text: string, of: DocumentOf): string {
   return textParts(text)
@@ -159,16 +171,23 @@ function changeSentences(
 ): readonly string[] {
   const table = tables.find((each) => each.id === id)
   if (table === undefined) return []
-  const type = table.columns.some(({ key }) => key === 'total') ? 'money' : 'count'
+  const isMoney = table.columns.some(({ key }) => key === 'total')
+  const say = (figure: number) =>
+    isMoney ? sayPounds(figure, words) : cellText(figure, 'count', words)
   return changesOf(table).map(({ code, label, now, before, percent }) =>
     format(words.get(`report.change.${code}`), {
       name: label === 'total' ? words.get('report.total') : rowName(label, profile, words),
       category: words.get(`report.table.${id}.title`),
-      n: cellText(now, type, words),
-      from: cellText(before, type, words),
+      n: say(now),
+      from: say(before),
       count: cellText(percent, 'share', words),
     }),
   )
+}
+
+/** In a sentence no column says what a figure is in. */
+function sayPounds(figure: number, { language }: Words): string {
+  return figure.toLocaleString(language, { style: 'currency', currency: 'GBP' })
 }
 
 const DECIMALS: Readonly<Record<ColumnType, { readonly least: number; readonly most: number }>> = {

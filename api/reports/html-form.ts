@@ -2,13 +2,15 @@ import { escaped as text } from '#api/http/escaped.ts'
 import { format, type Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { PublicCell } from '#schema/report.ts'
-import { sayDay } from '#schema/spoken.ts'
+import { sayDate } from '#schema/spoken.ts'
 import type { ToldWords } from '#schema/told.ts'
 import {
   cellText,
   type DocumentPart,
   type DocumentSection,
+  isEmpty,
   type ReportDocument,
+  sectionsFor,
 } from './document.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
 
@@ -20,15 +22,17 @@ a { color: #10465c } :focus-visible { outline: 3px solid #10465c; outline-offset
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 caption { text-align: start; color: #444; padding-block: .25rem }
+/* A table may be wider than a telephone: what it is of stays in sight. */
+caption span { display: block; position: sticky; inset-inline-start: 0; max-inline-size: calc(100vw - 2rem) }
 th, td { border-bottom: 1px solid #767676; padding: .35rem .6rem; text-align: end; vertical-align: top }
 th[scope=row], thead th:first-child { text-align: start }
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid currentColor }
 blockquote { margin: 1rem 0 .25rem; padding-inline-start: 1rem; border-inline-start: 4px solid #10465c }
 figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; max-width: 100%; min-width: 30rem; height: auto }
-@page { margin: 18mm 15mm; @bottom-center { content: counter(page) } }
+@page { size: A4; margin: 18mm 15mm; @bottom-center { content: counter(page) } }
 @media print {
   body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible } svg { min-width: 0 }
-  h2, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:first-child { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
+  h2, h2 + p, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:is(:first-child, :last-child), tfoot tr { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
   /* Else a browser prints the sums at the foot of every page, as if each page had its own. */
   tfoot { display: table-row-group }
 }
@@ -37,19 +41,21 @@ figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; 
 export type HtmlOf = {
   readonly report: PrintedReport
   readonly document: ReportDocument
+  readonly readers: 'officers' | 'public'
   readonly profile: Profile
   readonly words: Words
 }
 
 /** The whole report as one page: the sections of its authority, then every table that they do not show. */
 export function htmlForm(of: HtmlOf): string {
-  const { report, document, profile, words } = of
+  const { report, document, readers, profile, words } = of
+  const sections = sectionsFor(document, readers)
   const { from, to } = report.period
-  const dates = { from: sayDay(from, words.language), to: sayDay(to, words.language) }
+  const dates = { from: sayDate(from, words.language), to: sayDate(to, words.language) }
   const title = `${profile.name}: ${format(words.get('report.title'), dates)}`
   const others = words.get('report.other-tables')
   const links = [
-    ...document.sections.map(({ id, title: name }) => ({ id: `section-${id}`, name })),
+    ...sections.map(({ id, title: name }) => ({ id: `section-${id}`, name })),
     { id: 'other-tables', name: others },
   ]
   return `<!doctype html>
@@ -65,7 +71,7 @@ export function htmlForm(of: HtmlOf): string {
 <h1>${text(title)}</h1>
 <nav aria-labelledby="contents"><h2 id="contents">${text(words.get('report.contents'))}</h2>
 <ul>${links.map(({ id, name }) => `<li><a href="#${id}">${text(name)}</a></li>`).join('')}</ul></nav>
-${document.sections.map((section) => sectionHtml(section, of)).join('\n')}
+${sections.map((section) => sectionHtml(section, of)).join('\n')}
 <section aria-labelledby="other-tables"><h2 id="other-tables">${text(others)}</h2>
 ${document.others.map((table) => tableHtml(upright(table), table.id, of)).join('\n')}
 </section>
@@ -75,7 +81,11 @@ ${document.others.map((table) => tableHtml(upright(table), table.id, of)).join('
 `
 }
 
-function sectionHtml({ id, title, paragraphs, parts }: DocumentSection, of: HtmlOf): string {
+function sectionHtml(section: DocumentSection, of: HtmlOf): string {
+  const { id, title, parts } = section
+  const paragraphs = isEmpty(section)
+    ? [of.words.get('report.nothing-written')]
+    : section.paragraphs
   return `<section aria-labelledby="section-${id}">
 <h2 id="section-${id}">${text(title)}</h2>
 ${paragraphs.map((paragraph) => `<p>${text(paragraph)}</p>`).join('\n')}
@@ -130,8 +140,8 @@ function tableHtml(table: PrintedTable, id: string, { profile, words }: HtmlOf):
 <p>${text(table.definition)}</p>
 <div class="scroll" role="group" aria-labelledby="table-${id}" tabindex="0">
 <table>
-<caption>${text(format(words.get('report.based-on'), { name: table.base }))}</caption>
-<thead><tr><th scope="col">${text(words.get('report.label'))}</th>${head.join('')}</tr></thead>
+<caption><span>${text(format(words.get('report.based-on'), { name: table.base }))}</span></caption>
+<thead><tr><th scope="col">${text(words.get(`report.table.${table.id}.rows`))}</th>${head.join('')}</tr></thead>
 <tbody>${rows.join('\n')}</tbody>
 ${foot === '' ? '' : `<tfoot>${foot}</tfoot>`}
 </table>

@@ -3,14 +3,10 @@ import { FIRST_LANGUAGE, publishedTold } from '#api/told/told.ts'
 import type { Content } from '#content/index.ts'
 import { ReportYear } from '#schema/ledger.ts'
 import type { Words } from '#schema/messages.ts'
-import type { Profile, ReportTable } from '#schema/profile.ts'
+import type { Profile } from '#schema/profile.ts'
 import type { Period, PublicTable, Table } from '#schema/report.ts'
-import {
-  type HiddenBefore,
-  hidingTables,
-  publicForm,
-  yearsAboutPeople,
-} from '#schema/rules/disclosure.ts'
+import type { HiddenBefore, HiddenFigure } from '#schema/rules/disclosure/earlier-years.ts'
+import { hiddenAboutPeople, publicForm, yearsAboutPeople } from '#schema/rules/disclosure.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { periodOf as periodOfYear, yearOf } from '#schema/rules/report/year.ts'
 import { ToldKind } from '#schema/told.ts'
@@ -38,6 +34,7 @@ export type MadeReport = {
   readonly document: ReportDocument
   /** The tables before their words, as these readers may see them. */
   readonly tables: readonly PublicTable[]
+  readonly readers: ReportWanted['readers']
 }
 
 /** The report of a period, in words, for these readers. */
@@ -56,7 +53,7 @@ export async function makeReport(wanted: ReportWanted): Promise<MadeReport> {
   const written = layoutWith(layout, await textVersions(store, period))
   const told = await toldIn(store, period)
   const document = documentOf({ report, tables: shown, profile, layout: written, told, words })
-  return { report, document, tables: shown }
+  return { report, document, tables: shown, readers }
 }
 
 /** What was published for this year, in the words that it was written in first. A part of a year has none of its own. */
@@ -78,13 +75,13 @@ async function hiddenBefore(wanted: ReportWanted, tables: readonly Table[]): Pro
   const { store, profile, content } = wanted
   const lists = reportLists(profile, content.commonLists)
   const history = tables.find(({ id }) => id === 'history')
-  const hidden = new Map<string, ReadonlySet<ReportTable>>()
+  const hidden = new Map<string, readonly HiddenFigure[]>()
   for (const label of history === undefined ? [] : yearsAboutPeople(history)) {
     const year = ReportYear.safeParse(label)
     if (!year.success) continue
     const period = periodOfYear(year.data)
     const before = await countTables({ store, profile, content, period })
-    hidden.set(label, hidingTables(before, lists))
+    hidden.set(label, hiddenAboutPeople(before, lists))
   }
   return hidden
 }

@@ -47,8 +47,7 @@ export function printReport(
       definition: words.get(`report.table.${table.id}.definition`),
       columns: table.columns.map(({ key, type }) => ({
         key,
-        // The columns of earlier years are the figures that were printed then: they name themselves.
-        label: table.id === 'history' ? key : words.get(`report.column.${key}`),
+        label: table.id === 'history' ? nameOfEarlier(key, profile, words) : columnName(key, words),
         type,
       })),
       rows: table.rows,
@@ -62,6 +61,19 @@ export function printReport(
       }),
     })),
   }
+}
+
+function columnName(key: string, words: Words): string {
+  const name = `report.column.${key}`
+  return words.has(name) ? words.get(name) : key
+}
+
+/** What an earlier report printed, `compliments | all | count`, as people read it: `Compliments: All, Number`. */
+function nameOfEarlier(printed: string, profile: Profile, words: Words): string {
+  const [table = '', label = '', column = ''] = printed.split(' | ')
+  const title = `report.table.${table}.title`
+  if (!words.has(title)) return printed
+  return `${words.get(title)}: ${rowName(label, profile, words)}, ${columnName(column, words)}`
 }
 
 /** A row's label as people read it: the authority's own name of a stage or a category, else ours. */
@@ -78,10 +90,13 @@ function namesOf({ procedures, categoryNames }: Profile): ReadonlyMap<string, st
     name,
   ])
   const stages = (['statutory', 'corporate'] as const).flatMap((procedure) =>
-    procedures[procedure].stages.map(({ stage, name }): [string, string] => [
-      `${procedure}-${stage}`,
-      name,
-    ]),
+    procedures[procedure].stages.map(({ stage, name }) => ({ procedure, stage, name })),
   )
-  return new Map([...categories, ...stages])
+  const named = stages.map(({ procedure, stage, name }): [string, string] => {
+    // Two procedures may call a stage alike: then it says whose it is.
+    const isOnly = stages.filter((other) => other.name === name).length === 1
+    const whole = isOnly ? name : `${name} (${procedures[procedure].name})`
+    return [`${procedure}-${stage}`, whole]
+  })
+  return new Map([...categories, ...named])
 }

@@ -2,7 +2,8 @@ import writeExcelFile, { type Cell, type Row } from 'write-excel-file/node'
 import { format, type Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
 import type { ColumnType, PublicCell } from '#schema/report.ts'
-import type { ReportDocument } from './document.ts'
+import { sayDate } from '#schema/spoken.ts'
+import { type ReportDocument, sectionsFor } from './document.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
 
 const FORMATS: Readonly<Record<ColumnType, string>> = {
@@ -18,6 +19,7 @@ const COLUMN_WIDTH = 16
 export type XlsxOf = {
   readonly report: PrintedReport
   readonly document: ReportDocument
+  readonly readers: 'officers' | 'public'
   readonly profile: Profile
   readonly words: Words
 }
@@ -26,13 +28,20 @@ export type XlsxOf = {
  * The report as a workbook: its sections and texts on the first sheet, then a sheet for each table, named by it.
  * Numbers are numbers and all else is text: what begins with = + - or @ stays what it says.
  */
-export async function xlsxForm({ report, document, profile, words }: XlsxOf): Promise<Buffer> {
-  const { from, to } = report.period
+export async function xlsxForm({
+  report,
+  document,
+  readers,
+  profile,
+  words,
+}: XlsxOf): Promise<Buffer> {
+  const from = sayDate(report.period.from, words.language)
+  const to = sayDate(report.period.to, words.language)
   const first: Row[] = [
     [bold(profile.name)],
     [plain(format(words.get('report.title'), { from, to }))],
     [],
-    ...document.sections.flatMap(({ title, paragraphs, parts }): Row[] => [
+    ...sectionsFor(document, readers).flatMap(({ title, paragraphs, parts }): Row[] => [
       [bold(title)],
       ...paragraphs.map((paragraph): Row => [plain(paragraph)]),
       ...parts.flatMap((part): Row[] => {
@@ -71,7 +80,10 @@ function sheetOf(table: PrintedTable, profile: Profile, words: Words): Row[] {
     [plain(format(words.get('report.based-on'), { name: table.base }))],
     [plain(table.definition)],
     [],
-    [bold(words.get('report.label')), ...table.columns.map(({ label }) => bold(label))],
+    [
+      bold(words.get(`report.table.${table.id}.rows`)),
+      ...table.columns.map(({ label }) => bold(label)),
+    ],
     ...table.rows.map(({ label, values }) => row(plain(rowName(label, profile, words)), values)),
     ...(table.total === null ? [] : [row(bold(words.get('report.total')), table.total)]),
     [],

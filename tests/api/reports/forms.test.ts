@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { importPastCases } from '#api/reports/import.ts'
 import { type MadeReport, makeReport } from '#api/reports/make-report.ts'
 import { findBrowser } from '#api/reports/pdf-form.ts'
+import { rowName } from '#api/reports/print.ts'
 import { reportForm } from '#api/reports/report-form.ts'
 import { openWorkbook } from '#api/reports/workbook/open-workbook.ts'
 import { openZip } from '#api/reports/workbook/zip.ts'
@@ -77,6 +78,29 @@ describe('the report of every authority', () => {
       expect(times.length, id).toBeGreaterThanOrEqual(1)
     }
     expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|\{\{/)
+  })
+
+  test.each(slugs)('%s has no two rows of one name in a table', (slug) => {
+    const { report, profile } = madeOf(slug)
+    for (const { id, rows } of report.tables) {
+      const names = rows.map(({ label }) => rowName(label, profile, words))
+      expect(new Set(names).size, id).toBe(names.length)
+    }
+  })
+
+  test('what an earlier report printed is named as this one names it', () => {
+    const history = madeOf('coventry').report.tables.find(({ id }) => id === 'history')
+    expect(history?.columns.map(({ label }) => label)).toContain(
+      'Complaints by stage: Formal investigation (Stage 2), Number',
+    )
+  })
+
+  test('a section of which nothing is written asks its officers for words, and is not published', async () => {
+    const of = madeOf('coventry')
+    const written = async (readers: 'officers' | 'public') =>
+      String(await reportForm('html', { ...of, readers }, undefined))
+    expect(await written('officers')).toMatch(/Welcome<\/h2>\s*<p>Nothing is written here yet/)
+    expect(await written('public')).not.toMatch(/Welcome<\/h2>|Nothing is written here yet/)
   })
 
   test('a figure in a text is the figure of its table', () => {

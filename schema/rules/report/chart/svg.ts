@@ -18,8 +18,9 @@ const BAR_WIDTH = WIDTH - LABEL_WIDTH - 130
 const BAR_HEIGHT = 18
 const ROW_HEIGHT = 30
 const LEGEND_HEIGHT = 26
-/** Letters of a label that fit before the bars; a longer one is shortened, and whole in the table beside it. */
+/** Letters of a label that fit before the bars in one line, and in each of two smaller ones. */
 const LABEL_LETTERS = 31
+const SMALLER_LETTERS = 37
 
 /**
  * Lying bars as SVG. Everything has the colour of the text, and series differ by their pattern: it can be read in
@@ -59,7 +60,7 @@ function rowOf({ label, values }: Bar, y: number, longest: number, id: string): 
     .map(String)
     .join(' + ')
   return [
-    `<text x="${LABEL_WIDTH - 8}" y="${middle + 5}" text-anchor="end">${escaped(shortened(label))}</text>`,
+    labelBefore(label, middle),
     ...parts,
     `<text x="${round(x + 6)}" y="${middle + 5}">${escaped(said)}</text>`,
   ].join('')
@@ -110,8 +111,22 @@ function sumOf({ values }: Bar): number {
   return sum
 }
 
-function shortened(label: string): string {
-  return label.length <= LABEL_LETTERS ? label : `${label.slice(0, LABEL_LETTERS - 1)}…`
+/** In one line, or in two smaller ones; what is longer still is shortened, and whole in the table beside it. */
+function labelBefore(label: string, middle: number): string {
+  const x = LABEL_WIDTH - 8
+  if (label.length <= LABEL_LETTERS) {
+    return `<text x="${x}" y="${middle + 5}" text-anchor="end">${escaped(label)}</text>`
+  }
+  const space = label.lastIndexOf(' ', SMALLER_LETTERS)
+  const [first, second] =
+    space === -1 ? [label, ''] : [label.slice(0, space), label.slice(space + 1)]
+  const line = (text: string, y: number) =>
+    `<text x="${x}" y="${y}" text-anchor="end" font-size="12">${escaped(shortened(text))}</text>`
+  return line(first, middle - 2) + (second === '' ? '' : line(second, middle + 11))
+}
+
+function shortened(line: string): string {
+  return line.length <= SMALLER_LETTERS ? line : `${line.slice(0, SMALLER_LETTERS - 1)}…`
 }
 
 function round(n: number): number {
