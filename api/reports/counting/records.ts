@@ -17,25 +17,26 @@ export async function* recordsOf<K extends PastKind>(
   kind: K,
   time: Period | null,
 ): AsyncGenerator<readonly PastData[K][]> {
-  const replaced = await replacedIds(client)
+  const replaced = JSON.stringify([...(await replacedIds(client))])
   const within = time === null ? '' : 'AND first_on <= ? AND last_on >= ?'
   const days = time === null ? [] : [time.to, time.from]
   for (let last = 0; ; ) {
     const { rows } = await client.execute({
+      // A page as one text: a hundred thousand rows one by one take the driver longer than all the counting.
       // In the order of the rows: by way of an index it would sort all of them again for each page.
-      sql: `SELECT id, data FROM past_records NOT INDEXED WHERE id > ? AND kind = ? ${within}
-        AND import_id IN (SELECT id FROM past_imports WHERE finished_at IS NOT NULL)
-        ORDER BY id LIMIT ${RECORDS_PER_PAGE}`,
-      args: [last, kind, ...days],
+      sql: `SELECT max(id), count(*), group_concat(data, ',') FROM (
+        SELECT id, data FROM past_records NOT INDEXED WHERE id > ? AND kind = ? ${within}
+          AND import_id IN (SELECT id FROM past_imports WHERE finished_at IS NOT NULL)
+          AND id NOT IN (SELECT value FROM json_each(?))
+        ORDER BY id LIMIT ${RECORDS_PER_PAGE})`,
+      args: [last, kind, ...days, replaced],
     })
-    const records: PastData[K][] = []
-    for (const row of rows) {
-      last = Number(row[0])
-      // Written by the import alone, which parsed every cell: to check a hundred thousand again takes seconds.
-      if (!replaced.has(last)) records.push(JSON.parse(String(row[1])) as PastData[K])
-    }
-    yield records
-    if (rows.length < RECORDS_PER_PAGE) return
+    const [row] = rows
+    const found = Number(row?.[1] ?? 0)
+    // Written by the import alone, which parsed every cell: to check a hundred thousand again takes seconds.
+    if (found > 0) yield JSON.parse(`[${String(row?.[2])}]`) as PastData[K][]
+    if (found < RECORDS_PER_PAGE) return
+    last = Number(row?.[0])
   }
 }
 
