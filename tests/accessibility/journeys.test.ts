@@ -5,7 +5,7 @@ import type { Journey } from '#schema/journey.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
 import { startWithMail } from '#tests/support/server.ts'
-import { addressOf, goOn, walkInBrowser } from '#tests/support/walking.ts'
+import { goOn, walkPast } from '#tests/support/walking.ts'
 import { questionOf, unseenSteps, walksOver } from '#tests/support/walks.ts'
 
 const content = loadContent('content')
@@ -60,9 +60,8 @@ describe.each(journeys)('%s', (_id, journey) => {
     const faults: string[] = []
     for (const walk of walks) {
       const { page, end } = await visit(browser, server.url)
-      await page.goto(addressOf(walk, walk.steps[0]?.n ?? 1))
-      await walkInBrowser(page, content, walk, async (shown, question) => {
-        if (looked.has(question)) return
+      const isNew = (question: string) => !looked.has(question)
+      await walkPast(page, walk, isNew, async (shown, question) => {
         looked.add(question)
         const found = [
           ...(await screenFaults(shown)),

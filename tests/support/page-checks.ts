@@ -1,25 +1,38 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { source } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const CONTRAST = ['color-contrast', 'color-contrast-enhanced']
 
 /** What axe finds against WCAG 2.2 AA, its best practice, and contrast of 7:1: `rule at selector`. */
 export async function axeFaults(page: Page): Promise<readonly string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(TAGS)
-    .options({ rules: { 'color-contrast-enhanced': { enabled: true } } })
-    .analyze()
-  return found.violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}`),
+  const axe = await axeIn(page)
+  return faultsFound(
+    axe
+      .options({
+        resultTypes: ['violations'],
+        rules: { 'color-contrast-enhanced': { enabled: true } },
+      })
+      .withTags(TAGS),
   )
 }
 
 /** Contrast of every text, at least 7:1, in the colours of the moment. */
 export async function contrastFaults(page: Page): Promise<readonly string[]> {
-  const found = await new AxeBuilder({ page })
-    .withRules(['color-contrast', 'color-contrast-enhanced'])
-    .analyze()
-  return found.violations.flatMap((rule) =>
+  const axe = await axeIn(page)
+  return faultsFound(axe.options({ resultTypes: ['violations'] }).withRules(CONTRAST))
+}
+
+/** Brings axe into a page once. Bringing it in costs ten times what it does there; no page of ours has frames. */
+async function axeIn(page: Page): Promise<AxeBuilder> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
+  return new AxeBuilder({ page, axeSource: ';' }).setLegacyMode()
+}
+
+async function faultsFound(axe: AxeBuilder): Promise<readonly string[]> {
+  const { violations } = await axe.analyze()
+  return violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}`),
   )
 }
@@ -97,6 +110,30 @@ export async function focusFaults(page: Page): Promise<readonly string[]> {
     last = stop.place
   }
   return [...faults, 'Tab never came to the end of the page']
+}
+
+/**
+ * Stops without a ring in the colours of the moment. After a press of Tab the browser shows a ring for a
+ * focus that a script gives, too.
+ */
+export function ringFaults(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const stops = document.querySelectorAll<HTMLElement>(
+      'a[href], button, input, select, textarea, summary, [tabindex="0"]',
+    )
+    return [...stops].flatMap((stop) => {
+      stop.focus()
+      // Hidden or switched off: no stop at all.
+      if (document.activeElement !== stop) return []
+      const label = stop instanceof HTMLInputElement ? stop.labels?.[0] : undefined
+      const hasRing = [stop, stop.closest('.choice'), label].some((element) => {
+        if (element === null || element === undefined) return false
+        const { outlineStyle, outlineWidth } = getComputedStyle(element)
+        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+      })
+      return hasRing ? [] : [`${stop.textContent?.trim().slice(0, 30) || stop.id}: no ring`]
+    })
+  })
 }
 
 /** Chromium starts over at the first stop after the last one; any other step back is a fault. */

@@ -5,6 +5,7 @@ import {
   focusFaults,
   headingFaults,
   reflowFaults,
+  ringFaults,
   smallTargets,
 } from './page-checks.ts'
 
@@ -26,13 +27,14 @@ export async function screenFaults(page: Page): Promise<readonly string[]> {
   await look('light', axeFaults(page))
   await page.emulateMedia({ colorScheme: 'dark' })
   await look('dark', contrastFaults(page))
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' })
-  await look('forced colours', focusFaults(page))
-  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(NARROW)
   await look('320 px', smallTargets(page))
   await look('320 px', reflowFaults(page))
   await look('keyboard at 320 px', focusFaults(page))
+  await page.emulateMedia({ forcedColors: 'active' })
+  await look('forced colours', ringFaults(page))
+  await page.emulateMedia({ forcedColors: 'none' })
   await page.setViewportSize(ZOOMED)
   await look('400 %', reflowFaults(page))
   await page.setViewportSize(PHONE)
