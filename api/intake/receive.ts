@@ -27,6 +27,7 @@ import type { FloodGuard } from './flood-guard.ts'
 import { createTurns } from './in-turn.ts'
 import { type KeptOut, keepOutOnReceipt } from './keep-out.ts'
 import { lettersOf } from './letters.ts'
+import { createNotTooMany } from './not-too-many.ts'
 import { hashOfCode, privateCodeFor, readPrivateCode } from './private-code.ts'
 import { advocateBy, promiseTo } from './promise.ts'
 import { proposalFor } from './proposal.ts'
@@ -65,13 +66,17 @@ const ATTEMPTS = 4
 /**
  * Receives a submission: one transaction for what was sent, its case, the first event, the people, the
  * desk's row and the mails to be sent. Resolves after the commit. The same key and body are the same
- * submission and the same answer; the same key with another body is refused.
+ * submission and the same answer; the same key with another body is refused. So is whoever comes, with
+ * `StoreBusy`, while more is asked than can be done.
  */
 export function createReceive(receiving: Receiving): Receive {
   const inTurn = createTurns()
+  const whenNotTooMany = createNotTooMany()
   return (served, body, came = {}) =>
-    inTurn(`${served.profile.slug} ${body.idempotencyKey}`, () =>
-      receiveOnce(receiving, served, body, came),
+    whenNotTooMany(() =>
+      inTurn(`${served.profile.slug} ${body.idempotencyKey}`, () =>
+        receiveOnce(receiving, served, body, came),
+      ),
     )
 }
 
