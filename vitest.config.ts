@@ -17,6 +17,8 @@ export default defineConfig({
           // A busy machine is slow: a limit is there to end what hangs.
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Reading our modules anew for each file took as long as the tests did.
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

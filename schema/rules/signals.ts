@@ -8,9 +8,16 @@ export { readerOf, type SignalReader, type Spoken } from './signals/reader.ts'
 /** The languages we can read, by tag. */
 export type SignalReaders = ReadonlyMap<string, SignalReader>
 
-/** Makes the lists of `content/signals` ready: once, at start. Throws when one is not in shape. */
+/** Lists are frozen, and making them ready costs a fifth of a second. */
+const madeReady = new WeakMap<ReadonlyMap<string, unknown>, SignalReaders>()
+
+/** Makes the lists of `content/signals` ready, once for the same lists. Throws when one is not in shape. */
 export function signalReaders(lists: ReadonlyMap<string, unknown>): SignalReaders {
-  return new Map([...lists].map(([tag, list]) => [tag, readerOfJson(list)]))
+  const known = madeReady.get(lists)
+  if (known !== undefined) return known
+  const readers = new Map([...lists].map(([tag, list]) => [tag, readerOfJson(list)]))
+  madeReady.set(lists, readers)
+  return readers
 }
 
 const ENGLISH = 'en'

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -19,14 +19,42 @@ export function temporaryFolder(): string {
   return path
 }
 
-/** A real, encrypted store in a folder of its own, closed and removed when the test is over. */
+/** Empty stores as a first start leaves them, by authority: each is made once and copied, which is quicker. */
+const made = new Map<string, Promise<string>>()
+
+async function anEmptyStore(slug: string): Promise<string> {
+  const path = mkdtempSync(join(tmpdir(), 'earshot-'))
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }))
+  const folder = await ownDataFolder(path)
+  const store = await openStore({
+    folder,
+    slug,
+    masterKey: A_MASTER_KEY,
+    clock: () => NINE_ON_MONDAY,
+  })
+  await store.close()
+  folder.release()
+  return path
+}
+
+/**
+ * A real, encrypted store in a folder of its own, closed and removed when the test is over. Where no data
+ * lies in the folder yet it begins empty.
+ */
 export async function temporaryStore(
   given: { clock?: Clock; slug?: string; dataDir?: string; log?: Log } = {},
 ): Promise<Store> {
-  const folder = await ownDataFolder(given.dataDir ?? temporaryFolder())
+  const slug = given.slug ?? 'coventry'
+  const dataDir = given.dataDir ?? temporaryFolder()
+  if (!existsSync(join(dataDir, slug))) {
+    const empty = made.get(slug) ?? anEmptyStore(slug)
+    made.set(slug, empty)
+    cpSync(join(await empty, slug), join(dataDir, slug), { recursive: true })
+  }
+  const folder = await ownDataFolder(dataDir)
   const store = await openStore({
     folder,
-    slug: given.slug ?? 'coventry',
+    slug,
     masterKey: A_MASTER_KEY,
     clock: given.clock ?? (() => NINE_ON_MONDAY),
     log: given.log,

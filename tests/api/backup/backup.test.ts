@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { keyringCopyBeside } from '#api/backup/places.ts'
@@ -153,7 +160,10 @@ test('a backup replaces an older one of its name, and nothing that is something 
 })
 
 test('two services do not overwrite each other’s keys in one folder of backups', async () => {
-  const [one, other] = [await givenService(), await givenService()]
+  // Stores of tests begin as copies of one, and share its keys: this one makes its own.
+  const dataDir = temporaryFolder()
+  mkdirSync(join(dataDir, 'coventry'))
+  const [one, other] = [await givenService(), await givenService({ dataDirs: [dataDir] })]
   await one.backUp('a.tar')
   await other.backUp('a.tar')
   copyFileSync(keyringCopyBeside(one.fileOf('a.tar')), keyringCopyBeside(other.fileOf('a.tar')))

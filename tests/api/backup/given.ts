@@ -15,8 +15,8 @@ export const PNG = Buffer.from(
 )
 
 /** A service that people write to, with somewhere to keep its backups. */
-export async function givenService() {
-  const app = await givenApp()
+export async function givenService(given: Parameters<typeof givenApp>[0] = {}) {
+  const app = await givenApp(given)
   const { store } = app
   const dataDir = join(store.folder, '..')
   const kept = temporaryFolder()
