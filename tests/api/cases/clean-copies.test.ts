@@ -261,6 +261,15 @@ describe('what is destroyed', () => {
   })
 })
 
+test('what came before copies were made of its kind gets one at the next start', async () => {
+  const { desk, ada, address } = await given(PHOTO)
+  const { db } = desk.store
+  await desk.store.write([db.update(attachments).set({ care: 'done' })])
+  expect((await ada.get(address)).status).toBe(404)
+  await careOf(desk)
+  expect((await ada.get(address)).status).toBe(200)
+})
+
 test('the name of nothing is the name of no file', async () => {
   const { desk, reference, ada } = await given(PHOTO)
   await careOf(desk)
