@@ -24,7 +24,7 @@ export function remedies(basis: Basis): Table {
     column: 'total',
     figures: (slice) => new Map(MoneyStage.options.map((stage) => [stage, inPounds(slice, stage)])),
     values: (label) => ({
-      count: size(only(paid(basis.now, label), ({ pence }) => pence > 0)),
+      count: size(paid(basis.now, label)),
       total: inPounds(basis.now, label),
     }),
     none: { count: 0, total: 0 },

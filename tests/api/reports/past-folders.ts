@@ -129,7 +129,7 @@ export function anyPastFolder(profile: Profile, lists: ReportLists): fc.Arbitrar
           'remedy',
           'other',
         ),
-        amount: fc.constantFrom('', '0.10', '0.20', '125.5', '300', '1250.07'),
+        amount: fc.constantFrom('', '0.00', '0.10', '0.20', '125.5', '300', '1250.07'),
         paid_on: dayOrNone,
       }),
       { maxLength: 2 },
