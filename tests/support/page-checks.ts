@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { source } from 'axe-core'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const CONTRAST = ['color-contrast', 'color-contrast-enhanced']
@@ -24,8 +24,18 @@ export async function contrastFaults(page: Page): Promise<readonly string[]> {
   return faultsFound(axe.options({ resultTypes: ['violations'] }).withRules(CONTRAST))
 }
 
-/** Brings axe into a page once. Bringing it in costs ten times what it does there; no page of ours has frames. */
+const withAxe = new WeakSet<BrowserContext>()
+
+/**
+ * Brings axe into a page, and has it ready in every page that the visit opens later: bringing it in costs
+ * several times what it does there. No page of ours has frames.
+ */
 async function axeIn(page: Page): Promise<AxeBuilder> {
+  const context = page.context()
+  if (!withAxe.has(context)) {
+    withAxe.add(context)
+    await context.addInitScript({ content: source })
+  }
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   return new AxeBuilder({ page, axeSource: ';' }).setLegacyMode()
 }
