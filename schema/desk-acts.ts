@@ -13,6 +13,17 @@ export const DeskActKind = z.enum([
   'passkey-removed',
   'rota-changed',
   'exported',
+  'cases-linked',
+  'link-ended',
+  'details-changed',
+  'key-made',
+  'key-ended',
+  'hook-made',
+  'hook-ended',
+  'told-published',
+  'told-taken-back',
+  'report-text-saved',
+  'past-cases-imported',
 ])
 export type DeskActKind = z.infer<typeof DeskActKind>
 

@@ -7,7 +7,7 @@ import { stamped } from '#schema/acts/act.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
 import { type JoinRefusal, joinRefusal, type WayIn, waysInto } from '#schema/rules/earlier-case.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
-import { linkWrite, unknownOther } from './links.ts'
+import { linkWrites, unknownOther } from './links.ts'
 
 /** Into which part of which case, and what the writer is told. */
 export type JoinForm = {
@@ -85,7 +85,7 @@ async function save(acting: Acting, joining: Joining): Promise<{ readonly ok: tr
   const cases: AddedTo[] = [
     {
       seen: { caseId: view.caseId, key, kept: view.events },
-      added: { events: here, letters, also: () => [linkWrite(acting, link)] },
+      added: { events: here, letters, also: () => linkWrites(acting, link) },
     },
   ]
   if (there.length > 0) {

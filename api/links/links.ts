@@ -2,6 +2,7 @@ import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { mayRead, readableCase } from '#api/cases/may-read.ts'
 import type { Reading } from '#api/cases/note-reading.ts'
+import { noteDeskAct, noteDeskActIf } from '#api/history/desk-acts.ts'
 import type { Write } from '#api/store/store.ts'
 import { caseLinks, inbox } from '#api/store/tables.ts'
 import { CaseStatus } from '#schema/case.ts'
@@ -75,7 +76,7 @@ export async function linkCases(
   if (already.some(({ reference, kind }) => reference === to.reference && kind === to.kind)) {
     return refuse('invalid-fields', [{ field: 'other', code: 'linked' }])
   }
-  await store.write([linkWrite(reading, { caseId, otherId, kind: to.kind })])
+  await store.write(linkWrites(reading, { caseId, otherId, kind: to.kind }))
   return { ok: true }
 }
 
@@ -86,8 +87,14 @@ export function unknownOther(field: 'other' | 'into' = 'other'): Refusal {
 
 type NewLink = { readonly caseId: number; readonly otherId: number; readonly kind: LinkKind }
 
-export function linkWrite({ store, officer, at }: Reading, link: NewLink): Write {
-  return store.db.insert(caseLinks).values({ ...link, officerId: officer.id, at })
+/** The link, and who made it in the history. */
+export function linkWrites({ store, officer, at }: Reading, link: NewLink): readonly Write[] {
+  const { caseId, otherId, kind } = link
+  const data = { other: otherId, link: kind }
+  return [
+    store.db.insert(caseLinks).values({ ...link, officerId: officer.id, at }),
+    noteDeskAct(store, at, { kind: 'cases-linked', by: officer.id, caseId, data }),
+  ]
 }
 
 /** Ends a link of this case. One that this officer does not see stays. */
@@ -95,7 +102,10 @@ export async function endLink(reading: Reading, caseId: number, id: number): Pro
   const { store, officer, at } = reading
   const seen = await linksOf(reading, caseId)
   if (!seen.some((link) => link.id === id)) return false
+  const act = { kind: 'link-ended', by: officer.id, caseId, data: { link: id } } as const
+  const stands = sql`exists (select 1 from case_links where id = ${id} and ended_at is null)`
   await store.write([
+    noteDeskActIf(store, at, act, stands),
     store.db
       .update(caseLinks)
       .set({ endedBy: officer.id, endedAt: at })

@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { noteDeskActIf } from '#api/history/desk-acts.ts'
 import { namesOf } from '#api/officers/names.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
@@ -77,7 +78,9 @@ export async function saveDetails(
   const sealed = store.keys.own.seal(JSON.stringify(LocalDetails.parse(saving.details)))
   const isSeen = sql`(select coalesce(max(id), 0) from profile_versions) = ${saving.seen}`
   const row = sql`select null, ${officer.id}, ${saving.at}, ${sealed} where ${isSeen}`
-  const [saved] = await store.write([
+  const act = { kind: 'details-changed', by: officer.id, data: { after: saving.seen } } as const
+  const [, saved] = await store.write([
+    noteDeskActIf(store, saving.at, act, isSeen),
     store.db.insert(profileVersions).select(row),
     { sql: 'update officer_list set version = version + 1', args: [] },
   ])

@@ -62,6 +62,7 @@ export async function importCommand(
     path: resolve(String(read.values.cwd ?? ''), folder),
     mode,
     at: deps.clock(),
+    actor: 'command',
     say,
   })
   if (imported.ok) {

@@ -98,6 +98,7 @@ async function takeImport(desk: SignedIn): Promise<Response> {
     mode: textOf(form.fields, 'write') === 'yes' ? 'write' : 'dry-run',
     at,
     by: session.officer.name,
+    actor: session.officer.id,
     tidy,
   })
   await Promise.race([over, wait(PATIENCE_MS, undefined, { ref: false })])

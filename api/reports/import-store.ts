@@ -1,3 +1,4 @@
+import { type DeskActor, noteDeskAct } from '#api/history/desk-acts.ts'
 import type { Store } from '#api/store/store.ts'
 import type { Instant } from '#schema/dates.ts'
 import type { PastKind, PastRecord } from './past-records.ts'
@@ -70,7 +71,7 @@ export type FreshRecord = { readonly record: PastRecord; readonly replaces: bool
 export async function writeRecords(
   store: Store,
   records: Iterable<FreshRecord>,
-  at: Instant,
+  { at, actor }: { readonly at: Instant; readonly actor: DeskActor },
   tell: (written: number) => void,
 ): Promise<void> {
   await removeUnfinished(store)
@@ -92,6 +93,11 @@ export async function writeRecords(
   }
   await store.write([
     { sql: 'UPDATE past_imports SET finished_at = ? WHERE id = ?', args: [at, importId] },
+    noteDeskAct(store, at, {
+      kind: 'past-cases-imported',
+      by: actor,
+      data: { import: importId, records: written },
+    }),
   ])
   await removeReplaced(store, replaced, importId)
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
+import type { DeskActor } from '#api/history/desk-acts.ts'
 import type { Store } from '#api/store/store.ts'
 import type { Instant } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
@@ -21,6 +22,8 @@ export type ImportWanted = {
   /** `dry-run` finds every fault and says what would change, and writes nothing. */
   readonly mode: 'write' | 'dry-run'
   readonly at: Instant
+  /** Who brings them in, for the history. */
+  readonly actor: DeskActor
   /** Progress, a line at a time. */
   readonly say: (line: string) => void
 }
@@ -88,7 +91,7 @@ async function importAlone(wanted: ImportWanted, source: PastSource): Promise<Im
   const howMany = counts.added + counts.changed
   if (howMany > 0 && wanted.mode === 'write') {
     // Made again, a few at a time: held all at once, the records of a large folder fill the memory.
-    await writeRecords(store, freshOf(read, known), wanted.at, (written) => {
+    await writeRecords(store, freshOf(read, known), wanted, (written) => {
       if (written === howMany || written % TELL_EVERY === 0) {
         say(`${written} of ${howMany} records written`)
       }

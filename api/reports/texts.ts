@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { noteDeskAct } from '#api/history/desk-acts.ts'
 import { namesOf } from '#api/officers/names.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
@@ -99,6 +100,11 @@ export async function saveText(saving: SavingText): Promise<FieldFault | undefin
       sealed: store.keys.own.seal(text),
       officerId: officer.id,
       at,
+    }),
+    noteDeskAct(store, at, {
+      kind: 'report-text-saved',
+      by: officer.id,
+      data: { section, from: period.from, to: period.to },
     }),
   ])
   return undefined

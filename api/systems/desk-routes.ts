@@ -15,7 +15,7 @@ import {
 import type { FieldFault } from '#schema/errors.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import { endHook, type Hook, hookUrl, listHooks, makeHook } from './hooks.ts'
-import { endKey, KeyScope, listKeys, makeKey, type SystemKey } from './keys.ts'
+import { type Ending, endKey, KeyScope, listKeys, makeKey, type SystemKey } from './keys.ts'
 
 /** Which other systems read the figures, and which are told of cases. */
 export type SystemsView = {
@@ -91,12 +91,16 @@ async function addHook(desk: SignedIn): Promise<Response> {
   return show(desk, { what: 'hook', secret: await makeHook(desk.served.store, made) })
 }
 
+function endingOf({ session, at }: SignedIn): Ending {
+  return { officer: session.officer, at }
+}
+
 async function dropKey(desk: SignedIn): Promise<Response> {
-  await endKey(desk.served.store, Number(desk.c.req.param('id')), desk.at)
+  await endKey(desk.served.store, Number(desk.c.req.param('id')), endingOf(desk))
   return go(desk, '/officer/systems')
 }
 
 async function dropHook(desk: SignedIn): Promise<Response> {
-  await endHook(desk.served.store, Number(desk.c.req.param('id')), desk.at)
+  await endHook(desk.served.store, Number(desk.c.req.param('id')), endingOf(desk))
   return go(desk, '/officer/systems')
 }

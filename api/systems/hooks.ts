@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { noteDeskAct, noteDeskActIf } from '#api/history/desk-acts.ts'
 import { namesOf } from '#api/officers/names.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { events, hookCalls, hooks } from '#api/store/tables.ts'
 import { Instant } from '#schema/dates.ts'
+import type { Ending } from './keys.ts'
 
 /** Where a hook's calls go, and what they are signed with. */
 export const HookPlace = z.strictObject({ url: z.url(), secret: z.string() })
@@ -56,13 +58,17 @@ export async function makeHook(store: Store, { url, officer, at }: NewHook): Pro
       madeBy: officer.id,
       madeAt: at,
     }),
+    noteDeskAct(store, at, { kind: 'hook-made', by: officer.id }),
   ])
   return secret
 }
 
 /** Ends a hook at once, with the calls that wait for it. */
-export async function endHook(store: Store, id: number, at: Instant): Promise<void> {
+export async function endHook(store: Store, id: number, { officer, at }: Ending): Promise<void> {
+  const act = { kind: 'hook-ended', by: officer.id, data: { hook: id } } as const
+  const stands = sql`exists (select 1 from hooks where id = ${id} and ended_at is null)`
   await store.write([
+    noteDeskActIf(store, at, act, stands),
     store.db
       .update(hooks)
       .set({ endedAt: at })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { noteDeskAct, noteDeskActIf } from '#api/history/desk-acts.ts'
 import { namesOf } from '#api/officers/names.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
@@ -44,6 +45,11 @@ export async function makeKey(store: Store, made: NewKey): Promise<string> {
       madeBy: made.officer.id,
       madeAt: made.at,
     }),
+    noteDeskAct(store, made.at, {
+      kind: 'key-made',
+      by: made.officer.id,
+      data: { scope: made.scope },
+    }),
   ])
   return key
 }
@@ -68,9 +74,15 @@ export async function scopeOfKey(
   return KeyScope.parse(row.scope)
 }
 
+/** Who ends something, and when. */
+export type Ending = { readonly officer: Officer; readonly at: Instant }
+
 /** Ends a key at once. One that was ended before keeps its day. */
-export async function endKey(store: Store, id: number, at: Instant): Promise<void> {
+export async function endKey(store: Store, id: number, { officer, at }: Ending): Promise<void> {
+  const act = { kind: 'key-ended', by: officer.id, data: { key: id } } as const
+  const stands = sql`exists (select 1 from system_keys where id = ${id} and ended_at is null)`
   await store.write([
+    noteDeskActIf(store, at, act, stands),
     store.db
       .update(systemKeys)
       .set({ endedAt: at })

@@ -165,6 +165,6 @@ async function publish(desk: SignedIn, told: Told): Promise<Response> {
 }
 
 async function takeBack(desk: SignedIn, told: Told): Promise<Response> {
-  await takeBackTold(desk.served.store, told)
+  await takeBackTold(desk.served.store, told, { officer: desk.session.officer, at: desk.at })
   return go(desk, `/officer/told/${told.id}`)
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { noteDeskActIf } from '#api/history/desk-acts.ts'
 import { namesOf } from '#api/officers/names.ts'
 import { listOfficers, type Officer } from '#api/officers/officers.ts'
-import type { Store } from '#api/store/store.ts'
+import type { Store, Write } from '#api/store/store.ts'
 import { told } from '#api/store/tables.ts'
 import { Instant } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
@@ -147,26 +148,47 @@ export async function publishTold(
   }
   if (!by.hasLooked) return refuse('invalid-fields', [{ field: 'looked', code: 'missing' }])
   const changes = { publishedAt: by.at, publishedBy: by.officer.id }
-  return changeOf(store, { id: one.id, version: by.seen }, changes)
+  const seen = { id: one.id, version: by.seen }
+  return changeOf(store, seen, changes, (stands) =>
+    noteTold(store, 'told-published', by, one, stands),
+  )
 }
 
 /** Takes it back: nobody reads it from now on, and the report no longer has it. */
-export async function takeBackTold(store: Store, { id, version }: Told) {
-  return changeOf(store, { id, version }, { publishedAt: null, publishedBy: null })
+export async function takeBackTold(store: Store, one: Told, by: TellsBy) {
+  const changes = { publishedAt: null, publishedBy: null }
+  return changeOf(store, one, changes, (stands) =>
+    noteTold(store, 'told-taken-back', by, one, stands),
+  )
+}
+
+type TellsBy = { readonly officer: Officer; readonly at: Instant }
+
+function noteTold(
+  store: Store,
+  kind: 'told-published' | 'told-taken-back',
+  { officer, at }: TellsBy,
+  { id }: Told,
+  stands: SQL,
+): Write {
+  return noteDeskActIf(store, at, { kind, by: officer.id, data: { told: id } }, stands)
 }
 
 async function changeOf(
   store: Store,
   { id, version }: Pick<Told, 'id' | 'version'>,
   changes: Partial<typeof told.$inferInsert>,
+  note?: (stands: SQL) => Write,
 ): Promise<{ readonly ok: true } | Refusal> {
-  const [result] = await store.write([
+  const stands = sql`exists (select 1 from told where id = ${id} and version = ${version})`
+  const results = await store.write([
+    ...(note === undefined ? [] : [note(stands)]),
     store.db
       .update(told)
       .set(changes)
       .where(and(eq(told.id, id), eq(told.version, version))),
   ])
-  return result?.rowsAffected === 1 ? { ok: true } : refuse('out-of-date')
+  return results.at(-1)?.rowsAffected === 1 ? { ok: true } : refuse('out-of-date')
 }
 
 async function staffOf(store: Store): Promise<readonly string[]> {

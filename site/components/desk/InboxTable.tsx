@@ -93,9 +93,7 @@ function Row({
         <time dateTime={row.dueOn}>{sayShortDay(row.dueOn)}</time>
       </td>
       <td role="cell">
-        <span class={`mark ${urgencyOf(row.workingDaysLeft)}`}>
-          {sayLeft(words, row.workingDaysLeft)}
-        </span>
+        <span class={`mark ${urgencyOf(row)}`}>{sayRowLeft(words, row)}</span>
       </td>
       <th role="rowheader" scope="row">
         <a href={`${base}/officer/cases/${row.reference}`} data-row>
@@ -132,7 +130,15 @@ function Row({
   )
 }
 
-function urgencyOf(workingDaysLeft: number): 'late' | 'soon' | 'calm' {
-  if (workingDaysLeft < 0) return 'late'
-  return workingDaysLeft <= SOON_WORKING_DAYS ? 'soon' : 'calm'
+type Owed = Pick<InboxRow, 'workingDaysLeft' | 'turn'>
+
+/** How near its day is. Where nothing is owed any more, the day means nothing. */
+export function urgencyOf({ workingDaysLeft, turn }: Owed): 'late' | 'soon' | 'calm' {
+  if (turn === 'nobody' || workingDaysLeft > SOON_WORKING_DAYS) return 'calm'
+  return workingDaysLeft < 0 ? 'late' : 'soon'
+}
+
+/** `3 days left`, `1 day late`, or that nothing is owed. */
+export function sayRowLeft(words: Words, { workingDaysLeft, turn }: Owed): string {
+  return turn === 'nobody' ? words.get('officer.turn.nobody') : sayLeft(words, workingDaysLeft)
 }

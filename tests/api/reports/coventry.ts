@@ -17,6 +17,7 @@ export async function bringInCoventry(store: Store): Promise<void> {
     path: 'tests/fixtures/past-cases/coventry',
     mode: 'write',
     at: NINE_ON_MONDAY,
+    actor: 'command',
     say: () => {},
   })
   if (!imported.ok) throw new Error('not brought in')

@@ -43,6 +43,7 @@ async function make(slug: string): Promise<void> {
       path: folderOf(slug),
       mode: 'write',
       at: NINE_ON_MONDAY,
+      actor: 'command',
       say: () => {},
     })
   }

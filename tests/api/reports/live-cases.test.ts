@@ -37,6 +37,7 @@ test('the same year as a folder and as live cases gives the same tables', async 
         path: folderOfStories(stories),
         mode: 'write',
         at: NINE_ON_MONDAY,
+        actor: 'command',
         say: () => {},
       })
       expect(imported).toMatchObject({ ok: true })

@@ -29,6 +29,7 @@ async function opened(slug = 'coventry') {
         path,
         mode: 'write',
         at: NINE_ON_MONDAY,
+        actor: 'command',
         say: () => {},
       }),
   }
