@@ -24,10 +24,22 @@ export type When = z.infer<typeof When>
 export const InboxSort = z.enum(['due', 'newest', 'oldest'])
 export type InboxSort = z.infer<typeof InboxSort>
 
+/**
+ * What a list marks and is narrowed by: the flags of a case, and what follows from its events. `decision-disputed`:
+ * whether the decision waits is to be decided today. `decision-waits`: it waits for us. `declined`: refused, handed
+ * over, or logged as not put through.
+ */
+export const ListMark = z.enum([...Flag.options, 'decision-disputed', 'decision-waits', 'declined'])
+export type ListMark = z.infer<typeof ListMark>
+
+/** A mark, or why a case was declined: `because-other-body`. */
+export const RowFlag = z.union([ListMark, z.templateLiteral(['because-', DecisionReason])])
+export type RowFlag = z.infer<typeof RowFlag>
+
 /** Which rows an officer wants to see. An empty form field asks for nothing. */
 export const InboxFilter = z.strictObject({
   category: Category.optional(),
-  flag: Flag.optional(),
+  flag: ListMark.optional(),
   service: Service.optional(),
   owner: Owner.optional(),
   turn: Turn.exclude(['nobody']).optional(),
@@ -58,7 +70,7 @@ export type InboxFilter = z.infer<typeof InboxFilter>
 export const InboxRow = z.strictObject({
   reference: z.string(),
   category: Category,
-  flags: z.array(Flag),
+  flags: z.array(RowFlag),
   status: CaseStatus,
   stage: Stage.nullable(),
   turn: Turn,

@@ -124,7 +124,7 @@ export function conditionsOf(filter: InboxFilter, officer: Officer, day: Day): S
 }
 
 /** A list of codes is kept as `["a","b"]`: no code holds a quotation mark, so looking for `"a"` is exact. */
-function holdsCode(column: typeof inbox.flags | typeof inbox.services, code: string): SQL {
+export function holdsCode(column: typeof inbox.flags | typeof inbox.services, code: string): SQL {
   return sql`instr(${column}, ${`"${code}"`}) > 0`
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
 import type { LocalDate } from '#schema/dates.ts'
 import type { InboxFilter, InboxPage } from '#schema/desk.ts'
-import { type Day, listInbox, soonUntil } from './list.ts'
+import { type Day, holdsCode, listInbox, soonUntil } from './list.ts'
 import { mayRead } from './may-read.ts'
 
 /** How many cases of each kind the first page shows; the list has them all. */
@@ -22,6 +22,9 @@ export type TodayCounts = {
   readonly nobodys: number
   readonly advocateLate: number
   readonly apart: number
+  /** Disputed decisions: whether they wait is still to be decided, and those that wait for us. */
+  readonly disputed: number
+  readonly frozen: number
   /** What was promised or is to change and is not done: all, those that are late, and the officer's own. */
   readonly actions: number
   readonly actionsLate: number
@@ -72,6 +75,8 @@ async function countToday(store: Store, officer: Officer, day: Day): Promise<Tod
       nobodys: howMany(sql`${here} and ${inbox.assignedTo} is null`),
       advocateLate: howMany(sql`${here} and ${inbox.advocateDueOn} < ${today}`),
       apart: howMany(sql`${inbox.setApart} = 1`),
+      disputed: howMany(sql`${here} and ${holdsCode(inbox.flags, 'decision-disputed')}`),
+      frozen: howMany(sql`${here} and ${holdsCode(inbox.flags, 'decision-waits')}`),
       ours: howMany(sql`${here} and ${inbox.turn} = 'ours'`),
       manager: howMany(sql`${here} and ${inbox.turn} = 'manager'`),
       investigator: howMany(sql`${here} and ${inbox.turn} = 'investigator'`),

@@ -1,12 +1,14 @@
 import type { CaseEvent, CaseStatus } from '../case.ts'
 import type { LocalDate } from '../dates.ts'
+import type { RowFlag } from '../desk.ts'
 import type { Service } from '../facts.ts'
 import type { Profile } from '../profile.ts'
-import { Category, type Flag, type Stage, type Turn } from '../vocabulary.ts'
+import { Category, type Stage, type Turn } from '../vocabulary.ts'
 import { type CaseState, caseState, currentStage, type PartState } from './case-state.ts'
 import { type ClockId, currentHold, type Due, dueDatesOf, isLate, nextDueOfPart } from './clocks.ts'
 import { contactDues, opensNoComplaint } from './contact-dues.ts'
 import { isDataAwaited } from './data-asking.ts'
+import { freezeDues } from './freeze-due.ts'
 import { OUTSIDE_CLOCKS, outsideDues } from './outside-dues.ts'
 import { SOON_WORKING_DAYS } from './soon.ts'
 import { turnOf } from './turn.ts'
@@ -111,7 +113,7 @@ function isAskedFromOutside(state: CaseState): boolean {
 /** One row of the desk's list, as the `inbox` table keeps it. */
 export type InboxRow = {
   readonly category: Category
-  readonly flags: Flag[]
+  readonly flags: RowFlag[]
   /** Of all its parts, each once. */
   readonly services: Service[]
   readonly status: CaseStatus
@@ -147,7 +149,7 @@ export function inboxRow(
   const open = isOpen(state)
   return {
     category: categoryOf(state),
-    flags: [...state.flags],
+    flags: [...state.flags, ...decisionMarks(state, calendar), ...declinedMarks(events, state)],
     services: [...new Set(state.parts.flatMap((part) => part.services))],
     status: statusOf(state),
     stage: stageOf(state),
@@ -161,6 +163,29 @@ export function inboxRow(
     receivedOn: state.receivedOn,
     dueOn: caseDueOn(state, profile, calendar),
   }
+}
+
+/** A disputed decision that waits for us, or of which nobody has said whether it does. */
+function decisionMarks(state: CaseState, calendar: Calendar): readonly RowFlag[] {
+  if (state.closedOn !== null) return []
+  const isUndecided = freezeDues(state, calendar).some(({ doneOn }) => doneOn === null)
+  const waits = state.parts.some(({ frozenOn }) => frozenOn !== null)
+  return [
+    ...(isUndecided ? ['decision-disputed' as const] : []),
+    ...(waits ? ['decision-waits' as const] : []),
+  ]
+}
+
+/** Refused, handed over or not put through, with the reasons that were given. */
+function declinedMarks(events: readonly CaseEvent[], state: CaseState): readonly RowFlag[] {
+  const isDeclined =
+    state.loggedAs === 'declined' ||
+    state.parts.some(({ settled }) => settled?.how === 'refused' || settled?.how === 'passed-on')
+  if (!isDeclined) return []
+  const reasons = events.flatMap((event) =>
+    event.kind === 'refused' || event.kind === 'passed-on' ? [event.data.reason] : [],
+  )
+  return ['declined', ...[...new Set(reasons)].map((reason) => `because-${reason}` as const)]
 }
 
 /** `officer:7` → 7 */

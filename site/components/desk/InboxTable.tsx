@@ -5,7 +5,7 @@ import type { Words } from '#schema/messages.ts'
 import { SOON_WORKING_DAYS } from '#schema/rules/soon.ts'
 import { counted } from '#schema/sentence.ts'
 import type { EmptyInbox } from './empty-inbox.ts'
-import { sayIn, sayLeft } from './sentences.ts'
+import { sayIn, sayLeft, sayMark } from './sentences.ts'
 
 type Props = {
   readonly rows: readonly InboxRow[]
@@ -109,7 +109,7 @@ function Row({
           {row.hasMessage && <li class="mark soon">{say('message')}</li>}
           {row.flags.map((flag) => (
             <li key={flag} class="mark">
-              {say(`flag.${flag}`)}
+              {sayMark(words, flag)}
             </li>
           ))}
         </ul>

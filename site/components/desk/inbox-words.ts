@@ -1,13 +1,15 @@
-import { CaseStatus } from '#schema/case.ts'
+import { CaseStatus, DecisionReason } from '#schema/case.ts'
+import { ListMark } from '#schema/desk.ts'
 import type { Words } from '#schema/messages.ts'
-import { Category, Flag, Stage, Turn } from '#schema/vocabulary.ts'
+import { Category, Stage, Turn } from '#schema/vocabulary.ts'
 import type { InboxWords } from '#site/islands/desk/inbox-words.ts'
 import { INBOX_COLUMNS } from './InboxTable.tsx'
 
 const KEYS = [
   ...INBOX_COLUMNS.map((column) => `inbox.column.${column}`),
   ...Category.options.map((category) => `category.${category}`),
-  ...Flag.options.map((flag) => `flag.${flag}`),
+  ...ListMark.options.map((mark) => `flag.${mark}`),
+  ...DecisionReason.options.map((reason) => `reason.${reason}`),
   ...CaseStatus.options.map((status) => `status.${status}`),
   ...['left', 'late'].flatMap((way) => [`left.${way}.one`, `left.${way}.other`]),
   ...Turn.options.map((turn) => `turn.${turn}`),

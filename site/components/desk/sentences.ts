@@ -1,4 +1,5 @@
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
+import type { RowFlag } from '#schema/desk.ts'
 import { sayIn } from '#schema/desk-words.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Words } from '#schema/messages.ts'
@@ -12,6 +13,13 @@ export function sayLeft(words: Words, workingDaysLeft: number): string {
   return workingDaysLeft > 0
     ? counted(words, 'officer.left.left', workingDaysLeft)
     : counted(words, 'officer.left.late', -workingDaysLeft)
+}
+
+/** A mark of a row; of a declined one, the reason. */
+export function sayMark(words: Words, mark: RowFlag): string {
+  const because = 'because-'
+  const key = mark.startsWith(because) ? `reason.${mark.slice(because.length)}` : `flag.${mark}`
+  return words.get(`officer.${key}`)
 }
 
 /** What to do about a fault, in the words of the label; of an act that cannot follow, the reason. */

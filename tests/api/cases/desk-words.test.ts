@@ -3,7 +3,7 @@ import { CONTENT_TYPES } from '#api/intake/attachment-kind.ts'
 import { loadContent } from '#content/index.ts'
 import { WhyDay } from '#schema/bank-holidays.ts'
 import { CaseStatus, DecisionReason, EventKind, StillPossible } from '#schema/case.ts'
-import { RouteAct } from '#schema/desk.ts'
+import { ListMark, RouteAct } from '#schema/desk.ts'
 import { Facts, Service, Who } from '#schema/facts.ts'
 import { reasonsFor } from '#schema/rules/route-decision.ts'
 import {
@@ -12,7 +12,6 @@ import {
   Audience,
   Category,
   ContactKind,
-  Flag,
   Role,
   Signal,
 } from '#schema/vocabulary.ts'
@@ -22,7 +21,7 @@ const words = loadContent('content').words('en')
 /** Every code that a page of the desk may have to show, by the group of its sentence. */
 const SHOWN: readonly (readonly [string, readonly string[]])[] = [
   ['category', Category.options],
-  ['flag', Flag.options],
+  ['flag', ListMark.options],
   ['status', CaseStatus.options],
   ['event', EventKind.options],
   ['service', Service.options],
