@@ -21,7 +21,7 @@ import type { SystemsView } from '#api/systems/desk-routes.ts'
 import type { ToldList, ToldView } from '#api/told/desk-routes.ts'
 import type { Offered } from '#schema/acts/acts.ts'
 import type { Typed } from '#schema/acts/fields.ts'
-import type { LocalDate } from '#schema/dates.ts'
+import type { Instant, LocalDate } from '#schema/dates.ts'
 import type { InboxFilter, InboxPage } from '#schema/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Facts } from '#schema/facts.ts'
@@ -49,6 +49,8 @@ type ActPage = {
   readonly form: ActForm
   /** The officer's role does not do this. */
   readonly mayNot: boolean
+  /** When what stands in the form was kept as a draft; undefined where it was not. */
+  readonly draftAt: Instant | undefined
 }
 
 /** What came of giving cases to somebody. */

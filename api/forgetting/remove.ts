@@ -1,7 +1,7 @@
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { type Saving, type SeenCase, saveEvents } from '#api/cases/save-events.ts'
 import type { Store, Write } from '#api/store/store.ts'
-import { attachments, outbox, people, removals, retention } from '#api/store/tables.ts'
+import { attachments, formDrafts, outbox, people, removals, retention } from '#api/store/tables.ts'
 import type { CaseEvent } from '#schema/case.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
@@ -43,6 +43,7 @@ function personWrites(store: Store, caseId: number, onlyWhile: SQL): readonly Wr
   const unsent = and(eq(outbox.caseId, caseId), ne(outbox.state, 'sent'))
   return [
     store.db.delete(people).where(and(eq(people.caseId, caseId), onlyWhile)),
+    store.db.delete(formDrafts).where(and(eq(formDrafts.caseId, caseId), onlyWhile)),
     store.db.delete(outbox).where(and(unsent, onlyWhile)),
   ]
 }

@@ -308,6 +308,23 @@ test('the list costs at most 60 KB on the line, with everything that the browser
   await end()
 })
 
+test('what an officer was writing is there after the browser died', async () => {
+  const { reference } = await submit()
+  const first = await visit(browser, server.url)
+  await signIn(first.page, 'kit@council.example')
+  const path = `/officer/cases/${reference}/acts/message`
+  await first.page.goto(path)
+  await first.page.getByLabel('What the writer reads').fill(REASON)
+  await first.page.getByText('Kept as a draft').waitFor()
+  const storageState = await first.context.storageState()
+  await first.end()
+  const { page, end } = await visit(browser, server.url, { storageState })
+  await page.goto(path)
+  await page.getByText('This is your draft from').waitFor()
+  expect(await page.getByLabel('What the writer reads').inputValue()).toBe(REASON)
+  await end()
+})
+
 test('no page of the desk holds a script or a style of its own', async () => {
   const { page, end } = await visit(browser, server.url)
   await signIn(page, 'di@council.example')

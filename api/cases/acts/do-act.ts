@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import type { Letter } from '#api/mail/outbox.ts'
 import { type Act, type ActMail, type Draft, stamped } from '#schema/acts/act.ts'
 import { mayDo } from '#schema/acts/acts.ts'
@@ -10,6 +11,7 @@ import { type CaseView, openCase } from '../open.ts'
 import { colleaguesFor } from '../readers.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
+import { dropDraft } from './form-drafts.ts'
 import { mailsOf } from './mails.ts'
 
 /** What an officer sent: the last event they saw, and the rest of the form. */
@@ -57,5 +59,8 @@ async function save(
     event: stamped(draft, read.given),
     text: draft.text,
   }))
-  return saveEvents(acting, { caseId: view.caseId, key, kept: view.events }, { events, letters })
+  const draft = { caseId: view.caseId, officerId: acting.officer.id, act: act.id }
+  const also = (onlyWhile: SQL) => [dropDraft(acting.store, draft, onlyWhile)]
+  const seen = { caseId: view.caseId, key, kept: view.events }
+  return saveEvents(acting, seen, { events, letters, also })
 }

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import { stamped } from '#schema/acts/act.ts'
 import { mayDo } from '#schema/acts/acts.ts'
 import { NOTE } from '#schema/acts/note.ts'
@@ -6,6 +7,7 @@ import { openCase } from '../open.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
 import type { SentAct } from './do-act.ts'
+import { dropDraft } from './form-drafts.ts'
 
 /**
  * Keeps an internal note. Apart from everything that is said to a writer: nothing here can make a letter, so
@@ -28,5 +30,7 @@ export async function addNote(
     event: stamped(draft, given),
     text: draft.text,
   }))
-  return saveEvents(acting, { caseId: view.caseId, key, kept: view.events }, { events })
+  const draft = { caseId: view.caseId, officerId: acting.officer.id, act: NOTE.id }
+  const also = (onlyWhile: SQL) => [dropDraft(acting.store, draft, onlyWhile)]
+  return saveEvents(acting, { caseId: view.caseId, key, kept: view.events }, { events, also })
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import type { AppEnv } from '#api/http/context.ts'
 import {
   type Desk,
@@ -19,12 +20,14 @@ import { NOTE } from '#schema/acts/note.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { Words } from '#schema/messages.ts'
+import { readableCase } from '../may-read.ts'
 import { openCase } from '../open.ts'
 import { colleaguesFor } from '../readers.ts'
 import { readingOf, referenceOf } from '../reading-of.ts'
 import { formOf } from './act-form.ts'
 import { type Acting, givenFor } from './acting.ts'
 import { doAct } from './do-act.ts'
+import { dropDraft, keepDraft, readDraft } from './form-drafts.ts'
 import { addNote } from './note.ts'
 
 /** What officers do on a case: a page with a form for each act, and notes, which nothing can send. */
@@ -56,20 +59,28 @@ function writersWords({ content }: DeskDeps, language: string): Words {
 /** What a form carries besides the fields of its act. */
 const SEQ = 'seq'
 const LOOK = 'look'
+const DRAFT = 'draft'
 
 type Sent = {
   readonly seq: number | undefined
   readonly typed: Typed
   /** The officer wants to see how easy the words are: nothing is saved. */
   readonly isLookedAt?: boolean
+  /** What to do with it as a draft, where it is not meant to be done yet. */
+  readonly draft?: DraftWish | undefined
 }
 
+/** `keep`: it is to be there when its officer comes back. `drop`: it is not. */
+const DraftWish = z.enum(['keep', 'drop'])
+type DraftWish = z.infer<typeof DraftWish>
+
 async function sentOf(desk: Desk): Promise<Sent> {
-  const { [SEQ]: seq, [LOOK]: look, ...typed } = typedOf(await fieldsOf(desk))
+  const { [SEQ]: seq, [LOOK]: look, [DRAFT]: draft, ...typed } = typedOf(await fieldsOf(desk))
   return {
     seq: seq === undefined ? undefined : Number(seq[0]),
     typed,
     isLookedAt: look !== undefined,
+    draft: DraftWish.safeParse(draft?.[0]).data,
   }
 }
 
@@ -95,13 +106,17 @@ async function showForm(
   if (act === undefined || view === undefined) return showNothing(desk)
   const mayNot = !mayDo(act, desk.session.officer.roles)
   const readers = await colleaguesFor(acting.store, view.caseId, localDateOf(acting.at))
-  const since = sent.seq === undefined ? [] : view.events.slice(sent.seq)
-  const { form, typed } = formOf(act, givenFor(acting, view, readers), { typed: sent.typed, since })
+  const of = { caseId: view.caseId, officerId: acting.officer.id, act: act.id }
+  const draft = sent.seq === undefined ? await readDraft(acting.store, of) : undefined
+  const seen = sent.seq ?? draft?.seq
+  const since = seen === undefined ? [] : view.events.slice(seen)
+  const begun = { typed: { ...draft?.typed, ...sent.typed }, since }
+  const { form, typed } = formOf(act, givenFor(acting, view, readers), begun)
   const code = mayNot ? 'not-allowed' : (shown.code ?? (form.refused && 'invalid-fields'))
   const page = act === NOTE ? 'note' : 'act'
   return showTo(
     desk,
-    { page, view, form, mayNot },
+    { page, view, form, mayNot, draftAt: draft?.at },
     { typed, faults: shown.faults ?? [], ...(code === undefined ? {} : { code }) },
   )
 }
@@ -110,6 +125,7 @@ async function takeAct(desk: SignedIn): Promise<Response> {
   const act = actOf(desk.c.req.param('act') ?? '')
   const sent = await sentOf(desk)
   if (act === undefined) return showNothing(desk)
+  if (sent.draft !== undefined) return takeDraft(desk, act, sent, sent.draft)
   if (sent.isLookedAt) return showForm(desk, act, sent)
   const { seq = 0, typed } = sent
   const done = await doAct(actingOf(desk), referenceOf(desk), act, { seq, typed })
@@ -117,8 +133,26 @@ async function takeAct(desk: SignedIn): Promise<Response> {
   return showForm(desk, act, sent, { code: done.code, faults: faultsOf(done) })
 }
 
+/** Keeps what was typed until its officer comes back, or throws it away. Nothing of it is in the case. */
+async function takeDraft(
+  desk: SignedIn,
+  act: Act,
+  { seq = 0, typed }: Sent,
+  wish: DraftWish,
+): Promise<Response> {
+  const { store, officer, at } = readingOf(desk)
+  const reference = referenceOf(desk)
+  const caseId = await readableCase(store, officer, reference, localDateOf(at))
+  if (caseId === undefined || !mayDo(act, officer.roles)) return showNothing(desk)
+  const of = { caseId, officerId: officer.id, act: act.id }
+  if (wish === 'keep') await keepDraft(store, of, { typed, seq, at })
+  else await store.write([dropDraft(store, of)])
+  return go(desk, `/officer/cases/${reference}/${act === NOTE ? 'note' : `acts/${act.id}`}`)
+}
+
 async function takeNote(desk: SignedIn): Promise<Response> {
   const sent = await sentOf(desk)
+  if (sent.draft !== undefined) return takeDraft(desk, NOTE, sent, sent.draft)
   const { seq = 0, typed } = sent
   const done = await addNote(actingOf(desk), referenceOf(desk), { seq, typed })
   if (done.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?done=${NOTE.id}`)

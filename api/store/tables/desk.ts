@@ -1,4 +1,5 @@
-import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { cases } from './cases.ts'
 import { officers } from './officers.ts'
 
 /** A view of the list that an officer keeps under a name. */
@@ -38,3 +39,24 @@ export const deskSettings = sqliteTable('desk_settings', {
   /** 0 when keys that are pressed alone do nothing. */
   shortcuts: integer('shortcuts').notNull(),
 })
+
+/** A form of a case that an officer has begun and not sent: theirs alone, one for each act. */
+export const formDrafts = sqliteTable(
+  'form_drafts',
+  {
+    caseId: integer('case_id')
+      .notNull()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    /** Which form: the act, or `note`. */
+    act: text('act').notNull(),
+    /** How many events its officer had seen. */
+    seq: integer('seq').notNull(),
+    at: text('at').notNull(),
+    /** What was typed, sealed with the key of the case. */
+    sealed: blob('sealed', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.officerId, table.act] })],
+)
