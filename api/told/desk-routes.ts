@@ -85,9 +85,11 @@ async function showList(desk: SignedIn, shown: Shown = {}): Promise<Response> {
   const told = await listTold(store)
   const here = new Set(told.map(({ words }) => words[FIRST_LANGUAGE]?.did))
   const period = { from: periodOf(yearBefore(year)).from, to: today }
-  const learned = (await youSaidWeDid(store, period))
-    .filter(({ did }) => !here.has(did))
-    .map(({ said, did, on }) => ({ said, did, year: yearWith(on) }))
+  const open = (await youSaidWeDid(store, period)).filter(({ did }) => !here.has(did))
+  // The same words from several cases are one change.
+  const learned = [...new Map(open.map((each) => [each.did, each])).values()].map(
+    ({ said, did, on }) => ({ said, did, year: yearWith(on) }),
+  )
   const list: ToldList = {
     told,
     learned,
