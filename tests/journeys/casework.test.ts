@@ -29,7 +29,10 @@ type Filled = Readonly<Record<string, string | true>>
 function worker(page: Page, reference: string) {
   async function open(title: string): Promise<void> {
     await page.goto(`/officer/cases/${reference}`)
-    await page.locator('#acts ~ *').getByRole('link', { name: title, exact: true }).click()
+    await page
+      .locator('#acts ~ *, #more-acts ~ *')
+      .getByRole('link', { name: title, exact: true })
+      .click()
   }
 
   async function fill(filled: Filled): Promise<void> {
