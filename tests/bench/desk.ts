@@ -29,7 +29,7 @@ const now = () => instantOf(new Date())
 /** The desk of one authority whose cases grow tenfold from one measurement to the next. */
 export const desk: Bench = {
   name: 'desk',
-  run: async ({ cases, isShort }) => {
+  run: async ({ cases, isShort, soFar }) => {
     const folder = temporaryFolder()
     const dataDir = join(folder.path, 'data')
     const figures: Figure[] = []
@@ -39,6 +39,7 @@ export const desk: Bench = {
       before = size
       process.stderr.write(`bench: ${size} cases\n`)
       figures.push(...(await measure(dataDir, desk, { size, isShort })))
+      soFar(figures)
     }
     folder.remove()
     return figures

@@ -14,8 +14,12 @@ export type Figure = {
 export type Settings = {
   /** How long each load lasts. The short form proves that all of it runs. */
   readonly seconds: number
+  /** How long a server has a core with a load before it counts. */
+  readonly warmth: number
   readonly cases: readonly number[]
   readonly isShort: boolean
+  /** Told what there is whenever more follows that takes minutes. */
+  readonly soFar: (figures: readonly Figure[]) => void
 }
 
 export type Bench = {

@@ -2,14 +2,14 @@ import { startServer, temporaryFolder } from '#tests/support/server.ts'
 import { formVisit } from '#tests/support/wire.ts'
 import type { Bench, Figure } from './figures.ts'
 import { startFloor } from './floor.ts'
-import { press, requestTo } from './press.ts'
+import { pressWarm, requestTo } from './press.ts'
 
 const CONNECTIONS = 32
 
 /** What a page costs: kept in memory, rendered for one visitor, and a mistake that brings it back. */
 export const pages: Bench = {
   name: 'pages',
-  run: async ({ seconds }) => {
+  run: async ({ seconds, warmth }) => {
     const folder = temporaryFolder()
     const floor = await startFloor('hello')
     const server = await startServer({ dataDir: `${folder.path}/data` })
@@ -18,8 +18,7 @@ export const pages: Bench = {
       const headers = { 'Accept-Encoding': 'br, gzip', Accept: 'text/html', Cookie: cookie }
       const request = requestTo(path, { headers, ...(form !== undefined && { form }) })
       const load = { ...on, connections: CONNECTIONS, status, requestOf: () => request }
-      await press({ ...load, seconds: seconds / 16 })
-      const { perCoreSecond, otherwise } = await press({ ...load, seconds })
+      const { perCoreSecond, otherwise } = await pressWarm({ ...load, seconds }, warmth)
       if (otherwise > 0) throw new Error(`${path}: ${otherwise} other answers`)
       return perCoreSecond
     }

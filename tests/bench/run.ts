@@ -5,7 +5,7 @@
  */
 import { cpus, loadavg } from 'node:os'
 import { desk } from './desk.ts'
-import { type Bench, type Figure, type Settings, tableOf } from './figures.ts'
+import { type Bench, type Figure, tableOf } from './figures.ts'
 import { pages } from './pages.ts'
 import { putIntoPaper } from './paper.ts'
 import { planOf } from './planning.ts'
@@ -27,8 +27,9 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
-const settings: Settings = {
+const settings = {
   seconds: isShort ? 0.2 : 8,
+  warmth: isShort ? 0.1 : 2,
   cases: sizes?.split(',').map(Number) ?? (isShort ? [20, 40] : [10_000, 100_000, 1_000_000]),
   isShort,
 }
@@ -37,11 +38,14 @@ const tables: string[] = []
 for (const bench of BENCHES) {
   if (names.length > 0 && !names.includes(bench.name)) continue
   process.stderr.write(`bench: ${bench.name}\n`)
-  const measured = await bench.run(settings)
-  const table = `${underOf(bench)}\n\n${tableOf(measured)}`
+  const soFar = (measured: readonly Figure[]) => {
+    const table = `${underOf(bench)}\n\n${tableOf(measured)}`
+    if (asked.includes('--write')) putIntoPaper(bench.name, table)
+    return table
+  }
+  const measured = await bench.run({ ...settings, soFar })
   figures.push(...measured)
-  tables.push(table)
-  if (asked.includes('--write')) putIntoPaper(bench.name, table)
+  tables.push(soFar(measured))
 }
 const plan = planOf(figures)
 if (asked.includes('--write') && plan !== undefined) putIntoPaper('plan', plan)

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { loadContent } from '#content/index.ts'
 import { aSubmission } from '#tests/support/app.ts'
 import {
@@ -11,7 +12,7 @@ import { walkWith } from '#tests/support/walks.ts'
 import { formVisit } from '#tests/support/wire.ts'
 import type { Bench, Figure, Settings } from './figures.ts'
 import { startFloor } from './floor.ts'
-import { press, requestTo } from './press.ts'
+import { type Pressed, press, pressWarm, requestTo } from './press.ts'
 import { coreSecondsOf, residentMbOf } from './process-figures.ts'
 
 const CONNECTIONS = 64
@@ -40,9 +41,11 @@ export const submissions: Bench = {
     ]
     const folder = temporaryFolder()
     const server = await startWithDeadMail(`${folder.path}/data`)
-    const idle = residentMbOf(server.pid)
     const { seconds } = settings
-    const many = await pressWarm(server, seconds)
+    // Once it is ready it gives back what starting took.
+    await setTimeout(seconds * 500)
+    const idle = residentMbOf(server.pid)
+    const many = await pressedBy(server, settings)
     if (many.otherwise > 0) throw new Error(`${many.otherwise} submissions were not taken`)
     const loaded = residentMbOf(server.pid)
     const few = await press({
@@ -51,7 +54,7 @@ export const submissions: Bench = {
       seconds,
       status: 201,
       pace: 50,
-      requestOf: (n) => submissionOf(1e9 + n),
+      requestOf: (n) => submissionOf(1e8 + n),
     })
     const journeys = await journeysPerCore(server, seconds)
     await server.stop()
@@ -61,8 +64,8 @@ export const submissions: Bench = {
 }
 
 type Measured = {
-  readonly ceiling: number
-  readonly plain: number
+  readonly ceiling: Pressed
+  readonly plain: Pressed
   readonly many: { readonly perCoreSecond: number; readonly p99: number }
   readonly few: { readonly p50: number; readonly p99: number }
   readonly journeys: number
@@ -77,19 +80,26 @@ function figuresOf(measured: Measured): readonly Figure[] {
     {
       group,
       name: 'the same rows behind a bare server, encrypted',
-      value: ceiling,
+      value: ceiling.perCoreSecond,
       unit: 'a core',
-      floor: plain,
+      floor: plain.perCoreSecond,
     },
     {
       group,
       name: 'acknowledged, 64 at a time',
       value: many.perCoreSecond,
       unit: 'a core',
-      floor: ceiling,
+      floor: ceiling.perCoreSecond,
       goal: '60 %',
     },
-    { group, name: 'slowest in a hundred of those', value: many.p99, unit: 'ms', goal: '150 ms' },
+    {
+      group,
+      name: 'slowest in a hundred of those',
+      value: many.p99,
+      unit: 'ms',
+      floor: ceiling.p99,
+      goal: '150 ms',
+    },
     { group, name: 'at 50 a second, mail down: half', value: few.p50, unit: 'ms', goal: '15 ms' },
     {
       group,
@@ -117,20 +127,21 @@ function figuresOf(measured: Measured): readonly Figure[] {
 }
 
 async function ceilingOf(
-  { seconds }: Settings,
+  settings: Settings,
   env: Readonly<Record<string, string>>,
-): Promise<number> {
+): Promise<Pressed> {
   const floor = await startFloor('durable', env)
-  const { perCoreSecond } = await pressWarm(floor, seconds)
+  const pressed = await pressedBy(floor, settings)
   floor.stop()
-  return perCoreSecond
+  return pressed
 }
 
-/** Half as long before it counts: at first the engine runs what it has not compiled yet. */
-async function pressWarm(on: { readonly url: string; readonly pid: number }, seconds: number) {
-  const load = { ...on, connections: CONNECTIONS, status: 201 }
-  await press({ ...load, seconds: seconds / 2, requestOf: (n) => submissionOf(2e9 + n) })
-  return press({ ...load, seconds, requestOf: submissionOf })
+function pressedBy(
+  on: { readonly url: string; readonly pid: number },
+  { seconds, warmth }: Settings,
+): Promise<Pressed> {
+  const load = { ...on, connections: CONNECTIONS, seconds, status: 201, requestOf: submissionOf }
+  return pressWarm(load, warmth)
 }
 
 /** Every page and every post of the young person's way, eight visitors at a time, each a browser without scripts. */
