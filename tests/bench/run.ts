@@ -29,7 +29,7 @@ if (unknown.length > 0) {
 
 const settings = {
   seconds: isShort ? 0.2 : 8,
-  warmth: isShort ? 0.1 : 2,
+  warmth: isShort ? 0 : 2,
   cases: sizes?.split(',').map(Number) ?? (isShort ? [20, 40] : [10_000, 100_000, 1_000_000]),
   isShort,
 }
