@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import type { Journey } from '#schema/journey.ts'
-import { openBrowser, visit } from '#tests/support/browser.ts'
+import { openBrowser, somebodyNew, type Visit, visit } from '#tests/support/browser.ts'
 import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
 import { startWithMail } from '#tests/support/server.ts'
 import { goOn, walkPast } from '#tests/support/walking.ts'
@@ -14,12 +14,15 @@ const journeys = [...content.journeys.values()].map((journey) => [journey.id, jo
 const looked = new Set<string>()
 let server: Awaited<ReturnType<typeof startWithMail>>
 let browser: Browser
+let visited: Visit
 
 beforeAll(async () => {
   server = await startWithMail()
   browser = await openBrowser()
+  visited = await visit(browser, server.url)
 })
 afterAll(async () => {
+  await visited.end()
   await browser.close()
   await server.close()
 })
@@ -59,7 +62,7 @@ describe.each(journeys)('%s', (_id, journey) => {
   test('every page, every mistake and the page after sending can be used by everyone', async () => {
     const faults: string[] = []
     for (const walk of walks) {
-      const { page, end } = await visit(browser, server.url)
+      const page = await somebodyNew(visited)
       const isNew = (question: string) => !looked.has(question)
       await walkPast(page, walk, isNew, async (shown, question) => {
         looked.add(question)
@@ -74,7 +77,6 @@ describe.each(journeys)('%s', (_id, journey) => {
       looked.add(heading)
       faults.push(...afterwards.map((fault) => `after sending: ${fault}`))
       faults.push(...(await faultsOfMore(page, journey, looked)))
-      await end()
     }
     expect(faults).toEqual([])
     expect(journey.afterwards?.questions.filter((id) => !looked.has(id)) ?? []).toEqual([])

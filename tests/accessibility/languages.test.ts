@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import type { Journey } from '#schema/journey.ts'
-import { openBrowser, visit } from '#tests/support/browser.ts'
+import { openBrowser, somebodyNew, type Visit, visit } from '#tests/support/browser.ts'
 import { axeFaults, headingFaults, reflowFaults, smallTargets } from '#tests/support/page-checks.ts'
 import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
 import { startWithDrafts } from '#tests/support/server.ts'
@@ -16,12 +16,15 @@ const journeys = [...content.journeys.values()].filter(({ facts }) => facts.who 
 const others = content.languages.map(({ tag }) => tag).filter((tag) => tag !== 'en')
 let server: Awaited<ReturnType<typeof startWithDrafts>>
 let browser: Browser
+let visited: Visit
 
 beforeAll(async () => {
   server = await startWithDrafts()
   browser = await openBrowser()
+  visited = await visit(browser, server.url)
 })
 afterAll(async () => {
+  await visited.end()
   await browser.close()
   await server.close()
 })
@@ -55,7 +58,7 @@ describe('read from the right', () => {
     'every page of %s can be used by everyone, walk %i',
     async (_id, _n, walk) => {
       const turned = { ...walk, prefix: `/${FROM_THE_RIGHT}` }
-      const { page, end } = await visit(browser, server.url)
+      const page = await somebodyNew(visited)
       const faults: string[] = []
       const isNew = (question: string) => !looked.has(question)
       await walkPast(page, turned, isNew, async (shown, question) => {
@@ -65,7 +68,6 @@ describe('read from the right', () => {
       if (!looked.has(heading)) faults.push(...(await screenFaults(page)))
       looked.add(heading)
       expect(faults).toEqual([])
-      await end()
     },
     900_000,
   )
@@ -73,9 +75,8 @@ describe('read from the right', () => {
 
 describe.each(others)('in %s', (tag) => {
   test('a page of many answers holds on a small screen', async () => {
-    const { page, end } = await visit(browser, server.url, {
-      viewport: { width: 320, height: 800 },
-    })
+    const page = await somebodyNew(visited)
+    await page.setViewportSize({ width: 320, height: 800 })
     const faults: string[] = []
     for (const path of [`/${tag}/yp`, `/${tag}/t/1`]) {
       await page.goto(path)
@@ -87,7 +88,6 @@ describe.each(others)('in %s', (tag) => {
       )
     }
     expect(faults).toEqual([])
-    await end()
   })
 })
 
@@ -102,7 +102,7 @@ const PRINTED = [
 const TALL = ['ur', 'pa', 'bn', 'ti']
 
 test.each(others)('what is printed in %s fills its sheets, no more', async (tag) => {
-  const { page, end } = await visit(browser, server.url)
+  const page = await somebodyNew(visited)
   for (const [kind, sheets, wide] of PRINTED) {
     await page.goto(`/${tag}/print/${kind}/yp`)
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
@@ -113,7 +113,6 @@ test.each(others)('what is printed in %s fills its sheets, no more', async (tag)
     const [, width = ''] = /\/MediaBox \[0 0 ([\d.]+)/.exec(pdf) ?? []
     expect(Math.round(Number(width)), kind).toBe(Number(wide))
   }
-  await end()
 })
 
 test('another language is one press away without scripts, and the words stay', async () => {

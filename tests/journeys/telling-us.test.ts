@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import type { Journey } from '#schema/journey.ts'
-import { openBrowser, visit } from '#tests/support/browser.ts'
+import { openBrowser, somebodyNew, type Visit, visit } from '#tests/support/browser.ts'
 import { startWithMail } from '#tests/support/server.ts'
 import {
   addressOf,
@@ -43,24 +43,30 @@ describe.each([
   ['on', true],
   ['off', false],
 ] as const)('with scripts %s', (_scripts, javaScriptEnabled) => {
+  let visited: Visit
+
+  beforeAll(async () => {
+    visited = await visit(browser, server.url, { javaScriptEnabled })
+  })
+  afterAll(() => visited.end())
+
   test.each(journeys)(
     '%s: from the first page to a private code that a reload keeps',
     async (_id, journey) => {
-      const { page, end } = await visit(browser, server.url, { javaScriptEnabled })
+      const page = await somebodyNew(visited)
       const walk = walkWith(content, journey)
       await page.goto(addressOf(walk, walk.steps[0]?.n ?? 1))
       const code = await walkInBrowser(page, content, walk)
       expect(code).toMatch(CODE)
       await page.reload()
       expect((await page.locator('#code').innerText()).replaceAll(/\s/g, '')).toBe(code)
-      await end()
     },
   )
 
   test.each(journeys)(
     '%s: an answer left out brings the same page back, with a summary that has focus',
     async (_id, journey) => {
-      const { page, end } = await visit(browser, server.url, { javaScriptEnabled })
+      const page = await somebodyNew(visited)
       const walk = walkWith(content, journey)
       const { n } = firstNeeded(walk)
       await walkTo(page, walk, n)
@@ -78,14 +84,13 @@ describe.each([
         await page.waitForFunction((id) => `#${document.activeElement?.id}` === id, target)
       }
       expect(new URL(page.url()).hash).toBe(target)
-      await end()
     },
   )
 
   test.each(journeys.filter(([, journey]) => storyStep(journey) !== undefined))(
     '%s: a story that is too long is kept whole while its writer shortens it',
     async (_id, journey) => {
-      const { page, end } = await visit(browser, server.url, { javaScriptEnabled })
+      const page = await somebodyNew(visited)
       const walk = walkWith(content, journey)
       const step = storyStep(journey)
       if (step === undefined) throw new Error('no story is asked for')
@@ -95,14 +100,13 @@ describe.each([
       const answer = await goOn(page)
       expect(answer?.status()).toBe(422)
       expect(await page.locator(`textarea[name="${step.field}"]`).inputValue()).toBe(story)
-      await end()
     },
   )
 
   test.each(journeys.filter(([, journey]) => checkStep(journey) !== undefined))(
     '%s: an answer can be changed from the page that shows them all',
     async (_id, journey) => {
-      const { page, end } = await visit(browser, server.url, { javaScriptEnabled })
+      const page = await somebodyNew(visited)
       const walk = walkWith(content, journey)
       const n = checkStep(journey) ?? 0
       await walkTo(page, walk, n)
@@ -119,23 +123,21 @@ describe.each([
       await goOn(page)
       expect(new URL(page.url()).pathname).toBe(addressOf(walk, n))
       expect(await page.locator('.review').innerText()).toContain('It was Thursday, not Tuesday.')
-      await end()
     },
   )
-})
 
-test.each(journeys)('%s: pressing Send twice sends once', async (_id, journey) => {
-  const { page, end } = await visit(browser, server.url, { javaScriptEnabled: false })
-  const walk = walkWith(content, journey)
-  const last = walk.steps.at(-1)
-  await walkTo(page, walk, last?.n ?? 0)
-  await fillPage(page, walk, last?.question ?? '')
-  await page.locator(CONTINUE).first().dblclick()
-  await page.waitForSelector('#code')
-  const code = await page.locator('#code').innerText()
-  await page.reload()
-  expect(await page.locator('#code').innerText()).toBe(code)
-  await end()
+  test.each(journeys)('%s: pressing Send twice sends once', async (_id, journey) => {
+    const page = await somebodyNew(visited)
+    const walk = walkWith(content, journey)
+    const last = walk.steps.at(-1)
+    await walkTo(page, walk, last?.n ?? 0)
+    await fillPage(page, walk, last?.question ?? '')
+    await page.locator(CONTINUE).first().dblclick()
+    await page.waitForSelector('#code')
+    const code = await page.locator('#code').innerText()
+    await page.reload()
+    expect(await page.locator('#code').innerText()).toBe(code)
+  })
 })
 
 /** Where the story is told on the usual way. */

@@ -82,6 +82,13 @@ export async function visit(
   }
 }
 
+/** Somebody new in the same window, without a cookie of the one before: a new window takes the browser seconds. */
+export async function somebodyNew({ context, page }: Visit): Promise<Page> {
+  await context.clearCookies()
+  await page.goto('about:blank')
+  return page
+}
+
 const ELSEWHERE = '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1></html>'
 
 /**
