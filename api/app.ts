@@ -31,6 +31,7 @@ import { createFloodGuard, type FloodGuard } from './intake/flood-guard.ts'
 import { createTurns } from './intake/in-turn.ts'
 import { createReceive } from './intake/receive.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { createTurnstile } from './intake/turnstile.ts'
 import { faultCode, type Log } from './log.ts'
 import type { DevMailbox } from './mail/dev-mailbox.ts'
 import { type Council, createCouncilClient } from './officers/council.ts'
@@ -99,13 +100,15 @@ export function createApp(deps: AppDeps): App {
   const readers = signalReaders(content.signals)
   const cookies = createCookies({ https })
   const limits = createLimits(clock)
+  const turnstile = createTurnstile()
   const receive = createReceive({
     ...deps,
+    turnstile,
     readers,
     folders: authorities.all.map(({ store }) => folderOf(store)),
     floodGuards,
   })
-  const parts = { ...deps, shownIn, readers, authorities, cookies, receive, limits }
+  const parts = { ...deps, shownIn, readers, authorities, cookies, turnstile, receive, limits }
   const pages: PublicPages = { ...parts, kept: createKeptPages(clock), inTurn: createTurns() }
   const { calendar, log, scanning = 'no-scanner' } = deps
   const desk = {

@@ -4,6 +4,7 @@ import { readEvents } from '#api/cases/events.ts'
 import { saveEvents } from '#api/cases/save-events.ts'
 import type { Served } from '#api/http/context.ts'
 import { createReceive, type Receive } from '#api/intake/receive.ts'
+import { createTurnstile } from '#api/intake/turnstile.ts'
 import { silentLog } from '#api/log.ts'
 import { admitOfficer } from '#api/officers/admit.ts'
 import type { NewOfficer } from '#api/officers/officers.ts'
@@ -49,6 +50,7 @@ export async function fillYear(filling: Filling, served: Served): Promise<number
     publicUrl,
     folders: [],
     floodGuards: new Map(),
+    turnstile: createTurnstile(),
   })
   const today = localDateOf(filling.now)
   for (let n = 0; n < CASES_A_YEAR; n++) {

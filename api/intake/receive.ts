@@ -27,12 +27,12 @@ import type { FloodGuard } from './flood-guard.ts'
 import { createTurns } from './in-turn.ts'
 import { type KeptOut, keepOutOnReceipt } from './keep-out.ts'
 import { lettersOf } from './letters.ts'
-import { createNotTooMany } from './not-too-many.ts'
 import { hashOfCode, privateCodeFor, readPrivateCode } from './private-code.ts'
 import { advocateBy, promiseTo } from './promise.ts'
 import { proposalFor } from './proposal.ts'
 import { newReference } from './reference.ts'
 import { type AskedAndAnswered, partAnswers, type Submitted } from './submitted.ts'
+import type { Turnstile } from './turnstile.ts'
 
 /** What receiving needs besides the submission. */
 export type Receiving = {
@@ -46,6 +46,7 @@ export type Receiving = {
   /** Folders where a file may wait that came before its authority was named. */
   readonly folders: readonly AttachmentFolder[]
   readonly floodGuards: ReadonlyMap<string, FloodGuard>
+  readonly turnstile: Turnstile
 }
 
 /** What the form knows of a submission that a program does not say: every question as it was shown. */
@@ -71,9 +72,8 @@ const ATTEMPTS = 4
  */
 export function createReceive(receiving: Receiving): Receive {
   const inTurn = createTurns()
-  const whenNotTooMany = createNotTooMany()
   return (served, body, came = {}) =>
-    whenNotTooMany(() =>
+    receiving.turnstile.pass(() =>
       inTurn(`${served.profile.slug} ${body.idempotencyKey}`, () =>
         receiveOnce(receiving, served, body, came),
       ),

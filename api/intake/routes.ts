@@ -22,6 +22,7 @@ import { ATTACHMENT_BYTES, folderOf, type Stored, storeAttachment } from './atta
 import { sealTicket, tryCode } from './open-door.ts'
 import type { Receive } from './receive.ts'
 import { type ReferralParts, referralRoutes } from './referral-routes.ts'
+import type { Turnstile } from './turnstile.ts'
 import { holdCase, lookBack } from './way-back.ts'
 
 export type IntakeParts = ReferralParts & {
@@ -30,6 +31,7 @@ export type IntakeParts = ReferralParts & {
   readonly cookies: Cookies
   readonly limits: Limits
   readonly receive: Receive
+  readonly turnstile: Turnstile
   readonly trustedProxy: string | undefined
 }
 
@@ -124,6 +126,7 @@ export function intakeRoutes(parts: IntakeParts): Hono<AppEnv> {
 }
 
 async function submit(parts: IntakeParts, c: Context): Promise<Response> {
+  if (parts.turnstile.isFull()) return errorResponse(c, 'busy')
   const body = await readJson(c)
   if (!body.ok) return refusalResponse(c, body)
   const read = parseStrictly(SubmissionBody, body.value, (path) =>

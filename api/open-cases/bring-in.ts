@@ -3,6 +3,7 @@ import { readEvents } from '#api/cases/events.ts'
 import { saveEvents } from '#api/cases/save-events.ts'
 import type { Served } from '#api/http/context.ts'
 import { createReceive } from '#api/intake/receive.ts'
+import { createTurnstile } from '#api/intake/turnstile.ts'
 import { silentLog } from '#api/log.ts'
 import { listOfficers, type Officer } from '#api/officers/officers.ts'
 import { cases } from '#api/store/tables.ts'
@@ -63,6 +64,7 @@ export async function bringInOpenCases(bringing: BringingIn, text: string): Prom
     publicUrl: bringing.publicUrl,
     folders: [],
     floodGuards: new Map(),
+    turnstile: createTurnstile(),
   })
   const brought: BroughtIn[] = []
   for (const { line, row, plan } of plans) {

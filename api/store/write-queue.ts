@@ -9,6 +9,8 @@ const LONGEST_QUEUE = 1000
 const STATEMENTS_PER_COMMIT = 512
 /** Empty ones take some microseconds each. */
 const TURNS_BEFORE_COMMIT = 16
+/** Turns are long where others ask for other things: who waits for the commit does not wait for all of them. */
+const LONGEST_GATHERING_MS = 4
 const FRESH_MS = 5000
 const PROBE_EVERY_MS = 200
 
@@ -100,7 +102,8 @@ export class WriteQueue {
     while (this.#waiting.length > 0) {
       // Every request that is ready joins this commit. Node takes one new connection in a turn of its event loop:
       // with a single turn between two commits the last of many who come together would wait for as many commits.
-      for (let turn = 0; turn < TURNS_BEFORE_COMMIT; turn++)
+      const until = performance.now() + LONGEST_GATHERING_MS
+      for (let turn = 0; turn < TURNS_BEFORE_COMMIT && performance.now() < until; turn++)
         await new Promise((done) => setImmediate(done))
       await this.#commit(this.#takeGroup())
     }
