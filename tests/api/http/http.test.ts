@@ -133,6 +133,13 @@ describe('which authority', () => {
     expect((await get(app, '/yp')).status).toBe(404)
   })
 
+  test('whoever left it out of the address is asked, and is not shown a line of code', async () => {
+    const app = await givenApp({ slugs: SEVERAL })
+    const answer = await app.request('/yp/1', { headers: { Accept: 'text/html' } })
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toContain('href="/coventry/"')
+  })
+
   test('a draft at one says nothing at another', async () => {
     const app = await givenApp({ slugs: SEVERAL })
     const browser = browserOf(app)
