@@ -2,8 +2,7 @@ import type { Turn } from '../intake/door.ts'
 import { versionNow } from '../profile/local-details.ts'
 import { sendUnnamed } from './compressed.ts'
 import type { Context, Served } from './context.ts'
-import type { PublicPages } from './public-page.ts'
-import { publicPage } from './public-page.ts'
+import { type PublicPages, publicPage } from './public-page.ts'
 import { fromPage, renderFor, requestFor } from './render-page.ts'
 
 /** A step of a journey by its address: `/yp/3` is the third of `yp`. */

@@ -75,11 +75,6 @@ function textsOf(fields: FormData): string {
 }
 
 async function showChooser(parts: PublicPages, c: Context): Promise<Response> {
-  const found = await parts.kept.find(`chooser ${c.get('language')}`, () => renderChooser(parts, c))
-  return found instanceof Response ? fromPage(c, found) : sendKept(c, found)
-}
-
-async function renderChooser(parts: PublicPages, c: Context): Promise<Response> {
   const { content, authorities } = parts
   const language = c.get('language')
   const shown = authorities.all.flatMap(({ profile }) => parts.shownIn(profile))
@@ -93,19 +88,25 @@ async function renderChooser(parts: PublicPages, c: Context): Promise<Response> 
       href: addressIn(parts, served, '/', language),
     })),
   }
-  const page = await parts.pages.render(requestFor(c, '/choose'), { chooser })
-  return new Response(spellEnglishMarks(await page.text()), page)
+  const found = await parts.kept.find(`chooser ${language}`, async () => {
+    const page = await parts.pages.render(requestFor(c, '/choose'), { chooser })
+    return new Response(spellEnglishMarks(await page.text()), page)
+  })
+  return found instanceof Response ? fromPage(c, found) : sendKept(c, found)
 }
 
 /** An address that leads nowhere: in the words of the authority where there is one, else the choice of one. */
 export async function showNotFound(parts: PublicPages, c: Context): Promise<Response> {
   const served = c.get('served')
-  const isProgram = c.req.path.startsWith('/api/') || !c.req.header('Accept')?.includes('text/html')
-  if (served === undefined && parts.authorities.severalHere && !isProgram)
-    return fromPage(c, await renderChooser(parts, c), 404)
-  if (served === undefined || c.req.path.startsWith('/api/')) return errorResponse(c, 'not-found')
-  const page = await renderFor(parts, c, served, requestFor(c, '/404'))
-  return fromPage(c, page, 404)
+  if (c.req.path.startsWith('/api/')) return errorResponse(c, 'not-found')
+  if (served !== undefined) {
+    const page = await renderFor(parts, c, served, requestFor(c, '/404'))
+    return fromPage(c, page, 404)
+  }
+  const isPerson = c.req.header('Accept')?.includes('text/html') === true
+  if (!parts.authorities.severalHere || !isPerson) return errorResponse(c, 'not-found')
+  c.status(404)
+  return showChooser(parts, c)
 }
 
 /** A plain page with a telephone number, when something went wrong on our side. */
