@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { mayRead, readableCase } from '#api/cases/may-read.ts'
 import type { Reading } from '#api/cases/note-reading.ts'
 import { noteDeskAct, noteDeskActIf } from '#api/history/desk-acts.ts'
+import { standing } from '#api/history/standing.ts'
 import type { Write } from '#api/store/store.ts'
 import { caseLinks, inbox } from '#api/store/tables.ts'
 import { CaseStatus } from '#schema/case.ts'
@@ -103,13 +104,10 @@ export async function endLink(reading: Reading, caseId: number, id: number): Pro
   const seen = await linksOf(reading, caseId)
   if (!seen.some((link) => link.id === id)) return false
   const act = { kind: 'link-ended', by: officer.id, caseId, data: { link: id } } as const
-  const stands = sql`exists (select 1 from case_links where id = ${id} and ended_at is null)`
+  const stands = standing(caseLinks, id)
   await store.write([
-    noteDeskActIf(store, at, act, stands),
-    store.db
-      .update(caseLinks)
-      .set({ endedBy: officer.id, endedAt: at })
-      .where(and(eq(caseLinks.id, id), isNull(caseLinks.endedAt))),
+    noteDeskActIf(store, at, act, stands.exists),
+    store.db.update(caseLinks).set({ endedBy: officer.id, endedAt: at }).where(stands.row),
   ])
   return true
 }

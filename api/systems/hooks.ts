@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { noteDeskAct, noteDeskActIf } from '#api/history/desk-acts.ts'
+import { standing } from '#api/history/standing.ts'
 import { namesOf } from '#api/officers/names.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
@@ -66,13 +67,10 @@ export async function makeHook(store: Store, { url, officer, at }: NewHook): Pro
 /** Ends a hook at once, with the calls that wait for it. */
 export async function endHook(store: Store, id: number, { officer, at }: Ending): Promise<void> {
   const act = { kind: 'hook-ended', by: officer.id, data: { hook: id } } as const
-  const stands = sql`exists (select 1 from hooks where id = ${id} and ended_at is null)`
+  const stands = standing(hooks, id)
   await store.write([
-    noteDeskActIf(store, at, act, stands),
-    store.db
-      .update(hooks)
-      .set({ endedAt: at })
-      .where(and(eq(hooks.id, id), isNull(hooks.endedAt))),
+    noteDeskActIf(store, at, act, stands.exists),
+    store.db.update(hooks).set({ endedAt: at }).where(stands.row),
     store.db.delete(hookCalls).where(and(eq(hookCalls.hookId, id), eq(hookCalls.state, 'waiting'))),
   ])
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { noteDeskAct, noteDeskActIf } from '#api/history/desk-acts.ts'
+import { standing } from '#api/history/standing.ts'
 import { namesOf } from '#api/officers/names.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
@@ -80,13 +81,10 @@ export type Ending = { readonly officer: Officer; readonly at: Instant }
 /** Ends a key at once. One that was ended before keeps its day. */
 export async function endKey(store: Store, id: number, { officer, at }: Ending): Promise<void> {
   const act = { kind: 'key-ended', by: officer.id, data: { key: id } } as const
-  const stands = sql`exists (select 1 from system_keys where id = ${id} and ended_at is null)`
+  const stands = standing(systemKeys, id)
   await store.write([
-    noteDeskActIf(store, at, act, stands),
-    store.db
-      .update(systemKeys)
-      .set({ endedAt: at })
-      .where(and(eq(systemKeys.id, id), isNull(systemKeys.endedAt))),
+    noteDeskActIf(store, at, act, stands.exists),
+    store.db.update(systemKeys).set({ endedAt: at }).where(stands.row),
   ])
 }
 

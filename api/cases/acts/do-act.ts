@@ -1,4 +1,3 @@
-import type { SQL } from 'drizzle-orm'
 import type { Letter } from '#api/mail/outbox.ts'
 import { type Act, type ActMail, type Draft, stamped } from '#schema/acts/act.ts'
 import { mayDo } from '#schema/acts/acts.ts'
@@ -11,7 +10,7 @@ import { type CaseView, openCase } from '../open.ts'
 import { colleaguesFor } from '../readers.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
-import { dropDraft } from './form-drafts.ts'
+import { dropsDraft } from './form-drafts.ts'
 import { mailsOf } from './mails.ts'
 
 /** What an officer sent: the last event they saw, and the rest of the form. */
@@ -60,7 +59,7 @@ async function save(
     text: draft.text,
   }))
   const draft = { caseId: view.caseId, officerId: acting.officer.id, act: act.id }
-  const also = (onlyWhile: SQL) => [dropDraft(acting.store, draft, onlyWhile)]
+  const also = dropsDraft(acting.store, draft)
   const seen = { caseId: view.caseId, key, kept: view.events }
   return saveEvents(acting, seen, { events, letters, also })
 }

@@ -38,6 +38,11 @@ export async function keepDraft(store: Store, of: DraftOf, draft: FormDraft): Pr
   ])
 }
 
+/** What is written with the events of a form that was sent: its draft goes. */
+export function dropsDraft(store: Store, of: DraftOf): (onlyWhile: SQL) => readonly Write[] {
+  return (onlyWhile) => [dropDraft(store, of, onlyWhile)]
+}
+
 /** Removes the draft: its form was sent, or its officer threw it away. */
 export function dropDraft(store: Store, of: DraftOf, onlyWhile?: SQL): Write {
   return store.db.delete(formDrafts).where(and(isOf(of), onlyWhile))

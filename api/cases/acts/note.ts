@@ -1,4 +1,3 @@
-import type { SQL } from 'drizzle-orm'
 import { stamped } from '#schema/acts/act.ts'
 import { mayDo } from '#schema/acts/acts.ts'
 import { NOTE } from '#schema/acts/note.ts'
@@ -7,7 +6,7 @@ import { openCase } from '../open.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
 import type { SentAct } from './do-act.ts'
-import { dropDraft } from './form-drafts.ts'
+import { dropsDraft } from './form-drafts.ts'
 
 /**
  * Keeps an internal note. Apart from everything that is said to a writer: nothing here can make a letter, so
@@ -31,6 +30,6 @@ export async function addNote(
     text: draft.text,
   }))
   const draft = { caseId: view.caseId, officerId: acting.officer.id, act: NOTE.id }
-  const also = (onlyWhile: SQL) => [dropDraft(acting.store, draft, onlyWhile)]
+  const also = dropsDraft(acting.store, draft)
   return saveEvents(acting, { caseId: view.caseId, key, kept: view.events }, { events, also })
 }
