@@ -109,41 +109,31 @@ export async function focusFaults(page: Page): Promise<readonly string[]> {
   let last = -1
   for (let presses = 0; presses < 200; presses += 1) {
     await page.keyboard.press('Tab')
-    const stop = await page.evaluate(lookAtFocus)
-    if (stop === null) return faults
+    const [stop] = await page.evaluate(lookAtStops, 'focused' as const)
+    if (stop === undefined) return faults
     // Day, month and year of a date are three stops in one field.
     const isSameDate = stop.place === last && stop.isDate
     if (stop.place <= last && !isSameDate)
       return last === -1 ? faults : [...faults, ...wrapped(stop, last)]
-    if (!stop.hasRing) faults.push(`${stop.name}: no ring`)
-    if (stop.isCovered) faults.push(`${stop.name}: covered`)
+    faults.push(...faultsOf(stop))
     last = stop.place
   }
   return [...faults, 'Tab never came to the end of the page']
 }
 
 /**
- * Stops without a ring in the colours of the moment. After a press of Tab the browser shows a ring for a
- * focus that a script gives, too.
+ * The same of every stop at once, without the order: for other colours of a page that was walked with Tab. After
+ * a press of Tab the browser shows a ring for a focus that a script gives, too.
  */
-export function ringFaults(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const stops = document.querySelectorAll<HTMLElement>(
-      'a[href], button, input, select, textarea, summary, [tabindex="0"]',
-    )
-    return [...stops].flatMap((stop) => {
-      stop.focus()
-      // Hidden or switched off: no stop at all.
-      if (document.activeElement !== stop) return []
-      const label = stop instanceof HTMLInputElement ? stop.labels?.[0] : undefined
-      const hasRing = [stop, stop.closest('.choice'), label].some((element) => {
-        if (element === null || element === undefined) return false
-        const { outlineStyle, outlineWidth } = getComputedStyle(element)
-        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
-      })
-      return hasRing ? [] : [`${stop.textContent?.trim().slice(0, 30) || stop.id}: no ring`]
-    })
-  })
+export async function stopFaults(page: Page): Promise<readonly string[]> {
+  const stops = await page.evaluate(lookAtStops, 'all' as const)
+  return stops.flatMap(faultsOf)
+}
+
+type Stop = { readonly name: string; readonly hasRing: boolean; readonly isCovered: boolean }
+
+function faultsOf({ name, hasRing, isCovered }: Stop): readonly string[] {
+  return [...(hasRing ? [] : [`${name}: no ring`]), ...(isCovered ? [`${name}: covered`] : [])]
 }
 
 /** Chromium starts over at the first stop after the last one; any other step back is a fault. */
@@ -151,38 +141,47 @@ function wrapped(stop: { readonly name: string; readonly isFirst: boolean }, las
   return stop.isFirst ? [] : [`${stop.name}: comes after stop ${last}`]
 }
 
-function lookAtFocus() {
-  const focused = document.activeElement
-  if (focused === null || focused === document.body) return null
+/** The stop that has focus, or all of them, each given focus for it. Runs in the page. */
+function lookAtStops(which: 'focused' | 'all') {
   const stops = [
-    ...document.querySelectorAll(
+    ...document.querySelectorAll<HTMLElement>(
       'a[href], button, input, select, textarea, summary, [tabindex="0"]',
     ),
   ]
-  const card = focused.closest('.choice') ?? focused
-  const box = card.getBoundingClientRect()
-  const own = focused.getBoundingClientRect()
-  const shown = own.width > 2 ? own : box
-  const x = Math.min(Math.max(shown.left + shown.width / 2, 1), innerWidth - 2)
-  const y = Math.min(Math.max(shown.top + shown.height / 2, 1), innerHeight - 2)
-  const top = document.elementFromPoint(x, y)
-  const label = focused instanceof HTMLInputElement ? (focused.labels?.[0] ?? null) : null
-  const family = [focused, card, label].filter((element) => element !== null)
-  const hasRing = family.some((element) => {
-    const style = getComputedStyle(element)
-    return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
-  })
-  const isCovered =
-    top === null || !family.some((element) => element.contains(top) || top.contains(element))
-  const place = stops.indexOf(focused)
-  return {
-    place,
-    isFirst: place === 0,
-    isDate: focused instanceof HTMLInputElement && focused.type === 'date',
-    name: focused.textContent?.trim().slice(0, 30) || focused.id || focused.tagName,
-    hasRing,
-    isCovered,
+  const look = (focused: HTMLElement) => {
+    const card = focused.closest('.choice') ?? focused
+    const box = card.getBoundingClientRect()
+    const own = focused.getBoundingClientRect()
+    const shown = own.width > 2 ? own : box
+    const x = Math.min(Math.max(shown.left + shown.width / 2, 1), innerWidth - 2)
+    const y = Math.min(Math.max(shown.top + shown.height / 2, 1), innerHeight - 2)
+    const top = document.elementFromPoint(x, y)
+    const label = focused instanceof HTMLInputElement ? (focused.labels?.[0] ?? null) : null
+    const family = [focused, card, label].filter((element) => element !== null)
+    const hasRing = family.some((element) => {
+      const style = getComputedStyle(element)
+      return style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
+    })
+    const isCovered =
+      top === null || !family.some((element) => element.contains(top) || top.contains(element))
+    const place = stops.indexOf(focused)
+    return {
+      place,
+      isFirst: place === 0,
+      isDate: focused instanceof HTMLInputElement && focused.type === 'date',
+      name: focused.textContent?.trim().slice(0, 30) || focused.id || focused.tagName,
+      hasRing,
+      isCovered,
+    }
   }
+  const focused = document.activeElement
+  if (which === 'focused')
+    return focused instanceof HTMLElement && focused !== document.body ? [look(focused)] : []
+  return stops.flatMap((stop) => {
+    stop.focus()
+    // Hidden or switched off: no stop at all.
+    return document.activeElement === stop ? [look(stop)] : []
+  })
 }
 
 /** Faults of the page's title and headings: one `h1`, and a title that begins with "Error: " only when there is one. */

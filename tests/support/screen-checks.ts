@@ -5,8 +5,8 @@ import {
   focusFaults,
   headingFaults,
   reflowFaults,
-  ringFaults,
   smallTargets,
+  stopFaults,
 } from './page-checks.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -15,8 +15,8 @@ const NARROW = { width: 320, height: 800 }
 const ZOOMED = { width: 320, height: 256 }
 
 /**
- * Looks at one screen as it is: by machine rules in light and dark, on 320 px, zoomed to 400 %, with large
- * text and by keyboard. Answers `how: fault`, and leaves the page as it was.
+ * Looks at one screen as it is: by machine rules in light, in dark and on 320 px, zoomed to 400 %, in forced
+ * colours and by keyboard. Answers `how: fault`, and leaves the page as it was.
  */
 export async function screenFaults(page: Page): Promise<readonly string[]> {
   const found: string[] = []
@@ -29,11 +29,12 @@ export async function screenFaults(page: Page): Promise<readonly string[]> {
   await look('dark', contrastFaults(page))
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(NARROW)
+  await look('320 px', axeFaults(page))
   await look('320 px', smallTargets(page))
   await look('320 px', reflowFaults(page))
   await look('keyboard at 320 px', focusFaults(page))
   await page.emulateMedia({ forcedColors: 'active' })
-  await look('forced colours', ringFaults(page))
+  await look('forced colours', stopFaults(page))
   await page.emulateMedia({ forcedColors: 'none' })
   await page.setViewportSize(ZOOMED)
   await look('400 %', reflowFaults(page))
