@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises'
 import { loadContent } from '#content/index.ts'
 import { aSubmission } from '#tests/support/app.ts'
+import { openMailSink } from '#tests/support/mail-sink.ts'
 import {
   freePort,
   type RunningServer,
@@ -8,8 +8,9 @@ import {
   temporaryFolder,
 } from '#tests/support/server.ts'
 import { walkWithForms } from '#tests/support/walking.ts'
-import { walkWith } from '#tests/support/walks.ts'
+import { journeyAt, walkWith } from '#tests/support/walks.ts'
 import { formVisit } from '#tests/support/wire.ts'
+import { wait } from '#tests/trials/trial.ts'
 import type { Bench, Figure, Settings } from './figures.ts'
 import { startFloor } from './floor.ts'
 import { type Pressed, press, pressWarm, requestTo } from './press.ts'
@@ -25,9 +26,7 @@ function submissionOf(n: number): Buffer {
   })
 }
 
-/** Mail that nobody takes: sending must not notice. */
-async function startWithDeadMail(dataDir: string): Promise<RunningServer> {
-  const SMTP_URL = `smtp://127.0.0.1:${await freePort()}`
+function startWithMailAt(SMTP_URL: string, dataDir: string): Promise<RunningServer> {
   return startServer({ dataDir, env: { SMTP_URL, FLOOD_PER_MINUTE: '0' } })
 }
 
@@ -40,26 +39,22 @@ export const submissions: Bench = {
       await ceilingOf(settings, { PLAIN: '1' }),
     ]
     const folder = temporaryFolder()
-    const server = await startWithDeadMail(`${folder.path}/data`)
+    // Mail that nobody takes: sending must not notice.
+    const nobody = `smtp://127.0.0.1:${await freePort()}`
+    const server = await startWithMailAt(nobody, `${folder.path}/down`)
     const { seconds } = settings
     // Once it is ready it gives back what starting took.
-    await setTimeout(seconds * 500)
+    await wait(seconds * 500)
     const idle = residentMbOf(server.pid)
     const many = await pressedBy(server, settings)
     if (many.otherwise > 0) throw new Error(`${many.otherwise} submissions were not taken`)
     const loaded = residentMbOf(server.pid)
-    const few = await press({
-      ...server,
-      connections: 8,
-      seconds,
-      status: 201,
-      pace: 50,
-      requestOf: (n) => submissionOf(1e8 + n),
-    })
+    const few = await fewBy(server, settings)
     const journeys = await journeysPerCore(server, settings)
     await server.stop()
+    const fewWithMail = await whileMailIsUp(`${folder.path}/up`, settings)
     folder.remove()
-    return figuresOf({ ceiling, plain, many, few, journeys, idle, loaded })
+    return figuresOf({ ceiling, plain, many, few, fewWithMail, journeys, idle, loaded })
   },
 }
 
@@ -68,13 +63,14 @@ type Measured = {
   readonly plain: Pressed
   readonly many: { readonly perCoreSecond: number; readonly p99: number }
   readonly few: { readonly p50: number; readonly p99: number }
+  readonly fewWithMail: { readonly p50: number; readonly p99: number }
   readonly journeys: number
   readonly idle: number
   readonly loaded: number
 }
 
 function figuresOf(measured: Measured): readonly Figure[] {
-  const { ceiling, plain, many, few } = measured
+  const { ceiling, plain, many, few, fewWithMail } = measured
   const group = 'submissions'
   return [
     {
@@ -108,6 +104,8 @@ function figuresOf(measured: Measured): readonly Figure[] {
       unit: 'ms',
       goal: '100 ms',
     },
+    { group, name: 'the same, mail up: half', value: fewWithMail.p50, unit: 'ms' },
+    { group, name: 'the same, mail up: 99 in a hundred', value: fewWithMail.p99, unit: 'ms' },
     {
       group,
       name: 'whole journeys of a young person',
@@ -144,14 +142,36 @@ function pressedBy(
   return pressWarm(load, warmth)
 }
 
+/** Fifty a second, as on a bad day. */
+function fewBy(server: RunningServer, { seconds }: Settings): Promise<Pressed> {
+  return press({
+    ...server,
+    connections: 8,
+    seconds,
+    status: 201,
+    pace: 50,
+    requestOf: (n) => submissionOf(1e8 + n),
+  })
+}
+
+/** The same after the same load, with a mail server that takes everything. */
+async function whileMailIsUp(dataDir: string, settings: Settings): Promise<Pressed> {
+  const sink = await openMailSink()
+  const server = await startWithMailAt(sink.url, dataDir)
+  await pressedBy(server, settings)
+  const few = await fewBy(server, settings)
+  await server.stop()
+  await sink.close()
+  return few
+}
+
 /** Every page and every post of the young person's way, eight visitors at a time, each a browser without scripts. */
 async function journeysPerCore(
   server: RunningServer,
   { seconds, isShort }: Settings,
 ): Promise<number> {
   const content = loadContent()
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('the young person has no journey')
+  const journey = journeyAt(content, 'yp')
   const walk = walkWith(content, journey)
   const cpuBefore = coreSecondsOf(server.pid)
   const began = performance.now()
