@@ -10,7 +10,7 @@ import {
 } from '#tests/support/page-checks.ts'
 import { startWithDrafts } from '#tests/support/server.ts'
 import { addressOf, walkWithForms } from '#tests/support/walking.ts'
-import { type Walk, walkWith } from '#tests/support/walks.ts'
+import { journeyAt, type Walk, walkWith } from '#tests/support/walks.ts'
 import { formVisit } from '#tests/support/wire.ts'
 
 const content = loadContent('content')
@@ -29,8 +29,7 @@ afterAll(async () => {
 
 /** A young person who asks for an advocate, and reads everything on this site alone. */
 function youngWalk(prefix: string): Walk {
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('the young person has no journey')
+  const journey = journeyAt(content, 'yp')
   const wishes = {
     'yp-advocate.answer': 'yes',
     'yp-advocate-share.answer': 'contact-and-words',

@@ -1,13 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import type { Journey } from '#schema/journey.ts'
 import { openBrowser, somebodyNew, type Visit, visit } from '#tests/support/browser.ts'
 import { axeFaults, headingFaults, reflowFaults, smallTargets } from '#tests/support/page-checks.ts'
 import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
 import { startWithDrafts } from '#tests/support/server.ts'
 import { addressOf, goOn, walkPast } from '#tests/support/walking.ts'
-import { questionOf, walksOver, walkWith } from '#tests/support/walks.ts'
+import { journeyAt, questionOf, walksOver, walkWith } from '#tests/support/walks.ts'
 
 /** The one language that is looked at in every state: it is read from the right. */
 const FROM_THE_RIGHT = 'ar'
@@ -28,12 +27,6 @@ afterAll(async () => {
   await browser.close()
   await server.close()
 })
-
-function youngJourney(): Journey {
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('the young person has no journey')
-  return journey
-}
 
 /** Read from the right, a page and its mistakes: each question once, in whichever walk comes to it first. */
 const looked = new Set<string>()
@@ -116,7 +109,7 @@ test.each(others)('what is printed in %s fills its sheets, no more', async (tag)
 })
 
 test('another language is one press away without scripts, and the words stay', async () => {
-  const walk = walkWith(content, youngJourney(), { 'yp-kind.answer': 'idea' })
+  const walk = walkWith(content, journeyAt(content, 'yp'), { 'yp-kind.answer': 'idea' })
   const storyAt = walk.steps.findIndex(({ question }) => question === 'yp-story')
   const { page, end } = await visit(browser, server.url, { javaScriptEnabled: false })
   for (const step of walk.steps.slice(0, storyAt)) {

@@ -5,7 +5,7 @@ import { faultsOf, firstMissing, leadsTo } from '#schema/rules/answer-faults.ts'
 import { faultKey, fieldOfAsked, reviewOf } from '#schema/rules/answers.ts'
 import type { Given } from '#schema/rules/journey.ts'
 import { isEmail, isMobile, isPhone } from '#schema/rules/text-forms.ts'
-import { walkWith } from '#tests/support/walks.ts'
+import { journeyAt, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent()
 const words = content.words('en')
@@ -106,8 +106,7 @@ describe('a page is not left before its answer is there', () => {
 })
 
 test('the first page that lacks an answer is found, and none once all are there', () => {
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('no journey')
+  const journey = journeyAt(content, 'yp')
   const walk = walkWith(content, journey)
   expect(firstMissing(journey, {}, content.questions)?.question).toBe('yp-safe')
   expect(firstMissing(journey, walk.answers, content.questions)).toBeUndefined()
@@ -123,8 +122,7 @@ test('a fault is told in the words of its question, else in the words for all', 
 })
 
 test('the last look shows each question on the way in its own words', () => {
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('no journey')
+  const journey = journeyAt(content, 'yp')
   const walk = walkWith(content, journey, { 'yp-kind.answer': 'good' })
   const rows = reviewOf(journey, walk.answers, content.questions, words)
   expect(rows.find((row) => row.question.id === 'yp-kind')?.said).toEqual([

@@ -2,28 +2,22 @@ import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import type { DraftAnswers } from '#schema/journey.ts'
 import { answersOf, factsOf } from '#schema/rules/answers.ts'
-import { walkWith } from '#tests/support/walks.ts'
+import { journeyAt, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent()
 
-function journeyAt(path: string) {
-  const journey = content.journeys.get(path)
-  if (journey === undefined) throw new Error(`no journey at ${path}`)
-  return journey
-}
-
 /** The facts of somebody who walks a journey with these wishes: `{ 'yp-kind.answer': 'good' }`. */
 function factsWith(path: string, wishes: Readonly<Record<string, string>>) {
-  const walk = walkWith(content, journeyAt(path), wishes)
+  const walk = walkWith(content, journeyAt(content, path), wishes)
   return factsOf(walk.journey, walk.answers, content.questions)
 }
 
 function facts(path: string, answers: DraftAnswers) {
-  return factsOf(journeyAt(path), answers, content.questions)
+  return factsOf(journeyAt(content, path), answers, content.questions)
 }
 
 function sent(path: string, answers: DraftAnswers) {
-  return answersOf(journeyAt(path), answers, content.questions)
+  return answersOf(journeyAt(content, path), answers, content.questions)
 }
 
 describe('the door says who writes', () => {
@@ -183,7 +177,7 @@ describe('what is sent', () => {
   })
 
   test('an adult who says that an advocate does not apply has not answered the offer', () => {
-    const walk = walkWith(content, journeyAt('a'), { 'a-advocate.answer': 'not-apply' })
+    const walk = walkWith(content, journeyAt(content, 'a'), { 'a-advocate.answer': 'not-apply' })
     const body = answersOf(walk.journey, walk.answers, content.questions)
     expect(body).not.toHaveProperty('advocate')
     expect(body.asked).toContainEqual({ question: 'a-advocate.answer', answer: 'not-apply' })
@@ -212,7 +206,7 @@ describe('what is sent', () => {
   })
 
   test('whom a compliment is for is never taken for a person complained about', () => {
-    const walk = walkWith(content, journeyAt('a'), { 'a-kind.answer': 'good' })
+    const walk = walkWith(content, journeyAt(content, 'a'), { 'a-kind.answer': 'good' })
     const body = answersOf(walk.journey, walk.answers, content.questions)
     expect(body).not.toHaveProperty('about_person')
     expect(body.asked?.map(({ question }) => question)).toContain('c-for.who')

@@ -4,7 +4,7 @@ import { loadContent } from '#content/index.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import { walkByKeyboard } from '#tests/support/keyboard.ts'
 import { startWithDrafts } from '#tests/support/server.ts'
-import { questionOf, type Walk, walkWith } from '#tests/support/walks.ts'
+import { journeyAt, questionOf, type Walk, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent('content')
 const CODE = /^[0-9A-Z]{16}$/
@@ -39,8 +39,7 @@ afterAll(async () => {
 })
 
 function walkOf(id: string, prefix: string, wishes: Readonly<Record<string, string>>): Walk {
-  const journey = content.journeys.get(id)
-  if (journey === undefined) throw new Error(`${id} is no journey`)
+  const journey = journeyAt(content, id)
   return { ...walkWith(content, journey, wishes), prefix }
 }
 

@@ -12,7 +12,7 @@ import {
   walkInBrowser,
   walkTo,
 } from '#tests/support/walking.ts'
-import { questionOf, type Walk, walkWith } from '#tests/support/walks.ts'
+import { journeyAt, questionOf, type Walk, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent('content')
 const SECRET = 'my uncle reads my messages'
@@ -29,8 +29,7 @@ afterAll(async () => {
 })
 
 function youngWalk(): Walk {
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('the young person has no journey')
+  const journey = journeyAt(content, 'yp')
   return walkWith(content, journey)
 }
 

@@ -7,7 +7,7 @@ import { openBrowser, visit } from '#tests/support/browser.ts'
 import { screenFaults } from '#tests/support/screen-checks.ts'
 import { startServer, temporaryFolder } from '#tests/support/server.ts'
 import { addressOf, goOn, walkTo } from '#tests/support/walking.ts'
-import { walkWith } from '#tests/support/walks.ts'
+import { journeyAt, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent('content')
 const folder = temporaryFolder()
@@ -28,8 +28,7 @@ const files = () => readdirSync(join(folder.path, 'coventry', 'attachments'))
 
 /** A young person at the page where they tell what happened. */
 async function atStory(options: Parameters<typeof visit>[2] = {}) {
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('the young person has no journey')
+  const journey = journeyAt(content, 'yp')
   const walk = walkWith(content, journey)
   const n = walk.steps.find(({ question }) => question === 'yp-story')?.n ?? 0
   const visited = await visit(browser, server.url, options)

@@ -4,7 +4,7 @@ import { loadContent } from '#content/index.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import { startWithMail } from '#tests/support/server.ts'
 import { addressOf, walkInBrowser } from '#tests/support/walking.ts'
-import { walkWith } from '#tests/support/walks.ts'
+import { journeyAt, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent('content')
 const REFERENCE = /\b[0-9A-Z]{8}\b/
@@ -14,8 +14,7 @@ let sent: { readonly code: string; readonly reference: string }
 
 /** One submission, sent as a young person does. */
 async function send() {
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('the young person has no journey')
+  const journey = journeyAt(content, 'yp')
   const walk = walkWith(content, journey)
   const { page, end } = await visit(browser, server.url)
   await page.goto(addressOf(walk, walk.steps[0]?.n ?? 1))

@@ -4,14 +4,14 @@ import { day } from '#schema/dates.ts'
 import type { Accepted } from '#schema/submission.ts'
 import { Category } from '#schema/vocabulary.ts'
 import { nextStepsOf } from '#site/components/NextSteps/next-steps-of.ts'
+import { journeyAt } from '#tests/support/walks.ts'
 import { everyValue } from './values.ts'
 
 const content = loadContent('content')
 const words = content.words('en')
 
 function steps(change: Partial<Accepted>) {
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('the young person has no journey')
+  const journey = journeyAt(content, 'yp')
   const accepted: Accepted = {
     reference: 'K4827HTR',
     code: 'K7PM 4XRT 9QHD 2FGW',

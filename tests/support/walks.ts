@@ -113,6 +113,13 @@ function withoutMarks(content: Content, answers: DraftAnswers): DraftAnswers {
   return kept
 }
 
+/** The journey at a path: `yp`. */
+export function journeyAt(content: Content, path: string): Journey {
+  const journey = content.journeys.get(path)
+  if (journey === undefined) throw new Error(`no journey at ${path}`)
+  return journey
+}
+
 export function questionOf(content: Content, id: string): Question {
   const question = content.questions.get(id)
   if (question === undefined) throw new Error(`${id} is no question`)

@@ -14,7 +14,7 @@ import { loadContent } from '#content/index.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import { startServer, temporaryFolder } from '#tests/support/server.ts'
 import { addressOf, walkInBrowser } from '#tests/support/walking.ts'
-import { walkWith } from '#tests/support/walks.ts'
+import { journeyAt, walkWith } from '#tests/support/walks.ts'
 import { findBrowser } from '../../scripts/browser.mjs'
 
 const REPORT = 'docs/operate/pages.md'
@@ -99,8 +99,7 @@ async function paint(browser: Browser, url: string, path: string): Promise<Paint
 /** Bytes down from the first page to the page after sending, as a young person goes, files kept meanwhile. */
 async function wholeRoute(browser: Browser, url: string) {
   const content = loadContent('content')
-  const journey = content.journeys.get('yp')
-  if (journey === undefined) throw new Error('the young person has no journey')
+  const journey = journeyAt(content, 'yp')
   const walk = walkWith(content, journey)
   const { page, end } = await visit(browser, url)
   const session = await page.context().newCDPSession(page)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import { startWithDrafts } from '#tests/support/server.ts'
 import { walkWithForms } from '#tests/support/walking.ts'
-import { walksOver } from '#tests/support/walks.ts'
+import { journeyAt, walksOver } from '#tests/support/walks.ts'
 import { type Answer, ask, formVisit } from '#tests/support/wire.ts'
 
 const KB = 1024
@@ -74,8 +74,7 @@ describe.each(content.languages.map(({ tag }) => tag).filter((tag) => tag !== 'e
   'what a young person’s page costs in %s',
   (tag) => {
     test('the first form page is at most 30 KB, each further one 8 KB, the whole route 100 KB', async () => {
-      const journey = content.journeys.get('yp')
-      if (journey === undefined) throw new Error('the young person has no journey')
+      const journey = journeyAt(content, 'yp')
       const first = await coldVisit(`/${tag}/yp/2`)
       const files = first.files.reduce((sum, { bytes }) => sum + bytes, 0)
       expect(first.page.bytes + files).toBeLessThanOrEqual(30 * KB)

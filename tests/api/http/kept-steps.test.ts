@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { saveDetails } from '#api/profile/local-details.ts'
 import { detailsOf } from '#schema/local-details.ts'
 import { addOfficer } from '#tests/support/officers.ts'
+import { journeyAt } from '#tests/support/walks.ts'
 import {
   A_YOUNG_PERSONS_ANSWERS,
   browserOf,
@@ -9,7 +10,6 @@ import {
   givenApp,
   leadsTo,
 } from '../../support/app.ts'
-import { journeyAt } from '../intake/walk-to-check.ts'
 
 type Browser = ReturnType<typeof browserOf>
 type Typed = typeof A_YOUNG_PERSONS_ANSWERS
@@ -27,7 +27,8 @@ async function pagesSeen(browser: Browser, answers: Typed): Promise<readonly str
   let at = '/yp/1'
   for (;;) {
     pages.push(await (await browser.get(at)).text())
-    const question = journeyAt('yp').steps[Number(at.split('/').at(-1)) - 1]?.question ?? ''
+    const question =
+      journeyAt(content, 'yp').steps[Number(at.split('/').at(-1)) - 1]?.question ?? ''
     if (question === 'yp-check') return pages
     const next = leadsTo(await browser.post(at, answers[question] ?? {}))
     pages.push(await (await browser.get(at)).text())

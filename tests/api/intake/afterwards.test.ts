@@ -7,7 +7,7 @@ import { type Store, StoreBusy } from '#api/store/store.ts'
 import { cases, drafts, submissions } from '#api/store/tables.ts'
 import { instant } from '#schema/dates.ts'
 import { A_MASTER_KEY } from '#tests/support/store.ts'
-import { walkWith } from '#tests/support/walks.ts'
+import { journeyAt, walkWith } from '#tests/support/walks.ts'
 import {
   type Browser,
   browserOf,
@@ -23,8 +23,7 @@ const THANKS = '/yp/done?kept&counted'
 
 /** Sends what somebody on this journey says; the questions afterwards are open then. */
 async function send(browser: Browser, path: string, wishes: Readonly<Record<string, string>> = {}) {
-  const journey = content.journeys.get(path)
-  if (journey === undefined) throw new Error(`no journey at ${path}`)
+  const journey = journeyAt(content, path)
   const walk = walkWith(content, journey, wishes)
   let at = ''
   for (const { n, question } of walk.steps)

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { StoreBusy } from '#api/store/store.ts'
 import { cases, drafts, submissions } from '#api/store/tables.ts'
+import { journeyAt } from '#tests/support/walks.ts'
 import {
   A_YOUNG_PERSONS_ANSWERS,
   browserOf,
+  content,
   type GivenApp,
   givenApp,
   leadsTo,
 } from '../../support/app.ts'
-import { journeyAt, walkToCheck } from './walk-to-check.ts'
+import { walkToCheck } from './walk-to-check.ts'
 
 function stepOf(path: string, question: string): number {
-  return journeyAt(path).steps.findIndex((step) => step.question === question) + 1
+  return journeyAt(content, path).steps.findIndex((step) => step.question === question) + 1
 }
 
 function addressOf(question: string, path = 'yp'): string {

@@ -1,11 +1,5 @@
-import type { Journey } from '#schema/journey.ts'
+import { journeyAt } from '#tests/support/walks.ts'
 import { A_YOUNG_PERSONS_ANSWERS, type Browser, content, leadsTo } from '../../support/app.ts'
-
-export function journeyAt(path: string): Journey {
-  const journey = content.journeys.get(path)
-  if (journey === undefined) throw new Error(`no journey at ${path}`)
-  return journey
-}
 
 /** Answers every page that comes, until the check. Answers where it stands then. */
 export async function walkToCheck(
@@ -15,7 +9,7 @@ export async function walkToCheck(
   let at = '/yp/1'
   for (let pages = 0; pages < 40; pages++) {
     const n = Number(at.split('/').at(-1))
-    const question = journeyAt('yp').steps[n - 1]?.question ?? ''
+    const question = journeyAt(content, 'yp').steps[n - 1]?.question ?? ''
     if (question === 'yp-check') return at
     const answer = await browser.post(at, answers[question] ?? {})
     if (answer.status !== 303) throw new Error(`${question}: ${answer.status}`)

@@ -1,5 +1,6 @@
 import { aSubmission } from '#tests/support/app.ts'
 import type { RunningServer } from '#tests/support/server.ts'
+import { wait } from '#tests/trials/trial.ts'
 
 /** A process that takes submissions. The list may change while it is pressed. */
 export type Target = RunningServer
@@ -50,7 +51,7 @@ export async function pressAll(asked: {
         if (answer.status === 0) broken += 1
         else refused += 1
         if (performance.now() > until) break
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        await wait(100)
       }
     }
   }

@@ -11,6 +11,7 @@ import { residentMbOf } from '../process-figures.ts'
 import { type Acknowledged, pressAll, type Target } from './press-all.ts'
 import { startSqld } from './sqld.ts'
 import './names.mjs'
+import { wait } from '#tests/trials/trial.ts'
 
 const PROCESSES = 4
 const SLUGS = ['coventry', 'oxfordshire']
@@ -95,7 +96,7 @@ function line(pressed: {
 }
 
 async function after(inSeconds: number, act: () => Promise<void>): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, inSeconds * 1000))
+  await wait(inSeconds * 1000)
   await act()
 }
 
