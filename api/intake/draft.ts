@@ -19,6 +19,8 @@ const Sent = z.strictObject({
   at: z.string(),
   /** Hash of what was sent: the same once more is the same submission. */
   same: z.string(),
+  /** Hash of the page that sent it: a press that comes after the others are gone is known by it. */
+  lastPage: z.string().optional(),
   accepted: Accepted,
   /** What was answered after sending is counted already. */
   isCounted: z.boolean().optional(),

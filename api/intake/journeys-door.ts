@@ -14,7 +14,7 @@ import { filesIn, readAnswers } from './form-answers.ts'
 import type { InTurn } from './in-turn.ts'
 import { createWay } from './journey-way.ts'
 import { saveDraft } from './saved-draft.ts'
-import { type SendingParts, sendJourney } from './send-journey.ts'
+import { type SendingParts, sendJourney, wasSentBy } from './send-journey.ts'
 import { type PageParts, receiptOf, type Showing, showStep } from './step-page.ts'
 
 /** The browser's side of a draft: one cookie, read, made and cleared. */
@@ -109,6 +109,7 @@ export function openJourneys(door: DoorParts): JourneyDoor {
     const to = leadsTo(question, typed)
     if (to?.startsWith('step:')) return way.destination(journey, n, answers, to)
     const kept = markStory(question, now, door)
+    if (wasSentBy(draft, journey, n, kept)) return way.done(journey)
     const changed = { ...draft, answers: kept }
     await drafts.write(cookie.ensure(), changed)
     const missing = firstMissing(journey, kept, questions)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FieldFault } from '#schema/errors.ts'
-import type { Journey } from '#schema/journey.ts'
+import type { DraftAnswers, Journey } from '#schema/journey.ts'
 import { firstMissing } from '#schema/rules/answer-faults.ts'
 import { answersOf, factsOf } from '#schema/rules/answers.ts'
 import { askedOnTheWay } from './asked.ts'
@@ -31,8 +31,9 @@ export async function sendJourney(
   const before = draft.sent[journey.path]
   const missing = firstMissing(journey, answers, content.questions)
   if (missing !== undefined) {
-    const isEmpty = !journey.steps.some(({ question }) => answers[question] !== undefined)
-    return isEmpty && before !== undefined ? way.done(journey) : way.go(journey, missing.n)
+    return isEmpty(journey, answers) && before !== undefined
+      ? way.done(journey)
+      : way.go(journey, missing.n)
   }
   const facts = factsOf(journey, answers, content.questions)
   const body = answersOf(journey, answers, content.questions)
@@ -66,11 +67,34 @@ export async function sendJourney(
       },
     },
   )
-  if (outcome.ok) return finish(parts, journey, keyed, { at, same, accepted: outcome.accepted })
+  if (outcome.ok) {
+    const lastPage = hashOf(answers[journey.steps[n - 1]?.question ?? ''])
+    return finish(parts, journey, keyed, { at, same, lastPage, accepted: outcome.accepted })
+  }
   const anew = { ...draft, keys: withoutKey(draft.keys, journey.path) }
   // Sent before, though its receipt was lost, and then changed: what was changed is sent as well.
   if (outcome.code === 'key-reused') return sendJourney(parts, journey, n, anew)
   return askAgain(parts, journey, n, anew, outcome.fields)
+}
+
+/**
+ * Whether a page that sends was pressed again after it was sent: the receipt has taken the answers' place, and
+ * this page says what the first press said. Without it a short journey would be sent a second time, or its
+ * writer be told that their answers are gone.
+ */
+export function wasSentBy(
+  draft: Draft,
+  journey: Journey,
+  n: number,
+  answers: DraftAnswers,
+): boolean {
+  const before = draft.sent[journey.path]
+  const page = answers[journey.steps[n - 1]?.question ?? '']
+  return isEmpty(journey, draft.answers) && before?.lastPage === hashOf(page)
+}
+
+function isEmpty(journey: Journey, answers: DraftAnswers): boolean {
+  return !journey.steps.some(({ question }) => answers[question] !== undefined)
 }
 
 /** The receipt takes the place of this journey's answers. */
@@ -125,7 +149,9 @@ async function askAgain(
 }
 
 function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+  return createHash('sha256')
+    .update(JSON.stringify(value ?? null))
+    .digest('base64url')
 }
 
 function withoutKey(keys: Draft['keys'], path: string): Draft['keys'] {
