@@ -52,6 +52,10 @@ export const AuthorityService = z.strictObject({
   area: Label.nullable(),
   /** Which services of the facts belong to this team. */
   topics: z.array(Service),
+  /** What it was called before, the oldest first: what was kept under such a name is of this team. */
+  former: z.array(Label).default([]),
+  /** From this day on nothing new is given to it. Its cases and its figures stay. */
+  closedOn: LocalDate.nullable().default(null),
 })
 export type AuthorityService = z.infer<typeof AuthorityService>
 

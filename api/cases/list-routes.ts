@@ -76,7 +76,7 @@ async function showToday(desk: SignedIn): Promise<Response> {
   const { officer } = desk.session
   return showTo(desk, {
     page: 'today',
-    today: await todayFor(store, officer, dayOf(desk)),
+    today: await todayFor(desk.served, officer, dayOf(desk)),
     views: await viewsOf(store, officer),
     unconfirmedAfter: await lastSureYear(desk),
   })

@@ -1,5 +1,10 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { type ActionRow, countActions, listActions } from '#api/learning/list-actions.ts'
+import {
+  type ActionRow,
+  countActions,
+  type Listing,
+  listActions,
+} from '#api/learning/list-actions.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
@@ -44,7 +49,8 @@ export type Today = {
 }
 
 /** What an officer has to do today: what nobody has read, then what is late, then what is due soon. */
-export async function todayFor(store: Store, officer: Officer, day: Day): Promise<Today> {
+export async function todayFor(listing: Listing, officer: Officer, day: Day): Promise<Today> {
+  const { store } = listing
   const list = (filter: InboxFilter) => listInbox(store, officer, filter, day, ROWS_A_SECTION)
   return {
     on: day.today,
@@ -52,7 +58,7 @@ export async function todayFor(store: Store, officer: Officer, day: Day): Promis
     unread: await list({ unread: 'yes' }),
     overdue: await list({ when: 'overdue' }),
     soon: await list({ when: 'soon' }),
-    actions: await listActions(store, officer, {
+    actions: await listActions(listing, officer, {
       filter: {},
       today: day.today,
       most: ROWS_A_SECTION,

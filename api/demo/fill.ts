@@ -163,7 +163,7 @@ async function live(filling: Filling, served: Served, living: Living): Promise<v
     topics.some((topic) => part?.services.includes(topic) === true),
   )
   const [reason] = profile.reasons
-  const named = { service: service?.label ?? null, theme: reason?.label ?? null }
+  const named = { service: service?.code ?? null, theme: reason?.label ?? null }
   for (const step of stepsOf(made.life, { stage, on, cast, calendar, ...named })) {
     const day = addWorkingDays(on, step.after, calendar)
     if (day > localDateOf(now)) break

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { mayRead } from '#api/cases/may-read.ts'
 import { namesOf } from '#api/officers/names.ts'
@@ -6,6 +6,9 @@ import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { agreedActions, inbox } from '#api/store/tables.ts'
 import { LocalDate } from '#schema/dates.ts'
+import type { Profile } from '#schema/profile.ts'
+import { namesOfTeam, teamNamer, teamOf } from '#schema/teams.ts'
+import { wordsOfActions } from './action-words.ts'
 
 /** Which actions an officer wants to see; without a filter the open ones. */
 export const ActionFilter = z.strictObject({
@@ -17,10 +20,12 @@ export const ActionFilter = z.strictObject({
 })
 export type ActionFilter = z.infer<typeof ActionFilter>
 
-/** One action as a list shows it. Its words stand in its case. */
+/** One action as a list shows it, to those who may see its case. */
 export type ActionRow = {
   readonly reference: string
   readonly action: number
+  /** What is to be done, in the words of whoever agreed it; null where the words of the case were erased. */
+  readonly what: string | null
   readonly for: 'promise' | 'learning'
   readonly service: string | null
   readonly theme: string | null
@@ -42,6 +47,7 @@ export type ThemeCount = {
 }
 
 const Kept = z.object({
+  caseId: z.number(),
   reference: z.string(),
   action: z.number(),
   for: z.enum(['promise', 'learning']),
@@ -54,15 +60,19 @@ const Kept = z.object({
   open: z.number(),
 })
 
+/** Whose actions are listed, and what its teams are called. */
+export type Listing = { readonly store: Store; readonly profile: Profile }
+
 /** What was promised and what is to change, in the cases that this officer may see: by the day it is due. */
 export async function listActions(
-  store: Store,
+  { store, profile }: Listing,
   officer: Officer,
   asked: { readonly filter: ActionFilter; readonly today: LocalDate; readonly most: number },
 ): Promise<readonly ActionRow[]> {
   const { today } = asked
   const found = await store.db
     .select({
+      caseId: agreedActions.caseId,
       reference: inbox.reference,
       action: agreedActions.action,
       for: agreedActions.for,
@@ -76,7 +86,7 @@ export async function listActions(
     })
     .from(agreedActions)
     .innerJoin(inbox, eq(inbox.caseId, agreedActions.caseId))
-    .where(and(...narrowed(asked.filter, officer, today), mayRead(officer, today)))
+    .where(and(...narrowed(asked.filter, profile, officer, today), mayRead(officer, today)))
     .orderBy(asc(agreedActions.dueOn), asc(agreedActions.caseId), asc(agreedActions.action))
     .limit(asked.most)
   const rows = found.map((row) => Kept.parse(row))
@@ -84,8 +94,12 @@ export async function listActions(
     store,
     rows.flatMap(({ ownerId }) => ownerId ?? []),
   )
-  return rows.map(({ ownerId, open, ...row }) => ({
+  const words = await wordsOfActions(store, rows)
+  const nameOf = teamNamer(profile)
+  return rows.map(({ ownerId, open, caseId, service, ...row }) => ({
     ...row,
+    what: words({ caseId, action: row.action }) ?? null,
+    service: service === null ? null : nameOf(service),
     owner: ownerId === null ? null : (names.get(ownerId) ?? null),
     isLate: open === 1 && row.dueOn < today,
   }))
@@ -111,12 +125,12 @@ export async function countActions(
 
 /** Which things each service learned about, the most first: of the cases that this officer may see. */
 export async function themesByService(
-  store: Store,
+  { store, profile }: Listing,
   officer: Officer,
   today: LocalDate,
 ): Promise<readonly ThemeCount[]> {
   const all = count()
-  return store.db
+  const counted = await store.db
     .select({
       service: agreedActions.service,
       theme: agreedActions.theme,
@@ -129,18 +143,46 @@ export async function themesByService(
     .where(and(eq(agreedActions.for, 'learning'), notDropped, mayRead(officer, today)))
     .groupBy(agreedActions.service, agreedActions.theme)
     .orderBy(sql`${all} desc`, asc(agreedActions.service), asc(agreedActions.theme))
+  return underNewestNames(counted, profile)
+}
+
+/** What a team was called before is the same team. */
+function underNewestNames(counted: readonly ThemeCount[], profile: Profile): readonly ThemeCount[] {
+  const nameOf = teamNamer(profile)
+  const found = new Map<string, ThemeCount>()
+  for (const each of counted) {
+    const service = each.service === null ? null : nameOf(each.service)
+    const key = JSON.stringify([service, each.theme])
+    const { all, done, late } = found.get(key) ?? { all: 0, done: 0, late: 0 }
+    const sum = { all: all + each.all, done: done + each.done, late: late + each.late }
+    found.set(key, { ...each, service, ...sum })
+  }
+  return [...found.values()].toSorted((a, b) => b.all - a.all)
 }
 
 const notDropped = sql`${agreedActions.droppedOn} is null`
 
-function narrowed(filter: ActionFilter, officer: Officer, today: LocalDate): readonly SQL[] {
+function narrowed(
+  filter: ActionFilter,
+  profile: Profile,
+  officer: Officer,
+  today: LocalDate,
+): readonly SQL[] {
   return [
     ...ofState(filter.state, today),
     ...(filter.for === undefined ? [] : [eq(agreedActions.for, filter.for)]),
     ...(filter.owner === undefined ? [] : [eq(agreedActions.ownerId, officer.id)]),
-    ...(filter.service === undefined ? [] : [eq(agreedActions.service, filter.service)]),
+    ...(filter.service === undefined
+      ? []
+      : [inArray(agreedActions.service, keptAs(profile, filter.service))]),
     ...(filter.theme === undefined ? [] : [eq(agreedActions.theme, filter.theme)]),
   ]
+}
+
+/** Everything that a case may have kept of a team: its code, and the names it had when it was kept. */
+function keptAs(profile: Profile, service: string): string[] {
+  const team = teamOf(profile, service)
+  return team === undefined ? [service] : [team.code, ...namesOfTeam(team)]
 }
 
 function ofState(state: ActionFilter['state'], today: LocalDate): readonly SQL[] {

@@ -11,7 +11,7 @@ import {
 } from './list-actions.ts'
 
 /** More than anybody reads at once; whoever has more narrows the list. */
-const MOST_ROWS = 200
+const MOST_ROWS = 100
 
 /** What was promised and what is to change, across the cases that an officer may see. */
 export type LearningView = {
@@ -30,18 +30,18 @@ export function learningRoutes(deps: DeskDeps): Hono<AppEnv> {
 
 /** A filter that says nothing we know asks for nothing: the addresses are made by our own links and form. */
 async function showLearning(desk: SignedIn): Promise<Response> {
-  const { store } = desk.served
+  const { served } = desk
   const { officer } = desk.session
   const today = localDateOf(desk.at)
   const asked = Object.entries(desk.c.req.query()).filter(([, value]) => value !== '')
   const read = ActionFilter.safeParse(Object.fromEntries(asked))
   const filter = read.success ? read.data : {}
-  const found = await listActions(store, officer, { filter, today, most: MOST_ROWS + 1 })
+  const found = await listActions(served, officer, { filter, today, most: MOST_ROWS + 1 })
   const learning: LearningView = {
     filter,
     actions: found.slice(0, MOST_ROWS),
     isCut: found.length > MOST_ROWS,
-    themes: await themesByService(store, officer, today),
+    themes: await themesByService(served, officer, today),
   }
   return showTo(desk, { page: 'learning', learning })
 }

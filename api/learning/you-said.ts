@@ -7,8 +7,6 @@ import { caseState } from '#schema/rules/case-state.ts'
 
 /** One thing that was learned, as everybody may read it. Officers wrote it so that it names nobody. */
 export type YouSaid = {
-  readonly service: string | null
-  readonly theme: string | null
   readonly said: string
   readonly did: string
   /** When it was last worded. */
@@ -44,12 +42,12 @@ async function toldInCase(store: Store, caseId: number, keyId: string): Promise<
   const newest = (kind: 'learning-said' | 'learning-did', action: number) =>
     kept.findLast(({ event }) => event.kind === kind && event.data.action === action)
   const { actions } = caseState(kept.map(({ event }) => event))
-  return actions.flatMap(({ action, service, theme, sharedOn, doneOn, droppedOn }) => {
+  return actions.flatMap(({ action, sharedOn, doneOn, droppedOn }) => {
     const [said, did] = [newest('learning-said', action), newest('learning-did', action)]
     if (sharedOn === null || droppedOn !== null || said === undefined || did === undefined)
       return []
     const words = [wordsOfEvent(said, key), wordsOfEvent(did, key)]
     if (words[0] === undefined || words[1] === undefined) return []
-    return [{ service, theme, said: words[0], did: words[1], on: sharedOn, doneOn }]
+    return [{ said: words[0], did: words[1], on: sharedOn, doneOn }]
   })
 }

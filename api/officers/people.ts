@@ -84,7 +84,11 @@ export async function changePerson(
       kind: 'person-changed',
       by,
       about: officer.id,
-      data: { before: officer.roles.join(' '), roles: roles.join(' ') },
+      data: {
+        before: officer.roles.join(' '),
+        roles: roles.join(' '),
+        services: services.join(' '),
+      },
     }),
   ])
   return { ok: true }

@@ -4,6 +4,7 @@ import { officerList, officers } from '#api/store/tables.ts'
 import type { NameLists } from '#schema/names.ts'
 import type { Profile } from '#schema/profile.ts'
 import { createNameReader, type NameReader } from '#schema/rules/named/name-reader.ts'
+import { namesOfTeam } from '#schema/teams.ts'
 import { Officer } from './officers.ts'
 
 /** Everybody at the desk of one authority at one moment, and who of them a text names. */
@@ -43,11 +44,11 @@ export async function staffOf(store: Store, profile: Profile, names: NameLists):
   return staff
 }
 
-/** The teams of a profile that a manager of these services answers for, as people call them. */
+/** The teams of a profile that a manager of these services answers for, by every name that people call them. */
 function teamsOf(profile: Profile, services: Officer['services']): readonly string[] {
   return profile.services
     .filter(({ topics }) => topics.some((topic) => services.includes(topic)))
-    .map(({ label }) => label)
+    .flatMap(namesOfTeam)
 }
 
 /**

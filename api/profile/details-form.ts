@@ -1,4 +1,5 @@
 import type { Typed } from '#schema/acts/fields.ts'
+import type { LocalDate } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import {
   CLOSURE_FIELDS,
@@ -7,6 +8,7 @@ import {
   URGENT_FIELDS,
 } from '#schema/local-details.ts'
 import { Category } from '#schema/vocabulary.ts'
+import { readTeams, typedTeams } from './teams-form.ts'
 
 /** How many closures a form has room for besides those that are there. */
 const ROOM_FOR_CLOSURES = 2
@@ -27,7 +29,7 @@ export function typedDetails(details: LocalDetails): Typed {
         CLOSURE_FIELDS.map((name) => [`closures-${n}-${name}`, [closure[name]]]),
       ),
     ),
-    ...Object.fromEntries(services.map(({ code, topics }) => [`topics-${code}`, topics])),
+    ...typedTeams(services),
   }
 }
 
@@ -40,10 +42,11 @@ export type DetailsRead =
   | { readonly ok: true; readonly details: LocalDetails }
   | { readonly ok: false; readonly faults: readonly FieldFault[] }
 
-/** The posted form as details. A team that is named anew stands behind those that are there. */
-export function readDetailsForm(typed: Typed, before: LocalDetails): DetailsRead {
+/** The posted form as details, on the day it is sent. */
+export function readDetailsForm(typed: Typed, before: LocalDetails, today: LocalDate): DetailsRead {
   const one = (name: string) => typed[name]?.[0]?.trim() ?? ''
   const textNumber = one('contact-textNumber')
+  const teams = readTeams(typed, before.services, today)
   const read = LocalDetails.safeParse({
     exampleDetails: one('exampleDetails') === 'yes',
     contact: {
@@ -58,13 +61,15 @@ export function readDetailsForm(typed: Typed, before: LocalDetails): DetailsRead
     },
     fallbackReader: one('fallbackReader'),
     closures: closuresIn(one, closureLines(before)),
-    services: servicesIn(typed, before),
+    services: teams.services,
   })
-  if (read.success) return { ok: true, details: read.data }
-  const faults = read.error.issues.map(({ path }) => {
+  if (read.success && teams.faults.length === 0) return { ok: true, details: read.data }
+  const issues = read.success ? [] : read.error.issues
+  const found = issues.map(({ path }) => {
     const field = fieldOf(path.map(String))
     return { field, code: one(field) === '' ? 'missing' : 'wrong-form' }
   })
+  const faults = [...found, ...teams.faults]
   return { ok: false, faults: [...new Map(faults.map((each) => [each.field, each])).values()] }
 }
 
@@ -80,16 +85,4 @@ function closuresIn(one: (name: string) => string, lines: number) {
   return Array.from({ length: lines }, (_, n) =>
     Object.fromEntries(CLOSURE_FIELDS.map((name) => [name, one(`closures-${n}-${name}`)])),
   ).filter((closure) => Object.values(closure).some((value) => value !== ''))
-}
-
-function servicesIn(typed: Typed, { services }: LocalDetails) {
-  const kept = services.map((team) => ({ ...team, topics: typed[`topics-${team.code}`] ?? [] }))
-  const label = typed['team-label']?.[0]?.trim() ?? ''
-  const code = label
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-  if (label === '' || services.some((team) => team.code === code)) return kept
-  const group = typed['team-group']?.[0] ?? ''
-  return [...kept, { code, label, group, area: null, topics: typed['team-topics'] ?? [] }]
 }

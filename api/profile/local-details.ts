@@ -7,7 +7,8 @@ import { profileVersions } from '#api/store/tables.ts'
 import { Instant } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
 import { LocalDetails, withDetails } from '#schema/local-details.ts'
-import type { Profile } from '#schema/profile.ts'
+import type { AuthorityService, Profile } from '#schema/profile.ts'
+import { teamChanges } from '#schema/teams.ts'
 
 type Current = { readonly version: number; readonly details: LocalDetails }
 
@@ -73,12 +74,19 @@ export async function detailsVersions(store: Store): Promise<readonly DetailsVer
 export async function saveDetails(
   store: Store,
   officer: Officer,
-  saving: { readonly details: LocalDetails; readonly seen: number; readonly at: Instant },
+  saving: {
+    readonly details: LocalDetails
+    /** The teams as they were before: the history says which were added, renamed or closed. */
+    readonly teams: readonly AuthorityService[]
+    readonly seen: number
+    readonly at: Instant
+  },
 ): Promise<{ readonly ok: true } | Refusal> {
   const sealed = store.keys.own.seal(JSON.stringify(LocalDetails.parse(saving.details)))
   const isSeen = sql`(select coalesce(max(id), 0) from profile_versions) = ${saving.seen}`
   const row = sql`select null, ${officer.id}, ${saving.at}, ${sealed} where ${isSeen}`
-  const act = { kind: 'details-changed', by: officer.id, data: { after: saving.seen } } as const
+  const data = { after: saving.seen, ...teamChanges(saving.teams, saving.details.services) }
+  const act = { kind: 'details-changed', by: officer.id, data } as const
   const [, saved] = await store.write([
     noteDeskActIf(store, saving.at, act, isSeen),
     store.db.insert(profileVersions).select(row),

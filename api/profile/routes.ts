@@ -12,13 +12,16 @@ import {
   textOf,
   typedOf,
 } from '#api/officers/desk-app.ts'
+import { localDateOf } from '#schema/dates.ts'
 import type { Refusal } from '#schema/errors.ts'
-import { detailsOf } from '#schema/local-details.ts'
+import { detailsOf, type LocalDetails } from '#schema/local-details.ts'
+import { teamsAgain } from '#schema/teams.ts'
 import { closureLines, readDetailsForm, typedDetails } from './details-form.ts'
 import {
   type DetailsVersion,
   detailsOfVersion,
   detailsVersions,
+  readDetails,
   saveDetails,
   versionNow,
 } from './local-details.ts'
@@ -60,33 +63,48 @@ async function showProfile(desk: SignedIn, shown: Shown = {}): Promise<Response>
 }
 
 async function save(desk: SignedIn): Promise<Response> {
-  const { store, profile } = desk.served
+  const { store } = desk.served
   const form = await fieldsOf(desk)
   const typed = typedOf(form)
-  const read = readDetailsForm(typed, detailsOf(profile))
+  const before = await detailsBefore(desk)
+  const read = readDetailsForm(typed, before, localDateOf(desk.at))
   if (!read.ok) {
     return showProfile(desk, { code: 'invalid-fields', faults: read.faults, typed })
   }
   const seen = Number(textOf(form, 'version'))
   const { details } = read
-  const saved = await saveDetails(store, desk.session.officer, { details, seen, at: desk.at })
+  const { services: teams } = before
+  const saving = { details, teams, seen, at: desk.at }
+  const saved = await saveDetails(store, desk.session.officer, saving)
   return saved.ok
     ? go(desk, '/officer/profile?saved=yes')
     : overtaken(desk, saved, shownTyped(typed))
+}
+
+/** What holds at this moment, whichever process saved it: teams that are there must not be lost. */
+async function detailsBefore({ served }: SignedIn): Promise<LocalDetails> {
+  await readDetails(served.store)
+  return detailsOf(served.profile)
 }
 
 function shownTyped(typed: Shown['typed']): Shown {
   return typed === undefined ? {} : { typed }
 }
 
-/** An earlier saving holds again: as a new one, so that what was between stays. */
+/**
+ * An earlier saving holds again: as a new one, so that what was between stays. A team that is newer than it is
+ * closed, and stays known.
+ */
 async function useAgain(desk: SignedIn): Promise<Response> {
   const { store } = desk.served
   const form = await fieldsOf(desk)
-  const details = await detailsOfVersion(store, Number(textOf(form, 'version')))
-  if (details === undefined) return showNothing(desk)
-  const seen = versionNow(store)
-  const saved = await saveDetails(store, desk.session.officer, { details, seen, at: desk.at })
+  const earlier = await detailsOfVersion(store, Number(textOf(form, 'version')))
+  if (earlier === undefined) return showNothing(desk)
+  const { services: teams } = await detailsBefore(desk)
+  const services = teamsAgain(earlier.services, teams, localDateOf(desk.at))
+  const details = { ...earlier, services: [...services] }
+  const saving = { details, teams, seen: versionNow(store), at: desk.at }
+  const saved = await saveDetails(store, desk.session.officer, saving)
   return saved.ok ? go(desk, '/officer/profile?saved=yes') : overtaken(desk, saved, {})
 }
 

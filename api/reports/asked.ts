@@ -3,6 +3,7 @@ import type { Officer } from '#api/officers/officers.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
 import { Period } from '#schema/report.ts'
+import { teamOf } from '#schema/teams.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import type { CaseFilter } from './counting/job.ts'
 
@@ -27,11 +28,11 @@ export function typedDays({ c }: SignedIn) {
   return { from: [from], to: [to] }
 }
 
-/** The service in the address, by its label: null for all of them, undefined for one that is not known. */
+/** The service in the address, by a name that it has or had: null for all of them, undefined for one that is not known. */
 export function serviceOf({ c }: SignedIn, profile: Profile): string | null | undefined {
   const asked = c.req.query('service') ?? ''
   if (asked === '') return null
-  return profile.services.some(({ label }) => label === asked) ? asked : undefined
+  return teamOf(profile, asked)?.label
 }
 
 /**

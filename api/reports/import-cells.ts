@@ -82,10 +82,13 @@ export function oneOf<T>(byWord: Readonly<Record<string, T>>): CellReader<T> {
   }
 }
 
-/** One of an authority's own labels, exactly as it writes them. */
-export function labelOf(labels: readonly string[]): CellReader<string> {
+/** One of an authority's own labels, exactly as it writes them, or as it wrote one `before`. */
+export function labelOf(
+  labels: readonly string[],
+  before: ReadonlyMap<string, string> = new Map(),
+): CellReader<string> {
   // The label's own string is kept, not the cell's: a hundred thousand rows then share a few dozen.
-  const known = new Map(labels.map((label) => [label, label]))
+  const known = new Map([...before, ...labels.map((label) => [label, label] as const)])
   return (text) => {
     const value = known.get(text)
     return value === undefined ? { expected: knownOnes(labels) } : { value }

@@ -9,6 +9,7 @@ import {
 import { type Profile, ReportTable } from '#schema/profile.ts'
 import type { ReportLists } from '#schema/rules/report/lists.ts'
 import { printedCode } from '#schema/rules/report/printed-code.ts'
+import { formerNames } from '#schema/teams.ts'
 import { EqualityQuestion, Procedure, type Stage } from '#schema/vocabulary.ts'
 import * as cell from './import-cells.ts'
 import type { RowOf } from './import-rows.ts'
@@ -37,7 +38,7 @@ export function importShapes(profile: Profile, lists: ReportLists) {
   const outcomes = [...new Set([...lists.outcomes.map((each) => each.label), profile.openLabel])]
   const outcome = orUnknown(labelOf(outcomes))
   const stage = oneOf(STAGES)
-  const service = orUnknown(labelOf(lists.services))
+  const service = orUnknown(labelOf(lists.services, formerNames(profile)))
   const subReasons = lists.reasons.flatMap((reason) => reason.subReasons)
   const day = orUnknown(date)
   const answer = orUnknown(yesOrNo)

@@ -9,6 +9,7 @@ import { LocalDate } from '#schema/dates.ts'
 import { Service } from '#schema/facts.ts'
 import type { Profile } from '#schema/profile.ts'
 import { type Rag, ragOf } from '#schema/rules/rag.ts'
+import { isOpenOn, teamNamer } from '#schema/teams.ts'
 
 /** The open work of one service: references by colour, and what was promised there and is late. */
 export type ServiceList = {
@@ -36,9 +37,10 @@ export async function ragOfServices(
     .where(and(eq(inbox.open, 1), eq(inbox.setApart, 0), mayRead(manager, today)))
     .orderBy(asc(inbox.dueOn), asc(inbox.caseId))
   const rows = found.map((row) => Row.parse(row))
-  const late = await lateActionsByService(store, manager, today)
+  const late = await lateActionsByService(store, profile, manager, today)
   const nearUntil = soonUntil(day)
   return profile.services
+    .filter((team) => isOpenOn(team, today))
     .filter(({ topics }) => topics.some((topic) => manager.services.includes(topic)))
     .map(({ label, topics }) => {
       const own = rows.filter(({ services }) => services.some((each) => topics.includes(each)))
@@ -60,6 +62,7 @@ export async function ragOfServices(
 
 async function lateActionsByService(
   store: Store,
+  profile: Profile,
   manager: Officer,
   today: LocalDate,
 ): Promise<ReadonlyMap<string, number>> {
@@ -69,5 +72,11 @@ async function lateActionsByService(
     .innerJoin(inbox, eq(inbox.caseId, agreedActions.caseId))
     .where(and(eq(agreedActions.open, 1), lt(agreedActions.dueOn, today), mayRead(manager, today)))
     .groupBy(agreedActions.service)
-  return new Map(rows.map(({ service, late }) => [service ?? '', late]))
+  const nameOf = teamNamer(profile)
+  const late = new Map<string, number>()
+  for (const row of rows) {
+    const name = row.service === null ? '' : nameOf(row.service)
+    late.set(name, (late.get(name) ?? 0) + row.late)
+  }
+  return late
 }

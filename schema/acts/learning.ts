@@ -1,8 +1,10 @@
 import { type AgreedAction, isOpenAction } from '../rules/agreed-actions.ts'
+import { isOpenOn } from '../teams.ts'
 import { type Act, caseAct } from './act.ts'
 import { day, mustTick, one, oneOrNone, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
 import type { OfficerBy } from './officer-by.ts'
+import { teamsToChoose } from './teams-to-choose.ts'
 
 /**
  * What we said we would do, for the person or because of what we learned: each with an owner and a day. It
@@ -15,7 +17,7 @@ export const LEARNING_ACTS: readonly Act[] = [
     fields: {
       for: one(['learning', 'promise'], { labels: 'action-for' }),
       text: words(),
-      service: oneOrNone(servicesOf),
+      service: oneOrNone(teamsToChoose),
       theme: oneOrNone(themesOf),
       owner: oneOrNone(whoSeesToIt),
       dueOn: day('after-today'),
@@ -101,21 +103,19 @@ function movedTo(action: number, { today }: ActGiven) {
   return { kind: 'action-moved' as const, data: { action, owner: null, dueOn: today } }
 }
 
-function servicesOf({ profile }: ActGiven) {
-  return profile.services.map(({ label }) => ({ value: label, label }))
-}
-
 /** What it is about, under the names that the authority's report has for it. */
 function themesOf({ profile }: ActGiven) {
   return profile.reasons.map(({ label }) => ({ value: label, label }))
 }
 
-function firstService({ state, profile }: ActGiven): readonly string[] {
+function firstService({ state, profile, today }: ActGiven): readonly string[] {
   const points = state.parts.flatMap((part) => part.points)
   const named = points.flatMap(({ service }) => service ?? [])
   const topics = state.parts.flatMap((part) => part.services)
-  const own = profile.services.filter((each) => topics.some((topic) => each.topics.includes(topic)))
-  return [...named, ...own.map(({ label }) => label)].slice(0, 1)
+  const own = profile.services.filter(
+    (team) => isOpenOn(team, today) && topics.some((topic) => team.topics.includes(topic)),
+  )
+  return [...named, ...own.map(({ code }) => code)].slice(0, 1)
 }
 
 function firstTheme({ state }: ActGiven): readonly string[] {

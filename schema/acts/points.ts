@@ -5,6 +5,7 @@ import { type Act, type Draft, partAct } from './act.ts'
 import { line, one, oneOrNone, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
 import { letterText, lineOwed } from './letter-text.ts'
+import { teamsToChoose } from './teams-to-choose.ts'
 
 /** What is complained of, point by point; the statement made of it; and what was found about each. */
 export const POINT_ACTS: readonly Act[] = [
@@ -13,7 +14,7 @@ export const POINT_ACTS: readonly Act[] = [
     group: 'answer',
     fields: {
       text: words(),
-      service: oneOrNone(servicesOf),
+      service: oneOrNone(teamsToChoose),
       reason: oneOrNone(reasonsOf),
     },
     tries: (part, given) => point(part, nextPoint(part, given)),
@@ -27,7 +28,7 @@ export const POINT_ACTS: readonly Act[] = [
     fields: {
       point: one(pointsOf),
       text: words(),
-      service: oneOrNone(servicesOf),
+      service: oneOrNone(teamsToChoose),
       reason: oneOrNone(reasonsOf),
     },
     tries: (part) => {
@@ -128,10 +129,6 @@ function pointsOf(given: ActGiven) {
       label: `${n}. ${firstWords(wordsOfPoint(given.told, part.n, n) ?? '')}`,
     })),
   )
-}
-
-function servicesOf({ profile }: ActGiven) {
-  return profile.services.map(({ code, label }) => ({ value: code, label }))
 }
 
 /** Every reason of the profile, and each sub-reason behind it. */

@@ -75,7 +75,7 @@ test.each([
     const managers = await timed(20, () => listInbox(store, manager, {}, day))
     say(`a manager of one service                                    ${summary(managers)}`)
     say(`all views                                                   ${summary([...all, ...deep])}`)
-    const first = await timed(10, () => todayFor(store, officer, day))
+    const first = await timed(10, () => todayFor({ store, profile }, officer, day))
     say(`the first page                                              ${summary(first)}`)
     const json = JSON.stringify(await listInbox(store, officer, {}, day))
     say(`a page as JSON: ${json.length} bytes, ${gzipSync(json).length} packed`)

@@ -8,6 +8,7 @@ import { detailsOf, whoDid } from '#schema/event-in-words.ts'
 import type { Words } from '#schema/messages.ts'
 import { personInWords } from '#schema/person-in-words.ts'
 import type { Profile } from '#schema/profile.ts'
+import { teamNamer } from '#schema/teams.ts'
 import type { CaseView, EventView } from '../open.ts'
 
 /** Who makes the copy, when, and in which words. */
@@ -83,8 +84,7 @@ function peopleIn({ people }: CaseView, say: Say): readonly CopiedEntry[] {
 }
 
 function pointsIn({ state, events }: CaseView, profile: Profile, say: Say): readonly CopiedEntry[] {
-  const nameOf = (code: string) =>
-    profile.services.find((service) => service.code === code)?.label ?? code
+  const nameOf = teamNamer(profile)
   return state.parts.flatMap(({ n, points }) =>
     points.map(({ point, service, reason, subReason, answers }) => {
       const labels = [service === null ? null : nameOf(service), reason, subReason]

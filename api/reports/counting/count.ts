@@ -1,6 +1,7 @@
 import type { Client } from '@libsql/client'
 import { openReader } from '#api/store/connection.ts'
 import type { LedgerCase, LedgerCompliment, LedgerOmbudsman } from '#schema/ledger.ts'
+import type { Profile } from '#schema/profile.ts'
 import type { Period, Table } from '#schema/report.ts'
 import { BasisFold, type ReportScope, type YearFigures } from '#schema/rules/report/basis.ts'
 import { type Behind, standsBehind } from '#schema/rules/report/behind.ts'
@@ -11,6 +12,7 @@ import { SliceFold } from '#schema/rules/report/slice.ts'
 import { daysTakenBy } from '#schema/rules/report/took.ts'
 import { aYearBefore, periodOf, upTo, yearBefore, yearOf } from '#schema/rules/report/year.ts'
 import { englandAndWales } from '#schema/rules/working-days.ts'
+import { isTableOfTeams, teamNamer } from '#schema/teams.ts'
 import type { CaseFilter, Job } from './job.ts'
 import { liveRecordsOf, type ReadsRecords, recordsOf } from './records.ts'
 
@@ -112,17 +114,31 @@ async function feed(
 ): Promise<void> {
   const counts = ofServices(job.filter)
   const { asSeenBy } = job.filter
+  const [caseNow, complimentNow] = underNewestNames(job.profile)
   for await (const cases of records(client, 'case', time, asSeenBy)) {
-    for (const each of cases) if (counts(each)) to.addCase(each)
+    for (const each of cases.map(caseNow)) if (counts(each)) to.addCase(each)
   }
   for await (const compliments of records(client, 'compliment', time, asSeenBy)) {
-    for (const each of compliments) if (counts(each)) to.addCompliment(each)
+    for (const each of compliments.map(complimentNow)) if (counts(each)) to.addCompliment(each)
   }
   // Ombudsman cases have no service of their own: only a report of all services has them.
   if (job.filter.services !== null) return
   for await (const decided of records(client, 'ombudsman', time, asSeenBy)) {
     for (const each of decided) to.addOmbudsman(each)
   }
+}
+
+/** Past cases were brought in under the names that teams had then. A team is one row, under its newest name. */
+function underNewestNames(profile: Profile) {
+  const nameOf = teamNamer(profile)
+  const now = (service: string | null) => (service === null ? null : nameOf(service))
+  const complimentNow = (each: LedgerCompliment) => ({ ...each, service: now(each.service) })
+  const caseNow = (each: LedgerCase) => ({
+    ...each,
+    service: now(each.service),
+    learning: each.learning.map((action) => ({ ...action, service: now(action.service) })),
+  })
+  return [caseNow, complimentNow] as const
 }
 
 function ofServices({ services }: CaseFilter) {
@@ -134,10 +150,13 @@ function ofServices({ services }: CaseFilter) {
 /** Figures of a year are of the whole authority: a part of it has none. */
 async function figuresOf(client: Client, job: Job): Promise<YearFigures> {
   if (job.filter.services !== null) return { equality: [], context: [], history: [] }
+  const nameOf = teamNamer(job.profile)
   return {
     equality: [...(await all(recordsOf(client, 'equality', null))).flat(), ...job.equality],
     context: await all(recordsOf(client, 'context', null)),
-    history: await all(recordsOf(client, 'history', null)),
+    history: (await all(recordsOf(client, 'history', null))).map((each) =>
+      isTableOfTeams(each.table) ? { ...each, label: nameOf(each.label) } : each,
+    ),
   }
 }
 

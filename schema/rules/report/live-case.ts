@@ -12,6 +12,7 @@ import type {
 } from '../../ledger.ts'
 import type { Profile } from '../../profile.ts'
 import type { CountedAs } from '../../report-layout.ts'
+import { isOpenOn, teamNamer } from '../../teams.ts'
 import { Category, type Outcome } from '../../vocabulary.ts'
 import { countedAdvocacy } from '../advocacy.ts'
 import {
@@ -126,7 +127,8 @@ function ledgerCase(live: LiveCase, counting: Counting, names: LiveNames): Ledge
   const { state, told, category } = counting
   const { profile, countedAs } = names
   const { received } = state
-  const service = told?.service ?? serviceOf(state, profile)
+  const nameOf = teamNamer(profile)
+  const service = serviceOf(state, told, profile)
   const taken = category === 'declined' ? [] : state.parts
   return {
     ref: live.reference,
@@ -158,7 +160,7 @@ function ledgerCase(live: LiveCase, counting: Counting, names: LiveNames): Ledge
     learning: state.actions
       .filter((action) => action.for === 'learning' && action.droppedOn === null)
       .map((action) => ({
-        service: action.service ?? service,
+        service: action.service === null ? service : nameOf(action.service),
         dueOn: action.dueOn,
         doneOn: action.doneOn,
       })),
@@ -178,16 +180,24 @@ function hasAdvocate(events: readonly CaseEvent[], state: CaseState): boolean {
   return events.some(({ kind, data }) => kind === 'advocate-asked' && data.answer === 'have-one')
 }
 
-/** The service of its points, else the authority's first that answers for what it is about. */
-function serviceOf(state: CaseState, profile: Profile): string | null {
+/**
+ * The team that its officers said, or of its points, else the authority's first that answered for what it is about
+ * when it came: under the newest name of it.
+ */
+function serviceOf(state: CaseState, told: Told, profile: Profile): string | null {
   const part = leadingPart(state)
-  const named = part?.points.find((point) => point.service !== null)?.service
-  return named ?? serviceForTopics(part?.services ?? [], profile)
+  const named = told?.service ?? part?.points.find((point) => point.service !== null)?.service
+  if (named !== undefined && named !== null) return teamNamer(profile)(named)
+  return serviceForTopics(part?.services ?? [], state.receivedOn, profile)
 }
 
-function serviceForTopics(topics: readonly Service[], profile: Profile): string | null {
+function serviceForTopics(
+  topics: readonly Service[],
+  on: LocalDate,
+  { services }: Profile,
+): string | null {
   for (const topic of topics) {
-    const found = profile.services.find((service) => service.topics.includes(topic))
+    const found = services.find((team) => isOpenOn(team, on) && team.topics.includes(topic))
     if (found !== undefined) return found.label
   }
   return null
@@ -293,7 +303,7 @@ function complimentOf(
   return {
     ref: live.reference,
     receivedOn: state.receivedOn,
-    service: told?.service ?? serviceOf(state, profile),
+    service: serviceOf(state, told, profile),
     categories: told?.praisedFor ?? [],
     origin: told?.origin ?? countedAs.origins[who] ?? null,
     fromChild: told?.fromChild ?? isChild(who),

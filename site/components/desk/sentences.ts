@@ -35,9 +35,9 @@ export function sayFault({ words, view }: DeskPage, { field, code }: FieldFault)
   return say(`act-fault.${code}`, { name: labelOf(words, view.form.id, field) })
 }
 
-/** `closures-3-from` → `profile.field.closure-from`: every closure has the same labels. */
+/** `closures-3-from` → `profile.field.closure-from`: every closure has the same labels, and so has every team. */
 export function profileLabel(field: string): string {
-  return `profile.field.${field.replace(/^closures-\d+-/, 'closure-')}`
+  return `profile.field.${field.replace(/^closures-\d+-/, 'closure-').replace(/^label-.*/, 'label')}`
 }
 
 /** The label of a field: the act's own, else the one that its acts share. */

@@ -33,7 +33,7 @@ test.each([...content.authorities.keys()])(
     const id = await fillYear({ content, invented, publicUrl, now }, served)
     const officer = await officerById(store, id)
     if (officer === undefined) throw new Error('there is no officer')
-    const { counts } = await todayFor(store, officer, { today: localDateOf(now), calendar })
+    const { counts } = await todayFor(served, officer, { today: localDateOf(now), calendar })
     expect(counts.unread).toBeGreaterThan(0)
     expect(counts.urgentUnread).toBeGreaterThan(0)
     expect(counts.overdue).toBeGreaterThan(0)

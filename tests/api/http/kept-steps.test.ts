@@ -78,7 +78,8 @@ test('a telephone number that is changed at the desk stands at once on a step th
   const officer = await addOfficer(store, { ...admin, services: [] }, clock())
   const details = detailsOf(profile)
   const contact = { ...details.contact, phone: '0808 157 0999' }
-  const saving = { details: { ...details, contact }, seen: 0, at: clock() }
+  const { services: teams } = details
+  const saving = { details: { ...details, contact }, teams, seen: 0, at: clock() }
   expect(await saveDetails(store, officer, saving)).toEqual({ ok: true })
   const after = await (await browser.get('/yp/3')).text()
   expect(after).toContain('0808 157 0999')

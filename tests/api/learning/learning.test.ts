@@ -7,7 +7,7 @@ import { A_YOUNG_PERSON, openDesk, pageOf } from '#tests/api/cases/desk.ts'
 const TO_CHANGE = {
   for: 'learning',
   text: 'Ring before a visit is called off.',
-  service: 'Through Care',
+  service: 'through-care',
   theme: 'Communication',
   dueOn: '2026-12-14',
 } as const
@@ -134,8 +134,6 @@ describe('what we learned', () => {
     const november = { from: day('2026-11-01'), to: day('2026-11-30') }
     expect(await youSaidWeDid(desk.store, november)).toEqual([
       {
-        service: 'Through Care',
-        theme: 'Communication',
         said: 'Nobody rang us.',
         did: 'Workers ring first.',
         on: '2026-11-23',

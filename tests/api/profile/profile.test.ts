@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { valuesFor } from '#api/intake/values.ts'
 import { openMail } from '#api/mail/outbox.ts'
 import type { Store } from '#api/store/store.ts'
-import { outbox } from '#api/store/tables.ts'
+import { deskActs, outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { instant } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/bank-holidays.ts'
 import { urgentBy } from '#schema/rules/urgent.ts'
-import { faultsOf, type Officer } from '#tests/api/cases/acting.ts'
-import { openDesk, pageOf, SOMEONE_IN_DANGER } from '#tests/api/cases/desk.ts'
+import { done, faultsOf, formOf, type Officer } from '#tests/api/cases/acting.ts'
+import { A_YOUNG_PERSON, openDesk, pageOf, SOMEONE_IN_DANGER } from '#tests/api/cases/desk.ts'
 
 const ADMIN = { email: 'root@council.example', name: 'Ro', roles: ['admin' as const] }
 const calendar = englandAndWales(loadContent('content').bankHolidays)
@@ -106,6 +106,72 @@ describe('the details of an authority', () => {
     const teams = profileOf(desk).services
     expect(teams.find(({ code }) => code === 'team-west')?.topics).toEqual(['send'])
     expect(teams.at(-1)).toMatchObject({ label: 'Team North', topics: ['family-time'] })
+  })
+
+  test('keep a team that is renamed: what was kept of it goes by the newest name', async () => {
+    const desk = await openDesk()
+    const { reference } = await desk.submit({ facts: A_YOUNG_PERSON })
+    const admin = await desk.signIn(ADMIN)
+    const ada = await desk.signIn()
+    const action = {
+      for: 'learning',
+      text: 'Ring first.',
+      service: 'team-west',
+      theme: 'Communication',
+    }
+    await done(ada, reference, 'agree-action', { ...action, dueOn: '2026-12-14' })
+    await save(admin, { 'label-team-west': 'Team North West' })
+    const learning = pageOf(
+      await ada.get('/officer/learning?service=Team+West'),
+      'learning',
+    ).learning
+    expect(learning.actions).toMatchObject([{ service: 'Team North West', what: 'Ring first.' }])
+  })
+
+  test('offer a team that is closed no more, and never give its name or code to another', async () => {
+    const desk = await openDesk()
+    const { reference } = await desk.submit({ facts: A_YOUNG_PERSON })
+    const admin = await desk.signIn(ADMIN)
+    const ada = await desk.signIn()
+    await save(admin, { 'label-team-west': 'Team North West', 'closed-team-east': 'yes' })
+    const { form } = await formOf(ada, reference, 'add-point')
+    const offered = form.fields.find(({ name }) => name === 'service')?.options ?? []
+    expect(offered.map(({ value }) => value)).toContain('team-west')
+    expect(offered.map(({ value }) => value)).not.toContain('team-east')
+    for (const field of ['team-label', 'label-team-south']) {
+      for (const name of ['Team West', 'team north-west', 'Team East']) {
+        const answer = await save(admin, { [field]: name })
+        expect(faultsOf(answer)).toEqual([`${field}-taken`])
+      }
+    }
+    await save(admin, { 'label-team-west': 'Team West', 'closed-team-east': '' })
+    expect(profileOf(desk).services.find(({ code }) => code === 'team-west')).toMatchObject({
+      label: 'Team West',
+      former: ['Team North West'],
+    })
+    expect(profileOf(desk).services.every(({ closedOn }) => closedOn === null)).toBe(true)
+  })
+
+  test('that are used again close a team that is newer than they are, and lose none', async () => {
+    const desk = await openDesk()
+    const admin = await desk.signIn(ADMIN)
+    await save(admin, { 'contact-phone': '0808 157 0001' })
+    await save(admin, { 'team-label': 'Team North', 'team-group': 'Complaints by team' })
+    const [, first] = (await profilePage(admin)).profile.versions
+    await admin.post('/officer/profile/again', { version: String(first?.id) })
+    expect(profileOf(desk).services.at(-1)).toMatchObject({
+      code: 'team-north',
+      closedOn: '2026-11-23',
+    })
+    const told = await desk.store.db
+      .select()
+      .from(deskActs)
+      .where(eq(deskActs.kind, 'details-changed'))
+    expect(told.map(({ data }) => data)).toMatchObject([
+      {},
+      { added: 'team-north' },
+      { closed: 'team-north' },
+    ])
   })
 
   test('are nothing for whoever is no administrator', async () => {

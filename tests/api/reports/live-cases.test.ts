@@ -8,6 +8,7 @@ import { loadContent } from '#content/index.ts'
 import type { CaseEvent } from '#schema/case.ts'
 import { day } from '#schema/dates.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
+import { renamed } from '#schema/teams.ts'
 import { happened } from '#tests/rules/happened.ts'
 import { tableOf } from '#tests/rules/report/ledgers.ts'
 import { NINE_ON_MONDAY, temporaryStore } from '#tests/support/store.ts'
@@ -78,6 +79,34 @@ const NOT_SAID = {
   praisedFor: null,
   origin: null,
 }
+
+test('a team that was renamed is one row under its newest name, whatever was kept of it', async () => {
+  const [live, past] = [await temporaryStore(), await temporaryStore()]
+  await storeLive(live, [A_STORY])
+  const point = { part: 1, point: 1, service: 'through-care', reason: null, subReason: null }
+  const named = happened('point-set', '2021-04-20', point)
+  await live.write([live.db.insert(events).values({ ...named, caseId: 1 })])
+  await importPastCases({
+    store: past,
+    profile,
+    lists: reportLists(profile, content.commonLists),
+    path: folderOfStories([A_STORY]),
+    mode: 'write',
+    at: NINE_ON_MONDAY,
+    actor: 'command',
+    say: () => {},
+  })
+  const services = profile.services.map((team) =>
+    team.label === 'Through Care' ? renamed(team, 'Leaving Well') : team,
+  )
+  const later = { ...counting, profile: { ...profile, services } }
+  for (const store of [live, past]) {
+    const { rows } = tableOf(await countTables({ store, ...later }), 'complaints-by-service')
+    expect(rows.filter(({ values }) => values.count !== 0)).toEqual([
+      { label: 'Leaving Well', values: { count: 1, share: 100, previous: null } },
+    ])
+  }
+})
 
 test('what an officer says of a case for the report wins over what was read from it', async () => {
   const store = await temporaryStore()
