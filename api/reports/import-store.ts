@@ -1,6 +1,7 @@
 import { type DeskActor, noteDeskAct } from '#api/history/desk-acts.ts'
 import type { Store } from '#api/store/store.ts'
 import type { Instant } from '#schema/dates.ts'
+import { type LabelNumbers, labelNumbers } from './past-labels.ts'
 import type { PastKind, PastRecord } from './past-records.ts'
 
 /** Records of one statement: few enough that the server answers others in between. */
@@ -77,6 +78,7 @@ export async function writeRecords(
   await removeUnfinished(store)
   const importId = await nextNumber(store, 'past_imports')
   let id = await nextNumber(store, 'past_records')
+  const labels = await labelNumbers(store)
   let written = 0
   const replaced: Place[] = []
   await store.write([
@@ -86,8 +88,8 @@ export async function writeRecords(
     for (const { record, replaces } of some) {
       if (replaces) replaced.push({ kind: record.kind, key: record.key })
     }
-    const rows = some.map(({ record }) => rowOf(store, record, id++, importId))
-    await store.write([{ sql: insertOf(rows.length), args: rows.flat() }])
+    const rows = some.map(({ record }) => rowOf(store, record, { id: id++, importId, labels }))
+    await store.write([...labels.writes(), { sql: insertOf(rows.length), args: rows.flat() }])
     written += rows.length
     tell(written)
   }
@@ -104,9 +106,12 @@ export async function writeRecords(
 
 type Place = Pick<PastRecord, 'kind' | 'key'>
 
-function rowOf(store: Store, record: PastRecord, id: number, importId: number) {
-  const { kind, key, digest, firstOn, lastOn, data, words } = record
+type Under = { readonly id: number; readonly importId: number; readonly labels: LabelNumbers }
+
+function rowOf(store: Store, record: PastRecord, { id, importId, labels }: Under) {
+  const { kind, key, digest, firstOn, lastOn, words } = record
   const sealed = words === null ? null : store.keys.own.seal(words)
+  const data = record.data(labels.numberOf)
   return [id, importId, kind, key, digest, firstOn, lastOn, data, sealed]
 }
 

@@ -9,6 +9,7 @@ import type {
   LedgerOmbudsman,
 } from '#schema/ledger.ts'
 import { historyColumn } from '#schema/rules/report/history.ts'
+import { rowOfCase } from './case-row.ts'
 import type { ActionWords, PastCases } from './read-past-cases.ts'
 
 /** What each kind of record holds, as JSON. */
@@ -30,7 +31,8 @@ export type PastRecord = {
   readonly digest: string
   readonly firstOn: string | null
   readonly lastOn: string | null
-  readonly data: string
+  /** What is kept of it, as JSON. `numberOf`: the number of a label. */
+  readonly data: (numberOf: (label: string) => number) => string
   /** The words of its actions, to be sealed; null for none. */
   readonly words: string | null
 }
@@ -70,7 +72,10 @@ function caseRecord(of: LedgerCase, words: readonly ActionWords[]): PastRecord {
     ...of.mediations.map((mediation) => mediation.heldOn),
   ]
   const said = words.length === 0 ? null : JSON.stringify(learnt.map((each) => each.words))
-  return record('case', of.ref, data, days, said)
+  return {
+    ...record('case', of.ref, data, days, said),
+    data: (numberOf) => JSON.stringify(rowOfCase(data, numberOf)),
+  }
 }
 
 function* equalityRecords({ equality }: Ledger): Generator<PastRecord> {
@@ -86,13 +91,13 @@ function record<K extends PastKind>(
   words: string | null = null,
 ): PastRecord {
   const known = days.filter((day) => day !== null).toSorted()
-  const data = JSON.stringify(of)
+  const text = JSON.stringify(of)
   const digest = createHash('sha256')
-    .update(data)
+    .update(text)
     .update(words ?? '')
     .digest('base64url')
   const [firstOn = null, lastOn = null] = [known[0], known.at(-1)]
-  return { kind, key, digest, firstOn, lastOn, data, words }
+  return { kind, key, digest, firstOn, lastOn, data: () => text, words }
 }
 
 /** Rows have no order of their own in a file: sorted, equal sets of rows are equal. */

@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client'
+import { type CaseRow, casesOfRows } from '#api/reports/case-row.ts'
 import type { PastData, PastKind } from '#api/reports/past-records.ts'
 import type { LedgerPromises } from '#schema/ledger.ts'
 import type { Period } from '#schema/report.ts'
@@ -17,15 +18,16 @@ export async function* recordsOf<K extends PastKind>(
   kind: K,
   time: Period | null,
 ): AsyncGenerator<readonly PastData[K][]> {
-  const replaced = JSON.stringify([...(await replacedIds(client))])
+  const replaced = JSON.stringify(await replacedIds(client, kind))
   const within = time === null ? '' : 'AND first_on <= ? AND last_on >= ?'
   const days = time === null ? [] : [time.to, time.from]
+  const read: PageReader<K> = READERS[kind](await labelsOf(client))
   for (let last = 0; ; ) {
     const { rows } = await client.execute({
       // A page as one text: a hundred thousand rows one by one take the driver longer than all the counting.
-      // In the order of the rows: by way of an index it would sort all of them again for each page.
+      // In the order of the rows: by way of another index it would sort all of them again for each page.
       sql: `SELECT max(id), count(*), group_concat(data, ',') FROM (
-        SELECT id, data FROM past_records NOT INDEXED WHERE id > ? AND kind = ? ${within}
+        SELECT id, data FROM past_records INDEXED BY past_records_kind WHERE id > ? AND kind = ? ${within}
           AND import_id IN (SELECT id FROM past_imports WHERE finished_at IS NOT NULL)
           AND id NOT IN (SELECT value FROM json_each(?))
         ORDER BY id LIMIT ${RECORDS_PER_PAGE})`,
@@ -33,11 +35,34 @@ export async function* recordsOf<K extends PastKind>(
     })
     const [row] = rows
     const found = Number(row?.[1] ?? 0)
-    // Written by the import alone, which parsed every cell: to check a hundred thousand again takes seconds.
-    if (found > 0) yield JSON.parse(`[${String(row?.[2])}]`) as PastData[K][]
+    if (found > 0) yield read(`[${String(row?.[2])}]`)
     if (found < RECORDS_PER_PAGE) return
     last = Number(row?.[0])
   }
+}
+
+type Labels = ReadonlyMap<number, string>
+type PageReader<K extends PastKind> = (page: string) => readonly PastData[K][]
+
+/** What is read was written by the import alone, which parsed every cell: to check a hundred thousand again takes seconds. */
+const READERS: { readonly [K in PastKind]: (labels: Labels) => PageReader<K> } = {
+  case: (labels) => {
+    const caseOf = casesOfRows(labels)
+    return (page) => {
+      const rows: readonly CaseRow[] = JSON.parse(page)
+      return rows.map(caseOf)
+    }
+  },
+  compliment: () => JSON.parse,
+  ombudsman: () => JSON.parse,
+  equality: () => JSON.parse,
+  context: () => JSON.parse,
+  history: () => JSON.parse,
+}
+
+async function labelsOf(client: Client): Promise<Labels> {
+  const { rows } = await client.execute('SELECT id, label FROM past_labels')
+  return new Map(rows.map((row) => [Number(row[0]), String(row[1])]))
 }
 
 /** Reads records of a kind that belong to a time, whether they were brought in or are live. */
@@ -81,16 +106,17 @@ export async function* liveRecordsOf<K extends DatedKind | 'promises'>(
 }
 
 /** What a later finished import replaced and has not cleared away yet: few, mostly none. */
-async function replacedIds(client: Client): Promise<ReadonlySet<number>> {
-  const { rows } = await client.execute(
-    `SELECT r.id FROM past_records r
-      JOIN (SELECT kind, key FROM past_records GROUP BY kind, key HAVING count(*) > 1) twice
-        ON twice.kind = r.kind AND twice.key = r.key
+async function replacedIds(client: Client, kind: PastKind): Promise<readonly number[]> {
+  const { rows } = await client.execute({
+    sql: `SELECT r.id FROM past_records r
+      JOIN (SELECT key FROM past_records WHERE kind = ? GROUP BY key HAVING count(*) > 1) twice
+        ON twice.key = r.key
       JOIN past_imports i ON i.id = r.import_id
-      WHERE i.finished_at IS NOT NULL AND EXISTS (
+      WHERE r.kind = ? AND i.finished_at IS NOT NULL AND EXISTS (
         SELECT 1 FROM past_records n JOIN past_imports j ON j.id = n.import_id
         WHERE n.kind = r.kind AND n.key = r.key AND n.import_id > r.import_id
           AND j.finished_at IS NOT NULL)`,
-  )
-  return new Set(rows.map((row) => Number(row[0])))
+    args: [kind, kind],
+  })
+  return rows.map((row) => Number(row[0]))
 }

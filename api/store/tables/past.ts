@@ -27,14 +27,24 @@ export const pastRecords = sqliteTable(
     /** The first and the last day that it has anything to do with; null for figures of a year. */
     firstOn: text('first_on'),
     lastOn: text('last_on'),
-    /** Codes, days, numbers and the authority's labels, as `schema/ledger.ts` has them. */
+    /**
+     * Codes, days, numbers and the authority's labels, as `schema/ledger.ts` has them; a case in the short form
+     * of `api/reports/case-row.ts`, since a report reads all of them.
+     */
     data: text('data', { mode: 'json' }).notNull(),
     /** The words of learning actions, sealed with the store's own key. */
     sealed: blob('sealed', { mode: 'buffer' }),
   },
   (table) => [
     uniqueIndex('past_records_key').on(table.kind, table.key, table.importId),
-    index('past_records_days').on(table.kind, table.firstOn, table.lastOn),
+    // With it go the numbers of the rows: those of a kind, in their order.
+    index('past_records_kind').on(table.kind),
     index('past_records_import').on(table.importId),
   ],
 )
+
+/** The authority's labels that past cases have, by the numbers that stand for them in `past_records`. */
+export const pastLabels = sqliteTable('past_labels', {
+  id: integer('id').primaryKey(),
+  label: text('label').notNull().unique(),
+})

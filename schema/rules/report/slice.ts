@@ -179,7 +179,7 @@ export class SliceFold {
     if (!this.#within(receivedOn)) return
     this.#addMonth(receivedOn, 'compliments')
     const counted = { service, origin, categories }
-    this.#compliments.add(counted, JSON.stringify(counted))
+    this.#compliments.add(counted, [JSON.stringify(counted)])
   }
 
   addOmbudsman({ decidedOn, receivedOn, decision, upheld }: LedgerOmbudsman): void {

@@ -13,14 +13,14 @@ export type DaysTaken = (stage: LedgerStage, from: CountedFrom) => number | null
 
 /** Counts each pair of days once: a hundred thousand stages share a few thousand. */
 export function daysTakenBy(calendar: Calendar): DaysTaken {
-  const known = new Map<string, number>()
+  const known = new Map<LocalDate, Map<LocalDate, number>>()
   const between = (first: LocalDate, last: LocalDate) => {
-    const pair = first + last
-    const before = known.get(pair)
+    const from = known.get(first) ?? new Map<LocalDate, number>()
+    const before = from.get(last)
     if (before !== undefined) return before
     // An answer before the first day counts as the same day.
     const days = Math.max(0, workingDaysBetween(first, last, calendar))
-    known.set(pair, days)
+    known.set(first, from.set(last, days))
     return days
   }
   return ({ startedOn, requestedOn, respondedOn }, from) => {
