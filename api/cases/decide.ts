@@ -9,11 +9,15 @@ import { mayFollow } from '#schema/rules/may-follow.ts'
 import type { OrderRefusal } from '#schema/rules/order-refusal.ts'
 import { isConfirmable, reasonsFor } from '#schema/rules/route-decision.ts'
 import type { Acting } from './acts/acting.ts'
+import { dropsDraft, type FormKey } from './acts/form-drafts.ts'
 import { alertLetters } from './alert.ts'
 import { decisionText } from './decision-text.ts'
 import { type CaseView, openCase } from './open.ts'
 import { saveEvents } from './save-events.ts'
 import { answersCases } from './who-handles.ts'
+
+/** Under which name the draft of a decision is kept. */
+export const DECIDING = 'decide'
 
 /** Who decides on routes. The others read what they may read. */
 export function mayDecide(officer: Officer): boolean {
@@ -33,6 +37,7 @@ export async function decideRoute(
   deciding: Acting,
   reference: string,
   decision: RouteDecision,
+  formKey?: FormKey,
 ): Promise<{ readonly ok: true } | Refusal> {
   const view = await openCase(deciding, reference)
   if (view === undefined) return refuse('not-found')
@@ -43,7 +48,7 @@ export async function decideRoute(
   const event = eventOf(deciding, decision)
   const follows = mayFollow(eventsOf(view), event)
   if (!follows.ok) return refuse('invalid-fields', [faultOfOrder(follows.code)])
-  return save(deciding, view, decision, event)
+  return save(deciding, view, decision, { event, formKey })
 }
 
 function eventsOf(view: CaseView): readonly CaseEvent[] {
@@ -157,7 +162,7 @@ async function save(
   deciding: Acting,
   view: CaseView,
   decision: RouteDecision,
-  event: CaseEvent,
+  { event, formKey }: { readonly event: CaseEvent; readonly formKey: FormKey | undefined },
 ): Promise<{ readonly ok: true } | Refusal> {
   const { store, profile, at } = deciding
   const [row] = await store.db
@@ -178,12 +183,14 @@ async function save(
     },
   )
   const letters = await alertLetters(store, { ...view, key }, words)
+  const draft = { caseId: view.caseId, officerId: deciding.officer.id, act: DECIDING }
   return saveEvents(
     deciding,
     { caseId: view.caseId, key, kept: view.events },
     {
       events: [{ event, text }],
       letters,
+      also: dropsDraft(store, draft, { formKey, at }),
     },
   )
 }

@@ -49,8 +49,14 @@ type ActPage = {
   readonly form: ActForm
   /** The officer's role does not do this. */
   readonly mayNot: boolean
-  /** When what stands in the form was kept as a draft; undefined where it was not. */
+} & DraftShown
+
+/** A form that is kept as a draft while it is typed. */
+export type DraftShown = {
+  /** When what stands in it was kept as a draft; undefined where it was not. */
   readonly draftAt: Instant | undefined
+  /** Names this copy of it: once it was sent, nothing of it is kept as a draft any more. */
+  readonly formKey: string
 }
 
 /** What came of giving cases to somebody. */
@@ -106,7 +112,7 @@ export type DeskView =
       /** The last year whose bank holidays are confirmed, where open dates fall after it. */
       readonly unconfirmedAfter: number | undefined
     }
-  | {
+  | (DraftShown & {
       readonly page: 'case'
       readonly view: CaseView
       readonly mayDecide: boolean
@@ -118,7 +124,7 @@ export type DeskView =
       readonly links: readonly LinkView[]
       /** The act that was just done. */
       readonly done: string | undefined
-    }
+    })
   | ({ readonly page: 'act' } & ActPage)
   | { readonly page: 'seen'; readonly reference: string; readonly seen: readonly SeenBy[] }
   /** A note has a page of its own, in another colour: nothing on it can be sent. */
@@ -157,6 +163,8 @@ export type DeskView =
       /** Names what is typed for ever: sent twice, it is one case. */
       readonly key: string
       readonly today: LocalDate
+      /** When what stands in it was kept as a draft; undefined where it was not. */
+      readonly draftAt: Instant | undefined
     }
   | { readonly page: 'entered'; readonly kind: EntryKind; readonly accepted: Accepted }
   /** How the work is done: for officers, managers and investigators. */

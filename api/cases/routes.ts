@@ -18,9 +18,11 @@ import { NOTE } from '#schema/acts/note.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import { givenFor } from './acts/acting.ts'
+import { readDraft } from './acts/form-drafts.ts'
 import { actingOf, actRoutes } from './acts/routes.ts'
+import { formKeyOf, sentOf, takeDraft } from './acts/take-draft.ts'
 import { copyRoutes } from './copies/routes.ts'
-import { decideRoute, mayDecide } from './decide.ts'
+import { DECIDING, decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
 import type { Typed } from './desk.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -65,22 +67,27 @@ async function showCaseWith(
   },
 ): Promise<Response> {
   const { isSaved, ...rest } = shown
+  const { officer } = desk.session
   const acting = actingOf(desk)
   const view = await openCase(acting, referenceOf(desk))
   if (view === undefined) return showNothing(desk)
+  const of = { caseId: view.caseId, officerId: officer.id, act: DECIDING }
+  const draft = shown.typed === undefined ? await readDraft(acting.store, of) : undefined
   return showTo(
     desk,
     {
       page: 'case',
       view,
-      mayDecide: mayDecide(desk.session.officer),
+      mayDecide: mayDecide(officer),
+      draftAt: draft?.at,
+      formKey: shown.typed?.formKey?.[0] ?? formKeyOf(of, view.seq),
       scanning: desk.deps.scanning,
       isSaved,
       links: await linksOf(acting, view.caseId),
       acts: offeredActs(givenFor(acting, view, await whoCouldBeThanked(desk, view))),
       done: [...ACTS, NOTE].find(({ id }) => id === desk.c.req.query('done'))?.id,
     },
-    rest,
+    { ...(draft !== undefined && { typed: draft.typed }), ...rest },
   )
 }
 
@@ -121,6 +128,11 @@ async function keepDecision(desk: Desk): Promise<Response> {
 async function decide(desk: SignedIn): Promise<Response> {
   const form = await fieldsOf(desk)
   const typed = typedOf(form)
+  const sent = sentOf(typed)
+  if (sent.draft !== undefined) {
+    const isAllowed = mayDecide(desk.session.officer)
+    return takeDraft(desk, { act: DECIDING, isAllowed, back: '#decide' }, sent)
+  }
   const read = readDecision(form)
   if (!read.ok) {
     return showCaseWith(desk, {
@@ -130,7 +142,7 @@ async function decide(desk: SignedIn): Promise<Response> {
       typed,
     })
   }
-  const decided = await decideRoute(actingOf(desk), referenceOf(desk), read.decision)
+  const decided = await decideRoute(actingOf(desk), referenceOf(desk), read.decision, sent.formKey)
   if (decided.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?saved=yes`)
   const faults =
     decided.code === 'out-of-date' ? [{ field: 'seq', code: 'out-of-date' }] : decided.fields

@@ -1,17 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
+import { DraftWish } from '#api/cases/acts/take-draft.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import {
   type DeskDeps,
   fieldsOf,
+  go,
   type Shown,
   type SignedIn,
   showTo,
   signedIn,
   typedOf,
 } from '#api/officers/desk-app.ts'
+import type { Typed } from '#schema/acts/fields.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { enter, mayEnter, readEntry } from './enter.ts'
+import {
+  dropEntryDraft,
+  type EntryDraftOf,
+  keepEntryDraft,
+  readEntryDraft,
+} from './entry-drafts.ts'
 
 /** Which form: everything that may be known of a contact, or the few lines of a thank-you. */
 export type EntryKind = 'contact' | 'thanks'
@@ -42,12 +51,21 @@ async function showEntry(desk: SignedIn, kind: EntryKind, shown: Shown = {}): Pr
   if (!mayEnter(desk.session.officer)) {
     return showTo(desk, { page: 'not-found' }, { code: 'not-allowed' })
   }
-  const key = shown.typed?.idempotencyKey?.[0] ?? randomBytes(16).toString('base64url')
-  return showTo(desk, { page: 'new', kind, key, today: localDateOf(desk.at) }, shown)
+  const of = draftOf(desk, kind)
+  const draft = shown.typed === undefined ? await readEntryDraft(desk.served.store, of) : undefined
+  const typed = shown.typed ?? draft?.typed
+  const key = typed?.idempotencyKey?.[0] ?? randomBytes(16).toString('base64url')
+  return showTo(
+    desk,
+    { page: 'new', kind, key, today: localDateOf(desk.at), draftAt: draft?.at },
+    { ...(typed !== undefined && { typed }), ...shown },
+  )
 }
 
 async function takeEntry(desk: SignedIn, kind: EntryKind): Promise<Response> {
-  const typed = typedOf(await fieldsOf(desk))
+  const { draft, ...typed } = typedOf(await fieldsOf(desk))
+  const wish = DraftWish.safeParse(draft?.[0])
+  if (wish.success) return takeEntryDraft(desk, kind, { typed, wish: wish.data })
   const first = Object.fromEntries(Object.entries(typed).map(([name, values]) => [name, values[0]]))
   const read = readEntry(
     kind === 'thanks' ? { ...first, wants: 'thank' } : first,
@@ -60,5 +78,24 @@ async function takeEntry(desk: SignedIn, kind: EntryKind): Promise<Response> {
     const { code, fields = [] } = entered
     return showEntry(desk, kind, { code, faults: fields, typed })
   }
+  await served.store.write([dropEntryDraft(served.store, draftOf(desk, kind))])
   return showTo(desk, { page: 'entered', kind, accepted: entered.accepted })
+}
+
+function draftOf({ session }: SignedIn, kind: EntryKind): EntryDraftOf {
+  return { officerId: session.officer.id, kind }
+}
+
+/** Keeps what was typed until its officer comes back, or throws it away. Nothing of it is a case. */
+async function takeEntryDraft(
+  desk: SignedIn,
+  kind: EntryKind,
+  { typed, wish }: { readonly typed: Typed; readonly wish: DraftWish },
+): Promise<Response> {
+  const { store } = desk.served
+  if (!mayEnter(desk.session.officer)) return showEntry(desk, kind)
+  const of = draftOf(desk, kind)
+  if (wish === 'keep') await keepEntryDraft(store, of, { typed, at: desk.at })
+  else await store.write([dropEntryDraft(store, of)])
+  return go(desk, kind === 'thanks' ? '/officer/new/thanks' : '/officer/new')
 }

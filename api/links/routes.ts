@@ -1,7 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { givenFor } from '#api/cases/acts/acting.ts'
+import { type DraftOf, dropsDraft, readDraft } from '#api/cases/acts/form-drafts.ts'
 import { actingOf } from '#api/cases/acts/routes.ts'
+import { formKeyOf, type Sent, sentOf, takeDraft } from '#api/cases/acts/take-draft.ts'
 import { mayDecide } from '#api/cases/decide.ts'
+import type { DraftShown } from '#api/cases/desk.ts'
 import { type CaseView, openCase } from '#api/cases/open.ts'
 import { referenceOf } from '#api/cases/reading-of.ts'
 import type { AppEnv } from '#api/http/context.ts'
@@ -32,6 +36,9 @@ export type JoinView = {
   readonly ways: readonly WayIn[]
 }
 
+/** The forms of the page: their names are those of their drafts. */
+export type LinkForm = 'link' | 'join'
+
 /** A case and those that belong together with it. */
 export type LinksView = {
   readonly view: CaseView
@@ -39,6 +46,8 @@ export type LinksView = {
   readonly join: JoinView | undefined
   readonly mayChange: boolean
   readonly isSaved: boolean
+  /** Of the form for a link, and of that which puts this case into another. */
+  readonly drafts: Readonly<Record<LinkForm, DraftShown>>
 }
 
 /** Which cases belong together, and putting one into another. */
@@ -59,8 +68,18 @@ async function showLinks(desk: SignedIn, shown: Shown = {}): Promise<Response> {
   const acting = actingOf(desk)
   const view = await openCase(acting, referenceOf(desk))
   if (view === undefined) return showNothing(desk)
-  const into = spelled(desk.c.req.query('join') ?? shown.typed?.into?.[0] ?? '')
+  const kept = async (act: LinkForm) =>
+    shown.typed === undefined ? await readDraft(acting.store, draftOf(view, desk, act)) : undefined
+  const [link, join] = [await kept('link'), await kept('join')]
+  const wanted = desk.c.req.query('join') ?? shown.typed?.into?.[0] ?? join?.typed.into?.[0]
+  const into = spelled(wanted ?? '')
+  // What was written for another case is of no use here.
+  const joinHere = join?.typed.into?.[0] === into ? join : undefined
+  const formKey = shown.typed?.formKey?.[0]
   const other = into === '' || into === view.reference ? undefined : await openCase(acting, into)
+  const links = await linksOf(acting, view.caseId)
+  const keyOf = (act: LinkForm) =>
+    formKey ?? formKeyOf(draftOf(view, desk, act), view.seq, ...links.map(({ id }) => id))
   const text = letterText(givenFor(acting, view), 'joined')
   return showTo(
     desk,
@@ -68,7 +87,7 @@ async function showLinks(desk: SignedIn, shown: Shown = {}): Promise<Response> {
       page: 'links',
       together: {
         view,
-        links: await linksOf(acting, view.caseId),
+        links,
         join: other && {
           reference: other.reference,
           receivedOn: other.state.receivedOn,
@@ -76,9 +95,16 @@ async function showLinks(desk: SignedIn, shown: Shown = {}): Promise<Response> {
         },
         mayChange: mayDecide(desk.session.officer),
         isSaved: desk.c.req.query('saved') === 'yes',
+        drafts: {
+          link: { draftAt: link?.at, formKey: keyOf('link') },
+          join: { draftAt: joinHere?.at, formKey: keyOf('join') },
+        },
       },
     },
-    { ...shown, typed: { text: [text], ...shown.typed } },
+    {
+      ...shown,
+      typed: { text: [text], ...link?.typed, ...joinHere?.typed, ...shown.typed },
+    },
   )
 }
 
@@ -91,6 +117,29 @@ function showRefused(desk: SignedIn, refused: Refusal, form: FormData | undefine
   return showLinks(desk, { code: refused.code, faults, typed: typedOf(form) })
 }
 
+function draftOf({ caseId }: CaseView, { session }: SignedIn, act: LinkForm): DraftOf {
+  return { caseId, officerId: session.officer.id, act }
+}
+
+/** Keeps or throws away the draft of a form of this page, where that is what is wanted. */
+function draftWanted(desk: SignedIn, act: LinkForm, sent: Sent): Promise<Response> | undefined {
+  if (sent.draft === undefined) return undefined
+  const isAllowed = mayDecide(desk.session.officer)
+  return takeDraft(desk, { act, isAllowed, back: '/links' }, sent)
+}
+
+/** The form was sent: its draft goes. */
+async function dropSent(
+  desk: SignedIn,
+  view: CaseView,
+  act: LinkForm,
+  { formKey }: Sent,
+): Promise<void> {
+  const { store } = desk.served
+  const writes = dropsDraft(store, draftOf(view, desk, act), { formKey, at: desk.at })
+  await store.write([...writes(sql`true`)])
+}
+
 /** The case of the address, for somebody who may change it. */
 async function changeable(desk: SignedIn): Promise<CaseView | Refusal> {
   const view = await openCase(actingOf(desk), referenceOf(desk))
@@ -100,6 +149,9 @@ async function changeable(desk: SignedIn): Promise<CaseView | Refusal> {
 
 async function addLink(desk: SignedIn): Promise<Response> {
   const form = await fieldsOf(desk)
+  const sent = sentOf(typedOf(form))
+  const drafted = draftWanted(desk, 'link', sent)
+  if (drafted !== undefined) return drafted
   const view = await changeable(desk)
   if ('ok' in view) return showRefused(desk, view, form)
   const kind = LinkKind.safeParse(textOf(form, 'belongs'))
@@ -112,7 +164,9 @@ async function addLink(desk: SignedIn): Promise<Response> {
     return showRefused(desk, { ok: false, code: 'invalid-fields', fields: faults }, form)
   }
   const linked = await linkCases(actingOf(desk), view.caseId, { reference, kind: kind.data })
-  return linked.ok ? saved(desk) : showRefused(desk, linked, form)
+  if (!linked.ok) return showRefused(desk, linked, form)
+  await dropSent(desk, view, 'link', sent)
+  return saved(desk)
 }
 
 async function takeLinkAway(desk: SignedIn): Promise<Response> {
@@ -125,6 +179,9 @@ async function takeLinkAway(desk: SignedIn): Promise<Response> {
 
 async function join(desk: SignedIn): Promise<Response> {
   const form = await fieldsOf(desk)
+  const sent = sentOf(typedOf(form))
+  const drafted = draftWanted(desk, 'join', sent)
+  if (drafted !== undefined) return drafted
   const view = await changeable(desk)
   if ('ok' in view) return showRefused(desk, view, form)
   const joined = await joinCase(actingOf(desk), view.reference, {
@@ -133,7 +190,9 @@ async function join(desk: SignedIn): Promise<Response> {
     text: textOf(form, 'text'),
     seq: Number(textOf(form, 'seq')),
   })
-  return joined.ok ? saved(desk) : showRefused(desk, joined, form)
+  if (!joined.ok) return showRefused(desk, joined, form)
+  await dropSent(desk, view, 'join', sent)
+  return saved(desk)
 }
 
 function saved(desk: SignedIn): Response {

@@ -2,7 +2,15 @@ import { and, count, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { type DeskActor, noteDeskAct } from '#api/history/desk-acts.ts'
 import type { Store, Write } from '#api/store/store.ts'
-import { grants, officers, passkeys, sessions, signInLinks } from '#api/store/tables.ts'
+import {
+  entryDrafts,
+  formDrafts,
+  grants,
+  officers,
+  passkeys,
+  sessions,
+  signInLinks,
+} from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
 import { Service } from '#schema/facts.ts'
 import { Role } from '#schema/vocabulary.ts'
@@ -125,6 +133,9 @@ export async function removeOfficer(
     forgetPasskeys(store, officer.id),
     // Whoever comes back later reads nothing that they were named to before.
     store.db.delete(grants).where(eq(grants.officerId, officer.id)),
+    // Nobody else sees what they began to write.
+    store.db.delete(formDrafts).where(eq(formDrafts.officerId, officer.id)),
+    store.db.delete(entryDrafts).where(eq(entryDrafts.officerId, officer.id)),
     noteDeskAct(store, at, { kind: 'person-removed', by, about: officer.id }),
   ])
 }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inArray } from 'drizzle-orm'
+import { forgetSentForms } from '#api/cases/acts/form-drafts.ts'
+import { forgetEntryDrafts } from '#api/entry/entry-drafts.ts'
 import { destroyUnclaimed, folderOf, idOf, UNCLAIMED_HOURS } from '#api/intake/attachments.ts'
 import { forgetOldDrafts } from '#api/intake/draft.ts'
 import { forgetOldLinks } from '#api/officers/links.ts'
@@ -11,8 +13,8 @@ import { inPages } from './pages.ts'
 import type { Upkeeping } from './upkeep.ts'
 
 /**
- * Destroys what nobody may open any more: drafts with the receipts in them, sign-in links, sessions, and
- * files that no submission claimed. Answers how many.
+ * Destroys what nobody may open any more: drafts with the receipts in them, sign-in links, sessions, contacts that
+ * an officer began and never entered, and files that no submission claimed. Answers how many.
  */
 export async function sweep({
   served,
@@ -24,6 +26,8 @@ export async function sweep({
     ...forgetOldDrafts(store, now),
     forgetOldLinks(store, now),
     forgetOverSessions(store, now),
+    forgetSentForms(store, now),
+    forgetEntryDrafts(store, now),
   ])
   const files = await destroyUnclaimed(folderOf(store), now)
   return swept.reduce((sum, { rowsAffected }) => sum + rowsAffected, files)

@@ -10,11 +10,16 @@ import { type CaseView, openCase } from '../open.ts'
 import { colleaguesFor } from '../readers.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
-import { dropsDraft } from './form-drafts.ts'
+import { dropsDraft, type FormKey } from './form-drafts.ts'
 import { mailsOf } from './mails.ts'
 
 /** What an officer sent: the last event they saw, and the rest of the form. */
-export type SentAct = { readonly seq: number; readonly typed: Typed }
+export type SentAct = {
+  readonly seq: number
+  readonly typed: Typed
+  /** Which copy of the form it was, where it was typed into one. */
+  readonly formKey?: FormKey | undefined
+}
 
 /**
  * Does one thing on a case: its events, the words sealed with them and the letters they call for, in one
@@ -35,7 +40,7 @@ export async function doAct(
   const given = givenFor(acting, view, readers)
   const read = act.read(sent.typed, given)
   if (!read.ok) return refuse('invalid-fields', read.faults)
-  return save(acting, view, act, { ...read, given })
+  return save(acting, view, act, { ...read, given, formKey: sent.formKey })
 }
 
 async function save(
@@ -46,6 +51,7 @@ async function save(
     readonly drafts: readonly Draft[]
     readonly mails: readonly ActMail[]
     readonly given: ActGiven
+    readonly formKey: FormKey | undefined
   },
 ): Promise<{ readonly ok: true } | Refusal> {
   const key = await keyOfCase(acting.store, view.caseId)
@@ -59,7 +65,7 @@ async function save(
     text: draft.text,
   }))
   const draft = { caseId: view.caseId, officerId: acting.officer.id, act: act.id }
-  const also = dropsDraft(acting.store, draft)
+  const also = dropsDraft(acting.store, draft, { formKey: read.formKey, at: acting.at })
   const seen = { caseId: view.caseId, key, kept: view.events }
   return saveEvents(acting, seen, { events, letters, also })
 }

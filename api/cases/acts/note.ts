@@ -30,6 +30,6 @@ export async function addNote(
     text: draft.text,
   }))
   const draft = { caseId: view.caseId, officerId: acting.officer.id, act: NOTE.id }
-  const also = dropsDraft(acting.store, draft)
+  const also = dropsDraft(acting.store, draft, { formKey: sent.formKey, at: acting.at })
   return saveEvents(acting, { caseId: view.caseId, key, kept: view.events }, { events, also })
 }

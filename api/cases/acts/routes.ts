@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import type { AppEnv } from '#api/http/context.ts'
 import {
   type Desk,
@@ -20,15 +19,15 @@ import { NOTE } from '#schema/acts/note.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { Words } from '#schema/messages.ts'
-import { readableCase } from '../may-read.ts'
 import { openCase } from '../open.ts'
 import { colleaguesFor } from '../readers.ts'
 import { readingOf, referenceOf } from '../reading-of.ts'
 import { formOf } from './act-form.ts'
 import { type Acting, givenFor } from './acting.ts'
 import { doAct } from './do-act.ts'
-import { dropDraft, keepDraft, readDraft } from './form-drafts.ts'
+import { readDraft } from './form-drafts.ts'
 import { addNote } from './note.ts'
+import { formKeyOf, type Sent, sentOf, takeDraft } from './take-draft.ts'
 
 /** What officers do on a case: a page with a form for each act, and notes, which nothing can send. */
 export function actRoutes(deps: DeskDeps): Hono<AppEnv> {
@@ -54,34 +53,6 @@ export function actingOf(desk: SignedIn): Acting {
 function writersWords({ content }: DeskDeps, language: string): Words {
   const spoken = content.languages.some(({ tag, offered }) => tag === language && offered)
   return content.words(spoken ? language : 'en')
-}
-
-/** What a form carries besides the fields of its act. */
-const SEQ = 'seq'
-const LOOK = 'look'
-const DRAFT = 'draft'
-
-type Sent = {
-  readonly seq: number | undefined
-  readonly typed: Typed
-  /** The officer wants to see how easy the words are: nothing is saved. */
-  readonly isLookedAt?: boolean
-  /** What to do with it as a draft, where it is not meant to be done yet. */
-  readonly draft?: DraftWish | undefined
-}
-
-/** `keep`: it is to be there when its officer comes back. `drop`: it is not. */
-const DraftWish = z.enum(['keep', 'drop'])
-type DraftWish = z.infer<typeof DraftWish>
-
-async function sentOf(desk: Desk): Promise<Sent> {
-  const { [SEQ]: seq, [LOOK]: look, [DRAFT]: draft, ...typed } = typedOf(await fieldsOf(desk))
-  return {
-    seq: seq === undefined ? undefined : Number(seq[0]),
-    typed,
-    isLookedAt: look !== undefined,
-    draft: DraftWish.safeParse(draft?.[0]).data,
-  }
 }
 
 function showAct(desk: SignedIn): Promise<Response> {
@@ -116,45 +87,42 @@ async function showForm(
   const page = act === NOTE ? 'note' : 'act'
   return showTo(
     desk,
-    { page, view, form, mayNot, draftAt: draft?.at },
+    {
+      page,
+      view,
+      form,
+      mayNot,
+      draftAt: draft?.at,
+      formKey: sent.formKey ?? formKeyOf(of, view.seq),
+    },
     { typed, faults: shown.faults ?? [], ...(code === undefined ? {} : { code }) },
   )
 }
 
 async function takeAct(desk: SignedIn): Promise<Response> {
   const act = actOf(desk.c.req.param('act') ?? '')
-  const sent = await sentOf(desk)
+  const sent = sentOf(typedOf(await fieldsOf(desk)))
   if (act === undefined) return showNothing(desk)
-  if (sent.draft !== undefined) return takeDraft(desk, act, sent, sent.draft)
+  if (sent.draft !== undefined) return takeDraftOf(desk, act, sent)
   if (sent.isLookedAt) return showForm(desk, act, sent)
-  const { seq = 0, typed } = sent
-  const done = await doAct(actingOf(desk), referenceOf(desk), act, { seq, typed })
+  const { seq = 0, typed, formKey } = sent
+  const done = await doAct(actingOf(desk), referenceOf(desk), act, { seq, typed, formKey })
   if (done.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?done=${act.id}`)
   return showForm(desk, act, sent, { code: done.code, faults: faultsOf(done) })
 }
 
-/** Keeps what was typed until its officer comes back, or throws it away. Nothing of it is in the case. */
-async function takeDraft(
-  desk: SignedIn,
-  act: Act,
-  { seq = 0, typed }: Sent,
-  wish: DraftWish,
-): Promise<Response> {
-  const { store, officer, at } = readingOf(desk)
-  const reference = referenceOf(desk)
-  const caseId = await readableCase(store, officer, reference, localDateOf(at))
-  if (caseId === undefined || !mayDo(act, officer.roles)) return showNothing(desk)
-  const of = { caseId, officerId: officer.id, act: act.id }
-  if (wish === 'keep') await keepDraft(store, of, { typed, seq, at })
-  else await store.write([dropDraft(store, of)])
-  return go(desk, `/officer/cases/${reference}/${act === NOTE ? 'note' : `acts/${act.id}`}`)
+/** The draft of an act: it leads back to its form. */
+function takeDraftOf(desk: SignedIn, act: Act, sent: Sent): Promise<Response> {
+  const isAllowed = mayDo(act, desk.session.officer.roles)
+  const back = act === NOTE ? '/note' : `/acts/${act.id}`
+  return takeDraft(desk, { act: act.id, isAllowed, back }, sent)
 }
 
 async function takeNote(desk: SignedIn): Promise<Response> {
-  const sent = await sentOf(desk)
-  if (sent.draft !== undefined) return takeDraft(desk, NOTE, sent, sent.draft)
-  const { seq = 0, typed } = sent
-  const done = await addNote(actingOf(desk), referenceOf(desk), { seq, typed })
+  const sent = sentOf(typedOf(await fieldsOf(desk)))
+  if (sent.draft !== undefined) return takeDraftOf(desk, NOTE, sent)
+  const { seq = 0, typed, formKey } = sent
+  const done = await addNote(actingOf(desk), referenceOf(desk), { seq, typed, formKey })
   if (done.ok) return go(desk, `/officer/cases/${referenceOf(desk)}?done=${NOTE.id}`)
   return showForm(desk, NOTE, sent, { code: done.code, faults: faultsOf(done) })
 }

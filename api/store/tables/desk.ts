@@ -60,3 +60,25 @@ export const formDrafts = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.caseId, table.officerId, table.act] })],
 )
+
+/** Which copies of forms were sent: what of one was still on its way is kept as a draft no more. Gone after a day. */
+export const sentForms = sqliteTable('sent_forms', {
+  key: text('key').primaryKey(),
+  at: text('at').notNull(),
+})
+
+/** What came by telephone, in writing or face to face, begun by an officer and no case yet: theirs alone. */
+export const entryDrafts = sqliteTable(
+  'entry_drafts',
+  {
+    officerId: integer('officer_id')
+      .notNull()
+      .references(() => officers.id),
+    /** Which form: `contact` or `thanks`. */
+    kind: text('kind').notNull(),
+    at: text('at').notNull(),
+    /** What was typed, sealed with the key of the authority: there is no case that has one. */
+    sealed: blob('sealed', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.officerId, table.kind] })],
+)

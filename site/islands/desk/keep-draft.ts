@@ -2,7 +2,11 @@
 const TYPING_MS = 2_000
 
 /** Sends the form as a draft, as its own button does. What it answers is not shown. */
-async function keep(form: HTMLFormElement, status: HTMLElement): Promise<void> {
+async function keep(
+  form: HTMLFormElement,
+  status: HTMLElement,
+  signal: AbortSignal,
+): Promise<void> {
   const fields = [...new FormData(form)].filter((field): field is [string, string] => {
     return typeof field[1] === 'string'
   })
@@ -13,18 +17,21 @@ async function keep(form: HTMLFormElement, status: HTMLElement): Promise<void> {
       body,
       redirect: 'manual',
       keepalive: true,
+      signal,
     })
     const isKept = answer.type === 'opaqueredirect'
-    status.textContent = (isKept ? form.dataset.draft : form.dataset.draftStopped) ?? ''
+    status.textContent = (isKept ? status.dataset.draft : status.dataset.draftStopped) ?? ''
   } catch {
-    status.textContent = form.dataset.draftStopped ?? ''
+    if (!signal.aborted) status.textContent = status.dataset.draftStopped ?? ''
   }
 }
 
-/** Keeps what is typed on the server while it is typed, and at once when the page is put away. */
-function keepAsTyped(form: HTMLFormElement): void {
-  const status = form.querySelector<HTMLElement>('[data-draft-status]')
-  if (status === null) return
+/**
+ * Keeps what is typed on the server while it is typed, and at once when the page is put away. Once the form is sent,
+ * nothing more goes; what is on its way already the server keeps no more.
+ */
+function keepAsTyped(form: HTMLFormElement, status: HTMLElement): void {
+  const sent = new AbortController()
   let typing: ReturnType<typeof setTimeout> | undefined
   const stop = () => {
     clearTimeout(typing)
@@ -32,16 +39,22 @@ function keepAsTyped(form: HTMLFormElement): void {
   }
   const keepNow = () => {
     stop()
-    void keep(form, status)
+    void keep(form, status, sent.signal)
   }
   form.addEventListener('input', () => {
     stop()
     typing = setTimeout(keepNow, TYPING_MS)
   })
-  form.addEventListener('submit', stop)
+  form.addEventListener('submit', () => {
+    stop()
+    sent.abort()
+  })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && typing !== undefined) keepNow()
   })
 }
 
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) keepAsTyped(form)
+for (const status of document.querySelectorAll<HTMLElement>('[data-draft-status]')) {
+  const form = status.closest('form')
+  if (form !== null) keepAsTyped(form, status)
+}
