@@ -26,7 +26,7 @@ import { readMissing, readWords, type WordMap, wordsOf } from './words.ts'
  * Everything in `content/`, read once, checked and frozen.
  *
  * Where words stand (`content/words/<language>/*.json`, all files as one tree):
- * - `question.<id>.title`, `.page-title` (shorter, neutral), `.hint`, `.body` (list), `.review` (its name on
+ * - `question.<id>.title`, `.page-title` (shorter, neutral), `.hint`, `.body` (list), `.note` (list, to whoever helps), `.review` (its name on
  *   the check page), `.more.summary`, `.more.text` (list), `.section.<name>.heading` and `.body` (list)
  * - `question.<id>.field.<field>.label`, `.hint`; the field `answer` has the title for a label
  * - `question.<id>.field.<field>.option.<code>.label`, `.hint`

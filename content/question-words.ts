@@ -48,7 +48,7 @@ export function keysOf(question: Question): KeySet {
   const prefix = `question.${question.id}`
   const needed = new Set([`${prefix}.title`])
   const allowed = new Set(
-    ['page-title', 'hint', 'body', 'review', 'more.summary', 'more.text'].map(
+    ['page-title', 'hint', 'body', 'note', 'review', 'more.summary', 'more.text'].map(
       (name) => `${prefix}.${name}`,
     ),
   )

@@ -83,7 +83,12 @@ export function publicPage(parts: PublicPages, c: Context, served: Served): Publ
     journey: (path) => content.journeys.get(path),
     changes: () => publishedTold(served.store, 'change'),
     step: undefined,
-    longPage: (name) => content.page(inMain, name) ?? content.page('en', name),
+    longPage: (name) => {
+      const own = content.page(inMain, name)
+      if (own !== undefined) return { ...own, language: inMain }
+      const inEnglish = content.page('en', name)
+      return inEnglish && { ...inEnglish, language: 'en' }
+    },
     door: openDoor({
       ...parts,
       served,

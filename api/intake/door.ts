@@ -215,8 +215,8 @@ export type PublicPage = {
   readonly journey: (path: string) => Journey | undefined
   /** What changed because somebody spoke, published by an officer: the newest first, by language. */
   readonly changes: () => Promise<readonly ToldText['words'][]>
-  /** A long page of `content/pages`; undefined when none has this name. */
-  readonly longPage: (name: string) => Page | undefined
+  /** A long page of `content/pages`, and in which language it is; undefined when none has this name. */
+  readonly longPage: (name: string) => (Page & { readonly language: string }) | undefined
 }
 
 /** What the chooser at `/` is given where several authorities are served. */

@@ -8,6 +8,8 @@ import { ask } from '#tests/support/wire.ts'
 const content = loadContent('content')
 const words = content.words('en')
 const DOORS = ['k', 'yp', 'cl', 'a'] as const
+/** Childline ends at 19; adults call about a child. */
+const HELPLINES = { k: '0800 1111', yp: '0800 1111', cl: '116 123', a: '0808 800 5000' } as const
 const SHEETS = { poster: 1, card: 1, leaflet: 2 } as const
 /** On paper a day counted from the day of printing would be a promise that nobody made. */
 const A_DAY = /\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d/
@@ -32,12 +34,22 @@ describe.each(DOORS)('what is printed for the door %s', (door) => {
     await end()
   })
 
-  test.each(Object.keys(SHEETS))('the %s leads to the door and names no day', async (kind) => {
+  test.each(Object.keys(SHEETS))('the %s leads to the door', async (kind) => {
     const { text } = await ask(`${server.url}/print/${kind}/${door}`)
     expect(text).toContain(`${new URL(server.url).host}/${door}</bdi>`)
-    expect(text).toContain('0800 1111')
-    expect(text).not.toMatch(A_DAY)
   })
+
+  test.each([...Object.keys(SHEETS), 'form'])('the %s names no day', async (kind) => {
+    expect((await ask(`${server.url}/print/${kind}/${door}`)).text).not.toMatch(A_DAY)
+  })
+
+  test.each([...Object.keys(SHEETS), 'form'])(
+    'the %s says who listens at that age',
+    async (kind) => {
+      const { text } = await ask(`${server.url}/print/${kind}/${door}`)
+      expect(text.replaceAll('\u00a0', ' ')).toContain(HELPLINES[door])
+    },
+  )
 
   test('the form asks all that the screens ask of a person', async () => {
     const { text } = await ask(`${server.url}/print/form/${door}`)
@@ -50,6 +62,23 @@ describe.each(DOORS)('what is printed for the door %s', (door) => {
     expect(titles.filter((title) => !title.includes('{{') && !plain.includes(title))).toEqual([])
     expect(text).toContain('Got on')
   })
+})
+
+test('a home has its own name on the poster and the leaflet, kept nowhere', async () => {
+  const { page, end } = await visit(browser, server.url, { javaScriptEnabled: false })
+  await page.goto('/print')
+  await page.getByLabel('Name of the home, school or office').fill(' Oak <b>House</b>')
+  await page.getByRole('button', { name: 'Put the name on' }).click()
+  for (const kind of ['Poster', 'Leaflet']) {
+    await page.getByRole('link', { name: kind }).nth(1).click()
+    expect(await page.locator('.place').innerText()).toBe('Oak <b>House</b>')
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(kind === 'Poster' ? 1 : 2)
+    await page.locator('.back a').click()
+  }
+  await page.getByRole('link', { name: 'Cards to cut out' }).nth(1).click()
+  expect(await page.locator('main').innerText()).not.toContain('Oak')
+  await end()
 })
 
 test.each(['/print/poster/xx', '/print/nothing/yp', '/print/form/h'])(

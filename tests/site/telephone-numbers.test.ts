@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { phoneParts } from '#site/components/Sentence/phone-parts.ts'
+import {
+  phoneParts,
+  sentenceParts,
+  withWholeNumbers,
+} from '#site/components/Sentence/phone-parts.ts'
 
 test.each([
   ['In danger now? Call 999.', '999'],
@@ -27,4 +31,21 @@ test('no word of a sentence is lost around its numbers', () => {
   const sentence = 'Call 999, or 0800 1111 at night.'
   const said = phoneParts(sentence).map((part) => part.text)
   expect(said.join('')).toBe(sentence)
+})
+
+test('the address of a site leads there, without the full stop that ends the sentence', () => {
+  const href = 'https://partnership.example/escalation'
+  expect(sentenceParts(`Use the policy: ${href}. Or call 999.`)).toEqual([
+    { text: 'Use the policy: ' },
+    { text: href, href },
+    { text: '. Or call ' },
+    { text: '999', dial: '999' },
+    { text: '.' },
+  ])
+})
+
+test('on paper no line ends within a number', () => {
+  expect(withWholeNumbers('Call us on 0800 123 456, 9 to 5.')).toBe(
+    'Call us on 0800\u00a0123\u00a0456, 9 to 5.',
+  )
 })

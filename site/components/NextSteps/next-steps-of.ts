@@ -1,6 +1,7 @@
 import type { Receipt } from '#api/intake/door.ts'
+import type { LocalDate } from '#schema/dates.ts'
 import { format, type Placeholder, type Words } from '#schema/messages.ts'
-import { sayDay } from '#schema/spoken.ts'
+import { sayDayFrom } from '#schema/spoken.ts'
 import type { Category } from '#schema/vocabulary.ts'
 import { sayCount } from './say-count.ts'
 
@@ -23,10 +24,11 @@ const ORDER = ['urgent', 'read', 'advocate', 'concern', 'thanks', 'answer', 'lat
 /** Of these the earliest is the day that was promised, whose count is said. */
 const PROMISED = ['concern', 'thanks', 'answer']
 
-/** What happens by when, for what was sent. Every part of it counts; each line is said once. */
+/** What happens by when, for what was sent, as it is read on `today`. Every part of it counts; each line is said once. */
 export function nextStepsOf(
   { journey, accepted, values }: Receipt,
   words: Words,
+  today: LocalDate,
 ): readonly { readonly by: string; readonly text: string }[] {
   const lines = accepted.parts.flatMap(({ category }) => FOR_CATEGORY[category])
   const urgent: Line[] = accepted.flags.includes('safeguarding')
@@ -39,7 +41,7 @@ export function nextStepsOf(
     if (!first.has(line.name)) first.set(line.name, line)
   const say = (name: string) => words.get(`done.${journey.audience}.next.${name}`)
   const dayOf = ({ day }: Line) =>
-    (day === 'dueOn' ? undefined : values[day]) ?? sayDay(accepted.dueOn, words.language)
+    (day === 'dueOn' ? undefined : values[day]) ?? sayDayFrom(today, accepted.dueOn, words.language)
   const inOrder = [...first.values()].sort(
     (one, other) => ORDER.indexOf(one.name) - ORDER.indexOf(other.name),
   )

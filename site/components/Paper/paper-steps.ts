@@ -27,10 +27,21 @@ export function paperSteps(journey: Journey, asking: Asking): readonly PaperStep
     if (question.kind !== 'question' || seen.has(question.id) || hangsOnMark(step, asking))
       return []
     seen.add(question.id)
-    const { words, values } = asking
-    const view = viewOf({ question, variant: undefined, answers: {}, faults: [], values }, words)
+    const { values } = asking
+    const view = viewOf(
+      { question, variant: undefined, answers: {}, faults: [], values },
+      withoutDays(asking.words),
+    )
     return [{ view, onlyIf: conditionsOf(step, asking) }]
   })
+}
+
+const NAMES_A_DAY = /\{\{(?:date\w*|urgentBy)\}\}/
+
+/** What names a day is left out: counted from the day of printing it would be a promise that nobody made. */
+function withoutDays(words: Words): Words {
+  const list = (key: string) => words.list(key).filter((line) => !NAMES_A_DAY.test(line))
+  return { ...words, list, has: (key) => words.has(key) && list(key).length > 0 }
 }
 
 function conditionsOf({ rules }: Step, asking: Asking): readonly string[] {

@@ -42,6 +42,8 @@ export type QuestionView = {
   /** The title of the browser's tab: neutral where the heading is not. */
   readonly pageTitle: string
   readonly body: readonly string[]
+  /** Said to whoever helps the writer, in small print. */
+  readonly note: readonly string[]
   readonly hint: string | undefined
   readonly more: { readonly summary: string; readonly text: readonly string[] } | undefined
   readonly sections: readonly { readonly heading: string; readonly body: readonly string[] }[]
@@ -112,6 +114,7 @@ export function viewOf(shown: Shown, words: Words): QuestionView {
     title,
     pageTitle: say.maybe('page-title') ?? title,
     body: say.list('body'),
+    note: say.list('note'),
     hint: fields.some((field) => field.isTitle) ? undefined : say.maybe('hint'),
     more: say.has('more.summary')
       ? { summary: say.get('more.summary'), text: say.list('more.text') }

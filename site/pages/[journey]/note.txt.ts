@@ -6,12 +6,12 @@ import { inFours } from '#site/components/PrivateCode/in-fours.ts'
 
 /** What the page after sending says, to keep as a file: code, number and days. Its name tells nobody what it is about. */
 export const GET: APIRoute = async ({ locals, params, redirect }) => {
-  const { door, words, prefix, origin } = locals.page
+  const { door, words, prefix, origin, today } = locals.page
   const receipt = await door.receipt(params.journey ?? '')
   if ('kind' in receipt) return redirect(receipt.to, 303)
   const { journey, accepted, values } = receipt
   const say = (name: string) => format(words.get(`done.${journey.audience}.${name}`), values)
-  const steps = journey.ask === undefined ? nextStepsOf(receipt, words) : []
+  const steps = journey.ask === undefined ? nextStepsOf(receipt, words, today) : []
   const lines = [
     `${say('code.label')}: ${inFours(accepted.code).join(' ')}`,
     say('reference'),
