@@ -14,6 +14,7 @@ const FORMS = {
   day: { ...DAY, timeZone: 'UTC' },
   'day-and-year': { ...DAY, year: 'numeric', timeZone: 'UTC' },
   date: { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+  month: { month: 'long', year: 'numeric', timeZone: 'UTC' },
   hour: { ...HOUR, timeZone: 'Europe/London' },
   'day-and-hour': { ...DAY, ...HOUR, timeZone: 'Europe/London' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
@@ -47,6 +48,11 @@ export function sayDay(day: LocalDate, language: string): string {
 /** `4 December 2026`: the weekday of a day long ago says nothing. */
 export function sayDate(day: LocalDate, language: string): string {
   return inForm('date', language).format(new Date(day))
+}
+
+/** `'2026-12'` → `December 2026` */
+export function sayMonth(month: string, language: string): string {
+  return inForm('month', language).format(new Date(month))
 }
 
 /** `Friday 4 December`, and the year only when it is another than today's. */

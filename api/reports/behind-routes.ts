@@ -106,7 +106,10 @@ async function showBehind(desk: SignedIn): Promise<Response> {
       period,
       service,
       table,
-      row: label === TOTAL ? words.get('report.total') : rowName(label, served.profile, words),
+      row:
+        label === TOTAL
+          ? words.get('report.total')
+          : rowName({ table, label }, served.profile, words),
       column: words.get(columnWords),
       figure: cellText(sum, isMoney ? 'money' : 'count', words),
       query: queryOf(asked, { table, label, column }),

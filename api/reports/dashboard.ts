@@ -9,6 +9,7 @@ import type { DashboardCounts } from '#schema/rules/report/dashboard.ts'
 import { share } from '#schema/rules/report/figures.ts'
 import { type Compared, compareThemes } from '#schema/rules/report/more-than-chance.ts'
 import { aYearBefore, upTo } from '#schema/rules/report/year.ts'
+import { sayMonth } from '#schema/spoken.ts'
 import type { DashboardFigures } from './counting/count.ts'
 import { chartOf } from './document.ts'
 import { type LinkedTable, linkedTable } from './linked-table.ts'
@@ -125,7 +126,10 @@ function monthsChart(months: DashboardCounts['months'], words: Words): readonly 
     title,
     says: words.get('officer.dashboard.months-says'),
     series: series.map((key) => words.get(`officer.dashboard.month-${key}`)),
-    bars: months.map((row) => ({ label: row.month, values: series.map((key) => row[key]) })),
+    bars: months.map((row) => ({
+      label: sayMonth(row.month, words.language),
+      values: series.map((key) => row[key]),
+    })),
   })
   return [{ title, svg }]
 }

@@ -160,7 +160,10 @@ export function chartOf(
     title,
     says: format(words.get('report.chart-says'), { name, n: String(data.bars.length) }),
     series: data.series.map((key) => words.get(`report.column.${key}`)),
-    bars: data.bars.map(({ label, values }) => ({ label: rowName(label, profile, words), values })),
+    bars: data.bars.map(({ label, values }) => ({
+      label: rowName({ table: data.table, label }, profile, words),
+      values,
+    })),
   })
   return { title, svg }
 }
@@ -176,7 +179,10 @@ function changeSentences(
     isMoney ? sayPounds(figure, words) : cellText(figure, 'count', words)
   return changesOf(table).map(({ code, label, now, before, percent }) =>
     format(words.get(`report.change.${code}`), {
-      name: label === 'total' ? words.get('report.total') : rowName(label, profile, words),
+      name:
+        label === 'total'
+          ? words.get('report.total')
+          : rowName({ table: id, label }, profile, words),
       category: words.get(`report.table.${id}.title`),
       n: say(now),
       from: say(before),

@@ -33,6 +33,9 @@ figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; 
 @media print {
   body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible } svg { min-width: 0 }
   h2, h2 + p, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:is(:first-child, :last-child), tfoot tr { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
+  h3 + p { break-inside: avoid } th[scope=row] { min-inline-size: 9rem }
+  /* A short table that begins at the foot of a page stands on the next one whole. */
+  table:not(:has(tbody tr:nth-child(11))) { break-inside: avoid }
   /* Else a browser prints the sums at the foot of every page, as if each page had its own. */
   tfoot { display: table-row-group }
 }
@@ -118,8 +121,8 @@ function upright(table: PrintedTable): PrintedTable {
   return {
     ...table,
     columns: table.rows.map(({ label }) => ({ key: label, label, type: 'figure' })),
-    rows: table.columns.map(({ key }) => ({
-      label: key,
+    rows: table.columns.map(({ key, label }) => ({
+      label,
       values: Object.fromEntries(table.rows.map((row) => [row.label, row.values[key] ?? null])),
     })),
   }
@@ -133,7 +136,9 @@ function tableHtml(table: PrintedTable, id: string, { profile, words }: HtmlOf):
     )
     return `<tr><th scope="row">${text(name)}</th>${cells.join('')}</tr>`
   }
-  const rows = table.rows.map(({ label, values }) => row(rowName(label, profile, words), values))
+  const rows = table.rows.map(({ label, values }) =>
+    row(rowName({ table: table.id, label }, profile, words), values),
+  )
   const foot = table.total === null ? '' : row(words.get('report.total'), table.total)
   const notes = table.notes.map((note) => `<li>${text(note)}</li>`)
   return `<h3 id="table-${id}">${text(table.title)}</h3>

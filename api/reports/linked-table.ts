@@ -49,7 +49,7 @@ export function linkedTable(table: PrintedTable, of: LinkingOf): LinkedTable {
     definition: table.definition,
     columns: table.columns.map(({ label }) => label),
     rows: table.rows.map(({ label, values }) => ({
-      name: rowName(label, profile, words),
+      name: rowName({ table: table.id, label }, profile, words),
       cells: cellsOf(label, values),
     })),
     total:

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { format, type Words } from '#schema/messages.ts'
 import { type Profile, ReportTable } from '#schema/profile.ts'
 import { ColumnType, Period, PublicCell, type PublicTable } from '#schema/report.ts'
+import { sayMonth } from '#schema/spoken.ts'
 
 const Cells = z.record(z.string(), PublicCell)
 
@@ -55,7 +56,9 @@ export function printReport(
       facts: table.facts,
       notes: table.notes.map(({ code, values = {} }) => {
         const name =
-          values.name === undefined ? {} : { name: rowName(String(values.name), profile, words) }
+          values.name === undefined
+            ? {}
+            : { name: rowName({ table: table.id, label: String(values.name) }, profile, words) }
         const said = Object.entries(values).map(([key, value]) => [key, String(value)])
         return format(words.get(`report.note.${code}`), { ...Object.fromEntries(said), ...name })
       }),
@@ -73,11 +76,15 @@ function nameOfEarlier(printed: string, profile: Profile, words: Words): string 
   const [table = '', label = '', column = ''] = printed.split(' | ')
   const title = `report.table.${table}.title`
   if (!words.has(title)) return printed
-  return `${words.get(title)}: ${rowName(label, profile, words)}, ${columnName(column, words)}`
+  return `${words.get(title)}: ${rowName({ table, label }, profile, words)}, ${columnName(column, words)}`
 }
 
+/** A row of a table, whose label may mean something else in another: a month in one, a year in another. */
+export type RowOf = { readonly table: string; readonly label: string }
+
 /** A row's label as people read it: the authority's own name of a stage or a category, else ours. */
-export function rowName(label: string, profile: Profile, words: Words): string {
+export function rowName({ table, label }: RowOf, profile: Profile, words: Words): string {
+  if (table === ReportTable.enum['by-month']) return sayMonth(label, words.language)
   const own = namesOf(profile).get(label)
   if (own !== undefined) return own
   const key = `report.row.${label}`

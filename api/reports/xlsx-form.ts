@@ -13,8 +13,19 @@ const FORMATS: Readonly<Record<ColumnType, string>> = {
   money: '#,##0.00',
   figure: 'General',
 }
-const FIRST_COLUMN_WIDTH = 44
-const COLUMN_WIDTH = 16
+/** In letters, as spreadsheets measure a column. */
+const FIRST_COLUMN_WIDTH = 36
+const WIDEST_COLUMN = 16
+const NARROWEST_COLUMN = 8
+/** As much fits on one page of A4 that lies on its side. */
+const PAGE_WIDTH = 100
+const ID_WIDTH = 28
+const TEXT_WIDTH = PAGE_WIDTH - ID_WIDTH
+const LINE_HEIGHT = 15
+/** Lines end between words: so much longer is a text than its letters. */
+const SLACK = 1.25
+/** What a table has above its first row of figures, and stays in sight. */
+const ROWS_ABOVE = 5
 
 export type XlsxOf = {
   readonly report: PrintedReport
@@ -43,10 +54,15 @@ export async function xlsxForm({
     [],
     ...sectionsFor(document, readers).flatMap(({ title, paragraphs, parts }): Row[] => [
       [bold(title)],
-      ...paragraphs.map((paragraph): Row => [plain(paragraph)]),
+      ...paragraphs.map((paragraph): Row => [wrapped(paragraph, TEXT_WIDTH)]),
       ...parts.flatMap((part): Row[] => {
-        if (part.kind === 'told') return part.told.map(({ said, did }) => [plain(said), plain(did)])
-        if (part.kind === 'sentences') return part.sentences.map((sentence) => [plain(sentence)])
+        if (part.kind === 'told')
+          return part.told.map(({ said, did }) => [
+            wrapped(said, TEXT_WIDTH),
+            wrapped(did, ID_WIDTH),
+          ])
+        if (part.kind === 'sentences')
+          return part.sentences.map((sentence) => [wrapped(sentence, TEXT_WIDTH)])
         return part.kind === 'table' ? [[plain(part.table.title), plain(part.table.id)]] : []
       }),
       [],
@@ -56,15 +72,19 @@ export async function xlsxForm({
     {
       sheet: words.get('report.first-sheet'),
       data: first,
-      columns: [{ width: 120 }, { width: 28 }],
+      columns: [{ width: TEXT_WIDTH }, { width: ID_WIDTH }],
+      orientation: 'landscape' as const,
     },
     ...report.tables.map((table) => ({
       sheet: table.id,
       data: sheetOf(table, profile, words),
       columns: [
         { width: FIRST_COLUMN_WIDTH },
-        ...table.columns.map(() => ({ width: COLUMN_WIDTH })),
+        ...table.columns.map(() => ({ width: columnWidth(table) })),
       ],
+      stickyRowsCount: ROWS_ABOVE,
+      stickyColumnsCount: 1,
+      orientation: 'landscape' as const,
     })),
   ]
   return writeExcelFile(sheets).toBuffer()
@@ -75,26 +95,31 @@ function sheetOf(table: PrintedTable, profile: Profile, words: Words): Row[] {
     name,
     ...table.columns.map(({ key, type }) => cellOf(values[key], type)),
   ]
+  const width = columnWidth(table)
+  const sentence = (text: string): Row => [over(text, table.columns.length, width)]
   return [
     [bold(table.title)],
-    [plain(format(words.get('report.based-on'), { name: table.base }))],
-    [plain(table.definition)],
+    sentence(format(words.get('report.based-on'), { name: table.base })),
+    sentence(table.definition),
     [],
     [
-      bold(words.get(`report.table.${table.id}.rows`)),
-      ...table.columns.map(({ label }) => bold(label)),
+      heading(words.get(`report.table.${table.id}.rows`), FIRST_COLUMN_WIDTH),
+      ...table.columns.map(({ label }) => ({ ...heading(label, width), align: 'right' as const })),
     ],
-    ...table.rows.map(({ label, values }) => row(plain(rowName(label, profile, words)), values)),
+    ...table.rows.map(({ label, values }) =>
+      row(wrapped(rowName({ table: table.id, label }, profile, words), FIRST_COLUMN_WIDTH), values),
+    ),
     ...(table.total === null ? [] : [row(bold(words.get('report.total')), table.total)]),
     [],
-    ...table.notes.map((note): Row => [plain(note)]),
+    ...table.notes.map(sentence),
   ]
 }
 
 function cellOf(cell: PublicCell | undefined, type: ColumnType): Cell {
   if (cell === undefined || cell === null) return null
-  if (typeof cell === 'string') return plain(cell)
-  return { value: cell, type: Number, format: FORMATS[type] }
+  if (typeof cell === 'string')
+    return { value: cell, type: String, align: 'right', alignVertical: 'top' }
+  return { value: cell, type: Number, format: FORMATS[type], alignVertical: 'top' }
 }
 
 function plain(text: string): Cell {
@@ -103,4 +128,33 @@ function plain(text: string): Cell {
 
 function bold(text: string): Cell {
   return { value: text, type: String, fontWeight: 'bold' }
+}
+
+/** Text that takes as many lines as it needs: not every spreadsheet finds the height of a row by itself. */
+function wrapped(text: string, width: number) {
+  const lines = text.length <= width ? 1 : Math.ceil((text.length * SLACK) / width)
+  const height = lines * LINE_HEIGHT
+  return { value: text, type: String, wrap: true, alignVertical: 'top', height } as const
+}
+
+function heading(text: string, width: number) {
+  const cell = wrapped(text, width)
+  return {
+    ...cell,
+    alignVertical: 'bottom',
+    fontWeight: 'bold',
+    bottomBorderStyle: 'thin',
+  } as const
+}
+
+/** A sentence over the whole width of a table, however few columns it has. */
+function over(text: string, columns: number, width: number): Cell {
+  const most = Math.max(columns, Math.floor((PAGE_WIDTH - FIRST_COLUMN_WIDTH) / width))
+  return { ...wrapped(text, FIRST_COLUMN_WIDTH + most * width), columnSpan: most + 1 }
+}
+
+/** As wide as fits on a page, and never so narrow that a word does not fit. */
+function columnWidth({ columns }: PrintedTable): number {
+  const fits = Math.floor((PAGE_WIDTH - FIRST_COLUMN_WIDTH) / columns.length)
+  return Math.min(WIDEST_COLUMN, Math.max(NARROWEST_COLUMN, fits))
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { htmlForm } from '#api/reports/html-form.ts'
 import { importPastCases } from '#api/reports/import.ts'
 import { type MadeReport, makeReport } from '#api/reports/make-report.ts'
 import { findBrowser } from '#api/reports/pdf-form.ts'
@@ -84,7 +85,7 @@ describe('the report of every authority', () => {
   test.each(slugs)('%s has no two rows of one name in a table', (slug) => {
     const { report, profile } = madeOf(slug)
     for (const { id, rows } of report.tables) {
-      const names = rows.map(({ label }) => rowName(label, profile, words))
+      const names = rows.map(({ label }) => rowName({ table: id, label }, profile, words))
       expect(new Set(names).size, id).toBe(names.length)
     }
   })
@@ -94,6 +95,15 @@ describe('the report of every authority', () => {
     expect(history?.columns.map(({ label }) => label)).toContain(
       'Complaints by stage: Formal investigation (Stage 2), Number',
     )
+  })
+
+  test('a page names months and figures of earlier years in words', () => {
+    const html = htmlForm(madeOf('coventry'))
+    expect(html).toContain('<th scope="row">April 2021</th>')
+    expect(html).toContain(
+      '<th scope="row">Complaints by stage: Formal investigation (Stage 2), Number</th>',
+    )
+    expect(html).not.toContain(' | ')
   })
 
   test('a section of which nothing is written asks its officers for words, and is not published', async () => {
