@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { wait } from '#tests/trials/trial.ts'
 
 /** Linux counts a process's time in hundredths of a second. */
 const TICKS_A_SECOND = 100
@@ -18,4 +19,20 @@ export function coreSecondsOf(pid: number): number {
 export function residentMbOf(pid: number): number {
   const kb = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return (Number(kb ?? 0) * 1024) / 1e6
+}
+
+const SHARE_AT_REST = 0.3
+const LONGEST_REST_MS = 600_000
+
+/** Waits until a process hardly works any more: what it does by itself after a start is over. Refuses after ten minutes. */
+export async function untilAtRest(pid: number): Promise<void> {
+  const began = performance.now()
+  for (let [calm, before] = [0, coreSecondsOf(pid)]; calm < 3; ) {
+    if (performance.now() - began > LONGEST_REST_MS)
+      throw new Error('the server does not come to rest')
+    await wait(500)
+    const now = coreSecondsOf(pid)
+    calm = (now - before) / 0.5 < SHARE_AT_REST ? calm + 1 : 0
+    before = now
+  }
 }

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from 'node:http'
+import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 /** One answer as it came over the line. */
@@ -17,17 +17,20 @@ export type Ask = {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** The lines it may go over. Left out, it has one of its own. */
+  readonly lines?: Agent
 }
 
-/** Asks on a connection of its own and counts what comes back. */
+/** Asks, and counts what comes back. */
 export function ask(url: string, options: Ask = {}): Promise<Answer> {
   const began = performance.now()
   return new Promise((resolve, reject) => {
+    let before = 0
     const sent = request(
       url,
       {
         method: options.method ?? 'GET',
-        agent: false,
+        agent: options.lines ?? false,
         headers: { 'Accept-Encoding': 'br, gzip', Accept: 'text/html,*/*', ...options.headers },
       },
       (response) => {
@@ -40,13 +43,16 @@ export function ask(url: string, options: Ask = {}): Promise<Answer> {
             status: response.statusCode ?? 0,
             headers: response.headers,
             text: decoded(body, response.headers['content-encoding']),
-            bytes: sent.socket?.bytesRead ?? body.length,
+            bytes: (sent.socket?.bytesRead ?? body.length) - before,
             bodyBytes: body.length,
             milliseconds: performance.now() - began,
           })
         })
       },
     )
+    sent.on('socket', ({ bytesRead }) => {
+      before = bytesRead
+    })
     sent.on('error', reject)
     sent.end(options.body)
   })
@@ -58,7 +64,7 @@ function decoded(body: Buffer, encoding: string | undefined): string {
   return body.toString()
 }
 
-/** A browser without scripts: keeps cookies, sends forms, goes where it is sent. */
+/** A browser without scripts: keeps its line and cookies, sends forms, goes where it is sent. */
 export type FormVisit = {
   readonly open: (path: string) => Promise<Answer & { readonly path: string }>
   readonly send: (
@@ -71,11 +77,13 @@ export type FormVisit = {
 export function formVisit(base: string): FormVisit {
   const jar = new Map<string, string>()
   const { origin } = new URL(base)
+  const lines = new Agent({ keepAlive: true })
 
   async function go(path: string, options: Ask): Promise<Answer & { readonly path: string }> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await ask(new URL(path, base).href, {
       ...options,
+      lines,
       headers: { ...(cookie === '' ? {} : { Cookie: cookie }), ...options.headers },
     })
     for (const line of answer.headers['set-cookie'] ?? []) keepCookie(jar, line)
