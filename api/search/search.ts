@@ -51,12 +51,13 @@ export async function searchCases(
     shown.flatMap((one) => one.inbox.assignedTo ?? []),
   )
   const day = { today: localDateOf(at), calendar }
-  const hits: Hit[] = []
-  for (const one of shown) {
-    const around = await store.search.around(match, one.inbox.caseId)
-    if (around === undefined) continue
-    hits.push({ row: listedRow(one.inbox, day, names), pieces: piecesOf(around) })
-  }
+  const ids = shown.map((one) => one.inbox.caseId)
+  const around = await store.search.around(match, ids)
+  const hits = shown.flatMap((one): Hit[] => {
+    const words = around.get(one.inbox.caseId)
+    if (words === undefined) return []
+    return [{ row: listedRow(one.inbox, day, names), pieces: piecesOf(words) }]
+  })
   if (shown.length > 0) {
     const rows = shown.map((one) => ({ caseId: one.inbox.caseId, officerId: officer.id, at }))
     await store.write([store.db.insert(reads).values(rows)])

@@ -36,8 +36,8 @@ export type SearchFile = {
   forget(keyId: string): Promise<void>
   /** Cases whose words match, the newest first, before a number. */
   find(match: string, before: number, atMost: number): Promise<readonly number[]>
-  /** A few words of a case around those that match, each of them between two marks; undefined for none. */
-  around(match: string, caseId: number): Promise<string | undefined>
+  /** A few words of each of these cases around those that match, each of them between two marks. */
+  around(match: string, caseIds: readonly number[]): Promise<ReadonlyMap<number, string>>
   /** One after the other: what reads a key and writes words must not overtake the end of that key. */
   inTurn<T>(act: () => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -86,13 +86,16 @@ export async function openSearchFile(place: Place, log: Log): Promise<SearchFile
       })
       return rows.map((row) => Number(row[0]))
     },
-    async around(match, caseId) {
+    async around(match, caseIds) {
+      if (caseIds.length === 0) return new Map()
+      // The beginning of a word is looked up in the whole index for each question: one for all the cases,
+      // hence the sign before the second `rowid`, which keeps SQLite from asking for each by itself.
       const { rows } = await reader.execute({
-        sql: `SELECT snippet(words, 0, '${HIT.from}', '${HIT.to}', '…', 24) FROM words
-          WHERE words MATCH ? AND rowid = ?`,
-        args: [match, caseId],
+        sql: `SELECT rowid, snippet(words, 0, '${HIT.from}', '${HIT.to}', '…', 24) FROM words
+          WHERE words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))`,
+        args: [match, Math.min(...caseIds), Math.max(...caseIds), JSON.stringify(caseIds)],
       })
-      return rows[0] === undefined ? undefined : String(rows[0][0])
+      return new Map(rows.map((row) => [Number(row[0]), String(row[1])]))
     },
     inTurn,
     async close() {
