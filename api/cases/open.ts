@@ -9,7 +9,7 @@ import type { InboxRow } from '#schema/desk.ts'
 import { type CaseState, caseState } from '#schema/rules/case-state.ts'
 import { type Due, dueDatesOf, explain, isLate } from '#schema/rules/clocks.ts'
 import { OUTSIDE_CLOCKS } from '#schema/rules/outside-dues.ts'
-import { inboxRow } from '#schema/rules/status.ts'
+import { inboxRow, isOwed } from '#schema/rules/status.ts'
 import type { WorkedOutDay } from '#schema/rules/working-days.ts'
 import { Triage } from '#schema/triage.ts'
 import { Audience } from '#schema/vocabulary.ts'
@@ -160,14 +160,17 @@ async function namesOfAccess(
   return now.map(({ officer, until }) => ({ until, name: names.get(officerIdOf(officer)) ?? '' }))
 }
 
+/** What was kept, and what somebody still owes: a day that passed after all was at rest is nobody's fault. */
 function datesOf(state: CaseState, reading: Reading): readonly DateView[] {
   const { profile, calendar, at } = reading
-  return dueDatesOf(state, profile, calendar).map((due) => ({
-    due,
-    // A day that was named, or that a month ends with, is not counted in working days.
-    days: OUTSIDE_CLOCKS.has(due.clock) ? [] : explain(due, calendar),
-    isLate: isLate(due, localDateOf(at)),
-  }))
+  return dueDatesOf(state, profile, calendar)
+    .filter((due) => due.doneOn !== null || due.owedBy !== 'us' || isOwed(state, due))
+    .map((due) => ({
+      due,
+      // A day that was named, or that a month ends with, is not counted in working days.
+      days: OUTSIDE_CLOCKS.has(due.clock) ? [] : explain(due, calendar),
+      isLate: isLate(due, localDateOf(at)),
+    }))
 }
 
 async function eventsOf(

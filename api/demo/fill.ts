@@ -91,6 +91,7 @@ const ROLES: readonly NewOfficer[] = [
     roles: ['investigator'],
     services: [],
   },
+  { email: 'duty@demo.example', name: 'Dee Example', roles: ['duty'], services: [] },
 ]
 
 async function engage(
@@ -120,6 +121,7 @@ const OPEN_LIVES: ReadonlySet<Life> = new Set([
   'asked',
   'wrote-again',
   'late',
+  'held',
 ])
 
 async function send(receive: Receive, served: Served, made: InventedCase): Promise<string> {

@@ -15,6 +15,7 @@ import { HELP_ACTS } from './help.ts'
 import { INVESTIGATION_ACTS } from './investigation.ts'
 import { KEEP_OUT_ACTS } from './keep-out.ts'
 import { LEARNING_ACTS } from './learning.ts'
+import { withLetterBeside } from './letter-beside.ts'
 import { OMBUDSMAN_ACTS, OUTSIDE_ACTS } from './outside.ts'
 import { POINT_ACTS } from './points.ts'
 import { STAGE_ACTS } from './stages.ts'
@@ -23,8 +24,30 @@ import { TAKING_BACK_ACTS } from './take-back.ts'
 import { THANKS_ACTS } from './thanks.ts'
 import { WHO_HAS_IT_ACTS } from './who-has-it.ts'
 
-/** Everything that an officer does on a case, but for notes, which can never be sent. In the order of the list. */
-export const ACTS: readonly Act[] = [
+/** The letters that a procedure asks for: each has room for the child's version beside the formal one. */
+const HAS_LETTER_BESIDE: ReadonlySet<string> = new Set([
+  'acknowledge',
+  'make-complaint',
+  'send-statement',
+  'answer',
+  'extend',
+  'accept-standing',
+  'decline-standing',
+  'acknowledge-request',
+  'refuse-stage',
+  'discontinue-stage',
+  'arrange-panel',
+  'data-acknowledge',
+  'data-extend',
+  'data-answer',
+  'withdraw',
+  'end-hold',
+  'freeze-decision',
+  'release-decision',
+  'reopen',
+])
+
+const PLAIN_ACTS: readonly Act[] = [
   ...CONTACT_ACTS,
   ...CONCERN_ACTS,
   ...THANKS_ACTS,
@@ -45,6 +68,11 @@ export const ACTS: readonly Act[] = [
   ...ENDING_ACTS,
   ...TAKING_BACK_ACTS,
 ]
+
+/** Everything that an officer does on a case, but for notes, which can never be sent. In the order of the list. */
+export const ACTS: readonly Act[] = PLAIN_ACTS.map((act) =>
+  HAS_LETTER_BESIDE.has(act.id) ? withLetterBeside(act) : act,
+)
 
 export function actOf(id: string): Act | undefined {
   return ACTS.find((act) => act.id === id)

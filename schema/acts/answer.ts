@@ -10,7 +10,7 @@ import { type Act, type ActRefusal, type Draft, partAct } from './act.ts'
 import { oneOrNone, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
 import { missingReports } from './investigation.ts'
-import { forOther, laterStage, letterText, lineOwed, withBeside } from './letter-text.ts'
+import { laterStage, letterText, lineOwed } from './letter-text.ts'
 import { answeringStage, unanswered, wordsOfPoint } from './points.ts'
 
 /** The written answer of a stage, or to what has none. Its outcome comes from its points. */
@@ -23,13 +23,9 @@ export const ANSWER_ACTS: readonly Act[] = [
     fields: {
       outcome: oneOrNone(Outcome.options, { labels: 'outcome' }),
       text: words({ most: STORY_CHARACTERS }),
-      beside: words({ most: STORY_CHARACTERS, optional: true }),
     },
     tries: answerable,
-    fill: (given, part) => ({
-      text: [answerText(given, part)],
-      ...(given.audience === 'young' && { beside: [answerText(forOther(given), part)] }),
-    }),
+    fill: (given, part) => ({ text: [answerText(given, part)] }),
     owed: linesBehind,
     faults: ({ outcome }, part) => {
       if (answeringStage(part) === null) return []
@@ -42,7 +38,7 @@ export const ANSWER_ACTS: readonly Act[] = [
         ? []
         : [{ field: 'outcome', code: 'not-of-points' }]
     },
-    drafts: ({ outcome, text, beside }, part, given) => [
+    drafts: ({ outcome, text }, part) => [
       {
         kind: 'answered',
         data: {
@@ -50,7 +46,7 @@ export const ANSWER_ACTS: readonly Act[] = [
           stage: answeringStage(part),
           outcome: answeringStage(part) === null ? null : (derivedOutcome(part) ?? outcome),
         },
-        text: withBeside(given, text, beside),
+        text,
       },
     ],
   }),

@@ -6,7 +6,7 @@ import { sayDayFrom } from '../spoken.ts'
 import { type Act, type ActRefusal, type Draft, partAct, stageOf } from './act.ts'
 import { day, one, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
-import { forOther, letterText, lineOwed, withBeside } from './letter-text.ts'
+import { letterText, lineOwed } from './letter-text.ts'
 
 /** More time for a stage: with its ground, no further than the cap, and told before the day. */
 export const EXTENSION_ACTS: readonly Act[] = [
@@ -19,18 +19,15 @@ export const EXTENSION_ACTS: readonly Act[] = [
       ground: one(ExtensionGround.options, { labels: 'extension-ground' }),
       agreed: one(['yes', 'no', 'not-known']),
       text: words(),
-      beside: words({ optional: true }),
     },
     tries: farthest,
     fill: (given, part) => {
       const latest = latestOn(part, given)
       if (latest === null) return {}
       const date = sayDayFrom(given.today, latest, given.words.language)
-      const isYoung = given.audience === 'young'
       return {
         dueOn: [latest],
         text: [letterText(given, 'extend', { date })],
-        ...(isYoung && { beside: [letterText(forOther(given), 'extend', { date })] }),
       }
     },
     owed: (given) => [lineOwed(given, 'advocacy'), lineOwed(given, 'ombudsman')],
@@ -42,11 +39,11 @@ export const EXTENSION_ACTS: readonly Act[] = [
       const field = check.code === 'ground-not-allowed' ? 'ground' : 'dueOn'
       return [{ field, code: check.code }]
     },
-    drafts: ({ dueOn, ground, agreed, text, beside }, part, given) => [
+    drafts: ({ dueOn, ground, agreed, text }, part) => [
       {
         kind: 'extended',
         data: { part: part.n, stage: stageOf(part), dueOn, ground, agreed },
-        text: withBeside(given, text, beside),
+        text,
       },
     ],
   }),

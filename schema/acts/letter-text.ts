@@ -5,23 +5,11 @@ import type { ActGiven } from './given.ts'
 
 /**
  * A letter or message from its template, filled: the words for a young person or those for an adult, a
- * paragraph each. The officer may change it before it is sent.
+ * paragraph each. The officer may change it before it is sent. A day that has passed is promised to nobody: the
+ * paragraph that would name it is left out.
  */
 export function letterText(given: ActGiven, name: string, more: Values = {}): string {
   return paragraphs(given, name, more).join('\n\n')
-}
-
-/** Who else may read it: of a letter to a young person the adults beside them, and the other way round. */
-export function forOther(given: ActGiven): ActGiven {
-  return { ...given, audience: given.audience === 'young' ? 'adult' : 'young' }
-}
-
-/**
- * Words for the one who wrote, and behind them the same for whoever else may read it: a formal letter beside the
- * child's, a child's beside the formal one. Nothing is put there where the officer wrote none.
- */
-export function withBeside({ words, audience }: ActGiven, text: string, beside: string): string {
-  return beside === '' ? text : [text, words.get(`letter.${audience}.beside`), beside].join('\n\n')
 }
 
 /** What has to be said besides, whatever else is: that advocacy is free, and of the ombudsman. */
@@ -43,5 +31,6 @@ function paragraphs(given: ActGiven, name: string, more: Values): readonly strin
   const { words, audience, values } = given
   return words
     .list(`letter.${audience}.${name}`)
+    .filter((paragraph) => values.dueOn !== undefined || !paragraph.includes('{{dueOn}}'))
     .map((paragraph) => format(paragraph, { ...values, ...more }))
 }

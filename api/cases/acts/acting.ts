@@ -45,7 +45,9 @@ export function givenFor(
       ...valuesFor(profile, at, calendar, words.language),
       reference: view.reference,
       officerName: officer.name,
-      dueOn: sayDayFrom(today, view.row.dueOn, words.language),
+      ...(view.row.dueOn >= today && {
+        dueOn: sayDayFrom(today, view.row.dueOn, words.language),
+      }),
     },
   }
 }

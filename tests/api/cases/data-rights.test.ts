@@ -136,9 +136,44 @@ describe('an answer to a young person', () => {
       'We uphold this.',
       '0300 061 0614',
     ]
-    expect(order.map((each) => said.indexOf(each))).toEqual(
-      order.map((each) => said.indexOf(each)).sort((a, b) => a - b),
+    expect(order.map((each) => said.lastIndexOf(each))).toEqual(
+      order.map((each) => said.lastIndexOf(each)).sort((a, b) => a - b),
     )
+    // What is owed is said in both.
+    expect(said.split('0300 061 0614')).toHaveLength(3)
     expect(order.every((each) => said.includes(each))).toBe(true)
+  })
+})
+
+describe('a letter that the procedure asks for', () => {
+  test.each(['acknowledge', 'withdraw', 'extend'])(
+    '%s stands ready in plain words and as the formal letter',
+    async (id) => {
+      const { ada, reference } = await given()
+      const { typed } = await formOf(ada, reference, id)
+      expect(typed.text?.[0]).not.toBe('')
+      expect(typed.beside?.[0]).not.toBe(typed.text?.[0])
+    },
+  )
+
+  test('to an adult has room for the child’s version, and says which is which', async () => {
+    const { desk, ada, reference, code } = await given({ ...A_NEIGHBOUR, who: 'parent' })
+    const { typed } = await formOf(ada, reference, 'acknowledge')
+    expect(typed.beside).toBeUndefined()
+    const { text = [] } = typed
+    await can(ada, reference, 'acknowledge', { text, beside: 'We read what Mum sent.' })
+    const said = (await desk.wayBack(code)).messages.at(-1)?.text ?? ''
+    expect(said).toMatch(/for a child to read:\n\nWe read what Mum sent\./)
+  })
+
+  test('promises no day that has passed', async () => {
+    const { desk, ada, reference } = await given()
+    const before = (await formOf(ada, reference, 'acknowledge')).typed.text?.[0]
+    expect(before).toContain('We will write to you by')
+    desk.minutesOn(60 * 24 * 31)
+    await desk.signInAgain(ada)
+    const after = (await formOf(ada, reference, 'acknowledge')).typed.text?.[0]
+    expect(after).not.toContain('by')
+    expect(after).toContain('I have read what you told us.')
   })
 })

@@ -1,0 +1,52 @@
+import { STORY_CHARACTERS } from '../submission.ts'
+import { type Act, type Draft, partOf } from './act.ts'
+import { words } from './fields.ts'
+import type { ActGiven } from './given.ts'
+
+const ROOM = words({ most: STORY_CHARACTERS, optional: true })
+
+/**
+ * The act with room for the same letter to whoever else may read it: the formal one beside the plain words for a
+ * young person, where it stands ready, or plain words for the child beside an adult's. What is owed is said in
+ * both. Nothing is put there where the officer leaves it empty.
+ */
+export function withLetterBeside(act: Act): Act {
+  return {
+    ...act,
+    fields: { ...act.fields, beside: ROOM },
+    fill: (given, part) => {
+      const own = act.fill(given, part)
+      const formal = given.audience === 'young' ? act.fill(forOther(given), part).text : undefined
+      return formal === undefined ? own : { ...own, beside: formal }
+    },
+    read: (typed, given) => {
+      const { beside = [], ...rest } = typed
+      const read = act.read(rest, given)
+      const letter = beside[0]?.trim() ?? ''
+      if (!read.ok || letter === '') return read
+      if (letter.length > STORY_CHARACTERS) {
+        return { ok: false, faults: [{ field: 'beside', code: 'too-long' }] }
+      }
+      const owed = act.owed(forOther(given), partOf(typed, given))
+      return { ...read, drafts: withBeside(read.drafts, given, [letter, ...owed]) }
+    },
+  }
+}
+
+/** Who else may read it: of a letter to a young person the adults beside them, and the other way round. */
+function forOther(given: ActGiven): ActGiven {
+  return { ...given, audience: given.audience === 'young' ? 'adult' : 'young' }
+}
+
+/** The other letter stands behind the words of the first event that has some, and says whom it is for. */
+function withBeside(
+  drafts: readonly Draft[],
+  { words: said, audience }: ActGiven,
+  letter: readonly string[],
+): readonly Draft[] {
+  const nth = drafts.findIndex(({ text }) => text !== undefined && text !== '')
+  const heading = said.get(`letter.${audience}.beside`)
+  return drafts.map((draft, index) =>
+    index === nth ? { ...draft, text: [draft.text, heading, ...letter].join('\n\n') } : draft,
+  )
+}
