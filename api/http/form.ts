@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import { type ErrorCode, type Refusal, refuse } from '#schema/errors.ts'
@@ -65,7 +65,7 @@ async function parse(
   })
   parser.on('file', (field, file, { filename = '' }) => {
     file.on('error', () => file.resume())
-    const taken = takeFile(file, field, filename)
+    const taken = takeFile(apart(file), field, filename)
       .then((value) => void (value === '' || entries.push([field, value])))
       .finally(() => file.resume())
     taken.catch((fault) => parser.destroy(fault))
@@ -83,6 +83,11 @@ async function parse(
   }
   await Promise.all(taking)
   return entries
+}
+
+/** A file whose taker may stop early: were the parser's own stream ended by that, the rest of the form would never be read. */
+function apart(file: Readable): Readable {
+  return Readable.from(file.iterator({ destroyOnReturn: false }), { objectMode: false })
 }
 
 function open(type: string, files: number): busboy.Busboy {

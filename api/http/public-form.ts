@@ -5,8 +5,8 @@ import { readForm } from './form.ts'
 import { networkOf, peerOf } from './network.ts'
 import type { PublicPages } from './public-page.ts'
 
-/** A form with files: three of 10 MB and their words. */
-const FORM_BYTES = 32 * 1024 * 1024
+/** As much as a proxy lets through: a file of more than 10 MB is read to its end, unkept, so that the words after and before it stay. */
+const FORM_BYTES = 56 * 1024 * 1024
 
 /** A form that somebody sent, as text fields: a file is kept as it streams in, and its number stands in its place. */
 export function readPublicForm(parts: PublicPages, c: Context, served: Served) {

@@ -24,6 +24,8 @@ function isTyping(target: EventTarget | null): boolean {
 export function leaveQuickly(): void {
   const link = document.querySelector<HTMLAnchorElement>('[data-leave]')
   if (link === null) return
+  // A page with a mistake is what the browser got for words that it keeps, to send them again on Back and Reload.
+  history.replaceState(null, '')
   document.addEventListener('click', (event) => {
     const pressed = event.target instanceof Element ? event.target.closest('a') : null
     if (pressed?.href !== link.href) return

@@ -95,6 +95,22 @@ describe.each([
   })
 })
 
+test('after leaving, Back and Reload do not send again what stood on a page with a mistake', async () => {
+  const { page, end } = await visit(browser, server.url)
+  await standInForElsewhere(page)
+  await page.goto('/h/1')
+  await page.locator('textarea').fill(SECRET)
+  expect((await goOn(page))?.status()).toBe(422)
+  await page.goto('/p/rights')
+  await page.locator('.leave-bar a').click()
+  await page.waitForURL(({ protocol }) => protocol === 'https:')
+  await page.goBack()
+  expect(new URL(page.url()).pathname).toBe('/h/1')
+  await page.reload()
+  expect(await page.locator('textarea').inputValue()).not.toContain(SECRET)
+  await end()
+})
+
 test('Shift three times leaves, but not while something is typed', async () => {
   const { page, end } = await visit(browser, server.url, {
     viewport: { width: 1280, height: 900 },

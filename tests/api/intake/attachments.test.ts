@@ -190,6 +190,20 @@ describe('a file in a form', () => {
     expect(page).toContain('Choose a photo')
   })
 
+  test('one that is too large is said so without scripts too, and the words stay', async () => {
+    const app = await givenApp()
+    const browser = await atStory(app)
+    const form = new FormData()
+    form.set('story', 'These words stay.')
+    form.set('picture', new File([PNG, new Uint8Array(12 * 1024 * 1024)], 'me.png'))
+    const answer = await browser.postForm(`/yp/${n}`, form)
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    expect(page).toContain('These words stay.')
+    expect(page).toContain('That file is too big')
+    expect(filesOf(app)).toEqual([])
+  }, 20_000)
+
   test.each([
     ['a picture where a voice is asked for', 'voice', PNG, 'Choose a sound file'],
     ['a sound where a picture is asked for', 'picture', WAV, 'Choose a photo or a picture'],
