@@ -8,11 +8,12 @@ const TYPES = '[Content_Types].xml'
 
 /** Parts that say who, where and with what, and hold nothing of the letter itself. */
 const TELLING =
-  /^(?:docProps|docMetadata|customXml)\/|^word\/(?:people\.xml|printerSettings\/|documentSettings\/|_rels\/settings\.xml\.rels$)/
+  /^(?:docProps|docMetadata|customXml)\/|^word\/(?:people\.xml|intelligence\d*\.xml|printerSettings\/|documentSettings\/|_rels\/settings\.xml\.rels$)/
 /** Parts that are known, and in which nothing tells but what is taken out below. */
 const KNOWN =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:_rels\/)?(?:document|comments(?:Extended|Extensible|Ids)?|(?:foot|end)notes|(?:header|footer)\d*|styles|stylesWithEffects|numbering|settings|webSettings|fontTable)\.xml(?:\.rels)?|word\/theme\/theme\d+\.xml)$/
-const FONT = /^word\/fonts\/[^/]+\.odttf$/
+/** Word hides the letters of a font; other programs put it in as it is. */
+const FONT = /^word\/fonts\/[^/]+\.(?:odttf|ttf|otf)$/
 const PICTURE = /^word\/media\/[^/]+\.(jpe?g|png)$/i
 
 /** A tag with its attributes: what stands in quotes may hold any sign. Words between tags are never touched. */

@@ -75,6 +75,16 @@ test('whatever the clean copy leaves out, nothing in it still leads there', asyn
 })
 
 test.each([
+  ['of Google Docs, with its fonts as they are', { 'word/fonts/Roboto-regular.ttf': 'a font' }],
+  ['of Word on the web, with what it noticed', { 'word/intelligence2.xml': '<a>Ada Lovelace</a>' }],
+  ['of LibreOffice, with its own properties', { 'docProps/custom.xml': '<a>Ada Lovelace</a>' }],
+])('a letter %s has a clean copy', async (_which, change) => {
+  const after = await everythingIn(await clean(await letter(change), 'docx'))
+  expect(SECRETS.filter((secret) => after.includes(secret))).toEqual([])
+  expect(after).toContain(WORDS)
+})
+
+test.each([
   ['a part that nobody knows', { 'word/secrets.xml': '<a>Ada Lovelace</a>' }],
   ['another document inside', { 'word/embeddings/sheet.xlsx': 'PK' }],
   ['a drawing of a kind that is not taken apart', { 'word/media/image2.emf': 'EMF' }],
