@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '#api/clock.ts'
-import type { Limits } from '#api/http/limits.ts'
+import { type Limits, noteWrongCode } from '#api/http/limits.ts'
 import { openActs } from '#api/messages/act-pages.ts'
 import type { Act } from '#api/messages/acts.ts'
 import { noteOpened } from '#api/messages/note-opened.ts'
@@ -64,7 +64,7 @@ export function openDoor(parts: FullDoorParts): Door {
         caseId === undefined
           ? await resumeDraft(parts, code)
           : { opens: 'messages', to: `${parts.prefix}/way-back/messages` }
-      if (opened === undefined) limits.wrongCodes.note(network)
+      if (opened === undefined) await noteWrongCode(limits, network)
       return opened
     },
     wayBack,
@@ -90,7 +90,7 @@ export async function tryCode(
 ): Promise<number | undefined> {
   const { served, limits, network } = guess
   const caseId = await caseOfCode(served, code)
-  if (caseId === undefined) limits.wrongCodes.note(network)
+  if (caseId === undefined) await noteWrongCode(limits, network)
   return caseId
 }
 

@@ -4,7 +4,7 @@ import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import type { Cookies } from '#api/http/cookies.ts'
 import { errorResponse } from '#api/http/errors.ts'
 import { readForm } from '#api/http/form.ts'
-import type { Limits } from '#api/http/limits.ts'
+import { type Limits, noteWrongCode } from '#api/http/limits.ts'
 import { networkOf, peerOf } from '#api/http/network.ts'
 import type { ReferralParts } from '#api/intake/referral-routes.ts'
 import { valuesFor } from '#api/intake/values.ts'
@@ -97,11 +97,9 @@ async function enter(
   typed: { readonly reference: string; readonly code: string },
 ): Promise<Fault | undefined> {
   const network = networkOf(peerOf(c, parts.trustedProxy))
-  const { wrongCodes } = parts.limits
-  const mustWait = wrongCodes.isFull(network)
   const side = await sideOfCode(served, typed)
   if (side === undefined) {
-    wrongCodes.note(network)
+    const mustWait = await noteWrongCode(parts.limits, network)
     return mustWait ? 'slow-down' : 'unknown-code'
   }
   parts.cookies.write(c, served, 'side', sealSide(served, side, parts.clock()))
