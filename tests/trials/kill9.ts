@@ -26,6 +26,7 @@ export const kill9: Trial = {
     const accepted: Sent[] = []
     const starts: number[] = []
     let half = 0
+    let idle = 0
     let damaged = 0
     for (let kill = 1; kill <= kills; kill++) {
       const server = await startServer({ dataDir, env })
@@ -38,11 +39,17 @@ export const kill9: Trial = {
           accepted.push(sent)
         }
       })
+      // Each sends until one is not accepted: before the kill that is a fault of the service.
+      let areDone = false
+      const allSent = Promise.all(sending).then(() => {
+        areDone = true
+      })
       const before = accepted.length
-      while (accepted.length < before + 3) await wait(5)
+      while (accepted.length < before + 3 && !areDone) await wait(5)
       await wait(Math.random() * mostMs)
+      if (areDone) idle++
       await server.kill9()
-      await Promise.all(sending)
+      await allSent
       lines.close()
       const inside = await lookInside(dataDir)
       half += inside.half
@@ -60,6 +67,7 @@ export const kill9: Trial = {
     return judged(figure, [
       lost.length > 0 && 'something was lost',
       half + damaged > 0 && 'something was half-written',
+      idle > 0 && `nobody could send any more before ${idle} of the kills`,
       form === 'full' && at(starts, 0.5) > 1000 && 'restarts are slow',
       form === 'full' && accepted.length < 100_000 && 'fewer were accepted than planned',
     ])
