@@ -1,19 +1,20 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Store } from '#api/store/store.ts'
-import { cases, events } from '#api/store/tables.ts'
-
-type Nth = { readonly caseId: number; readonly action: number }
+import { cases, events, reads } from '#api/store/tables.ts'
+import type { Instant } from '#schema/dates.ts'
+import type { ActionRow } from './list-actions.ts'
 
 /**
- * What each of these actions says is to be done. Ask for cases that somebody may see alone. A few hundred at a time:
- * it is read at once.
+ * These actions with what each says is to be done. Ask for cases that somebody may see alone, a few hundred at a time:
+ * it is read at once. That their words were shown is on the disk before they are.
  */
-export async function wordsOfActions(
+export async function withWords(
   store: Store,
-  actions: readonly Nth[],
-): Promise<(nth: Nth) => string | undefined> {
+  actions: readonly ActionRow[],
+  reading: { readonly by: number; readonly at: Instant },
+): Promise<readonly ActionRow[]> {
   const ids = [...new Set(actions.map(({ caseId }) => caseId))]
-  if (ids.length === 0) return () => undefined
+  if (ids.length === 0) return actions
   const rows = await store.db
     .select({
       caseId: events.caseId,
@@ -30,5 +31,12 @@ export async function wordsOfActions(
     if (sealed === null || key === undefined) continue
     words.set(`${caseId}/${action}`, key.open(sealed).toString())
   }
-  return ({ caseId, action }) => words.get(`${caseId}/${action}`)
+  const { by: officerId, at } = reading
+  await store.write([
+    store.db.insert(reads).values(ids.map((caseId) => ({ caseId, officerId, at }))),
+  ])
+  return actions.map((one) => ({
+    ...one,
+    what: words.get(`${one.caseId}/${one.action}`) ?? null,
+  }))
 }

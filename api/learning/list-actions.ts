@@ -8,7 +8,6 @@ import { agreedActions, inbox } from '#api/store/tables.ts'
 import { LocalDate } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
 import { namesOfTeam, teamNamer, teamOf } from '#schema/teams.ts'
-import { wordsOfActions } from './action-words.ts'
 
 /** Which actions an officer wants to see; without a filter the open ones. */
 export const ActionFilter = z.strictObject({
@@ -22,9 +21,10 @@ export type ActionFilter = z.infer<typeof ActionFilter>
 
 /** One action as a list shows it, to those who may see its case. */
 export type ActionRow = {
+  readonly caseId: number
   readonly reference: string
   readonly action: number
-  /** What is to be done, in the words of whoever agreed it; null where the words of the case were erased. */
+  /** What is to be done, in the words of whoever agreed it; null where they are not shown, or were erased. */
   readonly what: string | null
   readonly for: 'promise' | 'learning'
   readonly service: string | null
@@ -94,11 +94,10 @@ export async function listActions(
     store,
     rows.flatMap(({ ownerId }) => ownerId ?? []),
   )
-  const words = await wordsOfActions(store, rows)
   const nameOf = teamNamer(profile)
-  return rows.map(({ ownerId, open, caseId, service, ...row }) => ({
+  return rows.map(({ ownerId, open, service, ...row }) => ({
     ...row,
-    what: words({ caseId, action: row.action }) ?? null,
+    what: null,
     service: service === null ? null : nameOf(service),
     owner: ownerId === null ? null : (names.get(ownerId) ?? null),
     isLate: open === 1 && row.dueOn < today,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
 import { type DeskDeps, type SignedIn, showTo, signedIn } from '#api/officers/desk-app.ts'
 import { localDateOf } from '#schema/dates.ts'
+import { withWords } from './action-words.ts'
 import {
   ActionFilter,
   type ActionRow,
@@ -39,7 +40,10 @@ async function showLearning(desk: SignedIn): Promise<Response> {
   const found = await listActions(served, officer, { filter, today, most: MOST_ROWS + 1 })
   const learning: LearningView = {
     filter,
-    actions: found.slice(0, MOST_ROWS),
+    actions: await withWords(served.store, found.slice(0, MOST_ROWS), {
+      by: officer.id,
+      at: desk.at,
+    }),
     isCut: found.length > MOST_ROWS,
     themes: await themesByService(served, officer, today),
   }

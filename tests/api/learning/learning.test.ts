@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { youSaidWeDid } from '#api/learning/you-said.ts'
+import { reads } from '#api/store/tables.ts'
 import { day, instant } from '#schema/dates.ts'
 import { act, caseOf, done, faultsOf, type Officer, offeredTo } from '#tests/api/cases/acting.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from '#tests/api/cases/desk.ts'
@@ -74,6 +76,19 @@ describe('what we said we would do', () => {
     expect((await learningOf(ada)).actions).toMatchObject([
       { owner: 'Bo', dueOn: '2027-01-11', isLate: false },
     ])
+  })
+
+  test('stands in the list in its own words, and that these were read is in the history', async () => {
+    const { desk, reference, ada } = await deskWithCase()
+    const bo = await desk.signIn({ email: 'bo@council.example', name: 'Bo' })
+    await done(ada, reference, 'agree-action', TO_CHANGE)
+    expect((await todayOf(bo)).actions).toMatchObject([{ what: null }])
+    const mine = () => desk.store.db.select().from(reads).where(eq(reads.officerId, bo.officer.id))
+    expect(await mine()).toEqual([])
+    expect((await learningOf(bo)).actions).toMatchObject([{ reference, what: TO_CHANGE.text }])
+    expect(await mine()).toHaveLength(1)
+    await desk.keepOut(bo.officer, reference)
+    expect((await learningOf(bo)).actions).toEqual([])
   })
 
   test('is done once, dropped once, and not both', async () => {

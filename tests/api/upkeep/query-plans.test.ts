@@ -1,7 +1,12 @@
 import type { Client, InArgs, InStatement } from '@libsql/client'
 import { expect, test } from 'vitest'
 import { listInbox } from '#api/cases/list.ts'
+import { openCase } from '#api/cases/open.ts'
+import { todayFor } from '#api/cases/today.ts'
+import { listActions, themesByService } from '#api/learning/list-actions.ts'
+import { linksOf } from '#api/links/links.ts'
 import { oldestUnsentSeconds, takeDue } from '#api/mail/outbox.ts'
+import { searchCases } from '#api/search/search.ts'
 import type { Store } from '#api/store/store.ts'
 import { day } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/working-days.ts'
@@ -67,5 +72,38 @@ test('what is asked every minute, and by every list, does not grow with the case
       (plan.some((step) => GROWING.test(step)) ||
         (SORTED_BY_CASE.test(sql) && plan.some((step) => step.includes('FOR ORDER BY')))),
   )
+  expect(grows).toEqual([])
+})
+
+test('what a case, a search and the promises ask does not grow with the cases of all years', async () => {
+  const { store, served, clock, receive } = await givenAuthority()
+  const { reference } = await receive()
+  const who = { email: 'ada@council.example', name: 'Ada', services: [] }
+  const officer = await addOfficer(store, { ...who, roles: ['officer' as const] }, clock())
+  const manager = { ...officer, roles: ['manager' as const], services: ['social-work' as const] }
+  const calendar = englandAndWales(content.bankHolidays)
+  const { profile } = served
+  const at = clock()
+  const today = day('2026-11-24')
+  const plans = await plansDuring(store, async () => {
+    for (const reader of [officer, manager]) {
+      const reading = {
+        store,
+        profile,
+        calendar,
+        at,
+        publicUrl: 'http://localhost',
+        officer: reader,
+      }
+      await openCase(reading, reference)
+      await linksOf(reading, 1)
+      await searchCases(reading, 'visit')
+      await todayFor(served, reader, { today, calendar })
+      await listActions(served, reader, { filter: {}, today, most: 100 })
+      await themesByService(served, reader, today)
+    }
+  })
+  expect(plans.size).toBeGreaterThan(10)
+  const grows = [...plans].filter(([, plan]) => plan.some((step) => GROWING.test(step)))
   expect(grows).toEqual([])
 })
