@@ -27,6 +27,8 @@ const TELLING_ATTRIBUTE = new RegExp(
   'g',
 )
 const PICTURE_NAME = new RegExp(String.raw`(\sname)${VALUE}`, 'g')
+/** Under which name a picture lay where it was put in, in the older way to draw. */
+const IMAGE_TITLE = new RegExp(String.raw`\so:title${VALUE}`, 'g')
 const PICTURE_PATH = new RegExp(String.raw`\s(?:descr|title)${VALUE}`, 'g')
 /** Whole elements of the settings that name sittings, templates, values of macros and lists of addresses. */
 const TELLING_ELEMENT =
@@ -95,6 +97,9 @@ function isOfTelling(tag: string, folder: string, attribute: 'Target' | 'PartNam
 
 function cleanTag(tag: string): string {
   const unnamed = tag.replaceAll(NAMED, '$1="Author"').replaceAll(TELLING_ATTRIBUTE, '')
-  if (!/^<pic:cNvPr\b/.test(unnamed)) return unnamed
-  return unnamed.replaceAll(PICTURE_NAME, '$1=""').replaceAll(PICTURE_PATH, '')
+  if (/^<v:imagedata\b/.test(unnamed)) return unnamed.replaceAll(IMAGE_TITLE, '')
+  if (!/^<(?:\w+:cNvPr|wp:docPr)\b/.test(unnamed)) return unnamed
+  const nameless = unnamed.replaceAll(PICTURE_NAME, '$1=""')
+  // Alternative words are written for readers in `docPr`; the picture's own are where it came from.
+  return nameless.startsWith('<pic:') ? nameless.replaceAll(PICTURE_PATH, '') : nameless
 }

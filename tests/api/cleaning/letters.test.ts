@@ -31,7 +31,7 @@ async function letter(change: Readonly<Record<string, string | Buffer>> = {}): P
     'docProps/core.xml': '<cp><dc:creator>Ada Lovelace</dc:creator>2026-11-20T21:14:00Z</cp>',
     'docProps/app.xml': '<Properties><Company>Analytical Ltd</Company></Properties>',
     'customXml/item1.xml': '<p>Ada Lovelace</p>',
-    'word/document.xml': `<w:document><w:p w:rsidR="00A77B31"><w:ins w:id="1" w:author="Ada Lovelace" w:date='2026-11-20T21:14:00Z'><w:r><w:t>${WORDS}</w:t></w:r></w:ins><pic:cNvPr id="1" name="C:\\Users\\ada@home.jpg" descr="C:\\ada"/></w:p></w:document>`,
+    'word/document.xml': `<w:document><w:p w:rsidR="00A77B31"><w:ins w:id="1" w:author="Ada Lovelace" w:date='2026-11-20T21:14:00Z'><w:r><w:t>${WORDS}</w:t></w:r></w:ins><wp:docPr id="1" name="C:\\Users\\ada@home.jpg" descr="A broken door"/><pic:cNvPr id="1" name="C:\\Users\\ada@home.jpg" descr="C:\\ada"/><v:imagedata r:id="rId4" o:title="ada@home"/></w:p></w:document>`,
     'word/comments.xml':
       '<w:comments><w:comment w:author="Ada Lovelace" w:initials="AL"><w:t>A remark</w:t></w:comment></w:comments>',
     'word/people.xml': '<w15:person w15:author="Ada Lovelace" userId="ada@example.org"/>',
@@ -61,6 +61,7 @@ test('the clean copy of a letter says nothing of its writer, and all that they w
   expect(SECRETS.filter((secret) => after.includes(secret))).toEqual([])
   expect(after).toContain(WORDS)
   expect(after).toContain('A remark')
+  expect(after).toContain('A broken door')
   expect(after).toContain('https://example.org/')
   expect((await fileTypeFromBuffer(cleaned.bytes))?.ext).toBe('docx')
 })
