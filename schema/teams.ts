@@ -24,6 +24,12 @@ export function namesOfTeam({ label, former }: AuthorityService): readonly strin
   return [label, ...former.toReversed()]
 }
 
+/** Every name of the team that somebody says they are of, where it is one of the authority's. */
+export function namesOfSameTeam(teams: Teams, said: string): readonly string[] {
+  const team = said === '' ? undefined : teamOf(teams, said)
+  return team === undefined ? [] : namesOfTeam(team)
+}
+
 /** The team that was meant by what a case keeps: by its code, or by a name that it has or had. */
 export function teamOf({ services }: Teams, kept: string): AuthorityService | undefined {
   return (

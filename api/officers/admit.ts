@@ -25,7 +25,7 @@ export async function admitOfficer(
     .where(eq(officers.email, email))
   if (row === undefined) throw new Error('an officer who was just added is not there')
   const officer: Officer = { team: '', ...who, id: row.id, email }
-  const looking = lookingFor(officer, names)
+  const looking = lookingFor(saving, officer, names)
   const seen = await keepOutOfCases(saving, looking)
   await store.write([
     store.db.update(officers).set({ removedAt: null }).where(eq(officers.id, row.id)),
@@ -49,7 +49,7 @@ export async function renameOfficer(
   names: NameLists,
 ): Promise<void> {
   const { store } = saving
-  const looking = lookingFor({ ...officer, ...to }, names, officer)
+  const looking = lookingFor(saving, { ...officer, ...to }, names, officer)
   const seen = await keepOutOfCases(saving, looking)
   await store.write([
     store.db

@@ -4,12 +4,14 @@ import { type Saving, saveEvents } from '#api/cases/save-events.ts'
 import { saidInCases } from '#api/cases/words-of-cases.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { NameLists } from '#schema/names.ts'
+import type { Profile } from '#schema/profile.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
 import {
   createNameReader,
   type HowNamed,
   type NameReader,
 } from '#schema/rules/named/name-reader.ts'
+import { namesOfSameTeam } from '#schema/teams.ts'
 
 const ATTEMPTS = 5
 
@@ -22,16 +24,26 @@ export type LookingFor = {
 }
 
 /** Looks for somebody by their names as they are, and with `before` for what they were called until now. */
-export function lookingFor(officer: Officer, names: NameLists, before?: Officer): LookingFor {
+export function lookingFor(
+  { profile }: Pick<Saving, 'profile'>,
+  officer: Officer,
+  names: NameLists,
+  before?: Officer,
+): LookingFor {
   return {
     officerId: officer.id,
-    reads: readerOf(officer, names),
-    readBefore: before && readerOf(before, names),
+    reads: readerOf(profile, officer, names),
+    readBefore: before && readerOf(profile, before, names),
   }
 }
 
-function readerOf({ id, name, email, team }: Officer, names: NameLists): NameReader {
-  return createNameReader([{ id, name, email, team, answersFor: [] }], names)
+function readerOf(
+  profile: Profile,
+  { id, name, email, team }: Officer,
+  names: NameLists,
+): NameReader {
+  const teamAlso = namesOfSameTeam(profile, team)
+  return createNameReader([{ id, name, email, team, teamAlso, answersFor: [] }], names)
 }
 
 /**

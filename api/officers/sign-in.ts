@@ -57,7 +57,7 @@ export async function openFirstLink(
   if (!id.success) return linkIsOver()
   const officer = await officerById(store, id.data)
   if (officer === undefined) return linkIsOver()
-  await keepOutOfCases(saving, lookingFor(officer, names))
+  await keepOutOfCases(saving, lookingFor(saving, officer, names))
   return startHalfWay(store, officer.id, at)
 }
 

@@ -4,7 +4,7 @@ import { officerList, officers } from '#api/store/tables.ts'
 import type { NameLists } from '#schema/names.ts'
 import type { Profile } from '#schema/profile.ts'
 import { createNameReader, type NameReader } from '#schema/rules/named/name-reader.ts'
-import { namesOfTeam } from '#schema/teams.ts'
+import { namesOfSameTeam, namesOfTeam } from '#schema/teams.ts'
 import { Officer } from './officers.ts'
 
 /** Everybody at the desk of one authority at one moment, and who of them a text names. */
@@ -35,6 +35,7 @@ export async function staffOf(store: Store, profile: Profile, names: NameLists):
         name,
         email,
         team,
+        teamAlso: namesOfSameTeam(profile, team),
         answersFor: teamsOf(profile, Officer.shape.services.parse(services)),
       })),
       names,

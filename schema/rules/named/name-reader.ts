@@ -11,6 +11,8 @@ export type Nameable = {
   readonly email: string
   /** The team they say they are of; '' for none. */
   readonly team: string
+  /** What else people call that team: a name that it had, or has now. */
+  readonly teamAlso?: readonly string[]
   /** Other teams that they answer for. */
   readonly answersFor: readonly string[]
 }

@@ -20,8 +20,8 @@ export function createTeamReader(
       .map(({ plain }) => plain)
       .filter((word) => !general.has(word))
   const teams = people
-    .flatMap(({ id, team, answersFor }): Team[] => [
-      { words: wordsOf(team), id, how: 'named' },
+    .flatMap(({ id, team, teamAlso = [], answersFor }): Team[] => [
+      ...[team, ...teamAlso].map((label) => ({ words: wordsOf(label), id, how: 'named' as const })),
       ...answersFor.map((label) => ({ words: wordsOf(label), id, how: 'perhaps-named' as const })),
     ])
     .filter(({ words }) => words.length > 0)

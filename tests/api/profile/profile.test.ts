@@ -128,6 +128,17 @@ describe('the details of an authority', () => {
     expect(learning.actions).toMatchObject([{ service: 'Team North West', what: 'Ring first.' }])
   })
 
+  test('keep somebody out who is of a team, by each name that it has or had', async () => {
+    const desk = await openDesk()
+    const admin = await desk.signIn(ADMIN)
+    const bo = await desk.signIn({ email: 'bo@council.example', name: 'Bo', team: 'Team West' })
+    await save(admin, { 'label-team-west': 'Team North Riding' })
+    for (const about_person of ['Team North Riding', 'Team West']) {
+      const { reference } = await desk.submit({ facts: A_YOUNG_PERSON, answers: { about_person } })
+      expect((await bo.get(`/officer/cases/${reference}`)).status).toBe(404)
+    }
+  })
+
   test('offer a team that is closed no more, and never give its name or code to another', async () => {
     const desk = await openDesk()
     const { reference } = await desk.submit({ facts: A_YOUNG_PERSON })
