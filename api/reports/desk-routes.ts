@@ -11,16 +11,14 @@ import {
 import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report.ts'
 import type { HiddenFigure } from '#schema/rules/disclosure/earlier-years.ts'
-import { hiddenFigures, publicForm } from '#schema/rules/disclosure.ts'
+import { hiddenFigures } from '#schema/rules/disclosure.ts'
 import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
-import { reportLists } from '#schema/rules/report/lists.ts'
-import { yearOf } from '#schema/rules/report/year.ts'
 import { mayReadReport, periodOf, reportFilterOf, typedDays } from './asked.ts'
 import { behindRoutes } from './behind-routes.ts'
 import { countTables } from './counting/count-apart.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'
 import { importRoutes } from './import-routes.ts'
-import { makeReport } from './make-report.ts'
+import { makeReport, publicTables } from './make-report.ts'
 import { ReportFormat, reportForm } from './report-form.ts'
 import { textRoutes } from './text-routes.ts'
 
@@ -64,8 +62,10 @@ async function showReport(desk: SignedIn): Promise<Response> {
   const filter = reportFilterOf(desk, period)
   const tables = await countTables({ ...served, ...deps, period, filter })
   const checked = crossCheck(tables)
-  const lists = reportLists(served.profile, deps.content.commonLists)
-  const hidden = hiddenFigures(tables, publicForm(tables, lists, yearOf(period)))
+  const hidden = hiddenFigures(
+    tables,
+    await publicTables({ ...served, content: deps.content, period }, tables),
+  )
   const disagree = checked.filter(({ agrees }) => !agrees)
   const check = { agree: checked.length - disagree.length, disagree }
   return showTo(

@@ -42,11 +42,7 @@ export async function makeReport(wanted: ReportWanted): Promise<MadeReport> {
   const { store, profile, content, words, period, readers, filter } = wanted
   const counting = { store, profile, content, period, ...(filter === undefined ? {} : { filter }) }
   const tables = await countTables(counting)
-  const lists = reportLists(profile, content.commonLists)
-  const shown =
-    readers === 'public'
-      ? publicForm(tables, lists, yearOf(period), await hiddenBefore(wanted, tables))
-      : tables
+  const shown = readers === 'public' ? await publicTables(wanted, tables) : tables
   const report = printReport(profile, period, shown, words)
   const layout = content.reportLayouts.get(profile.slug)
   if (layout === undefined) throw new Error(`${profile.slug} has no report.json`)
@@ -54,6 +50,18 @@ export async function makeReport(wanted: ReportWanted): Promise<MadeReport> {
   const told = await toldIn(store, period)
   const document = documentOf({ report, tables: shown, profile, layout: written, told, words })
   return { report, document, tables: shown, readers }
+}
+
+/** The store whose tables these are, and of which time. */
+type TablesOf = Pick<ReportWanted, 'store' | 'profile' | 'content' | 'period'>
+
+/** These tables as the public may see them, beside the reports of the earlier years that they print figures of. */
+export async function publicTables(
+  of: TablesOf,
+  tables: readonly Table[],
+): Promise<readonly PublicTable[]> {
+  const lists = reportLists(of.profile, of.content.commonLists)
+  return publicForm(tables, lists, yearOf(of.period), await hiddenBefore(of, tables))
 }
 
 /** What was published for this year, in the words that it was written in first. A part of a year has none of its own. */
@@ -71,8 +79,8 @@ async function toldIn(store: Store, period: Period): Promise<PublishedTold> {
  * What the reports of the earlier years hid that this one prints figures of: else what stands here beside what stood
  * there gives it away.
  */
-async function hiddenBefore(wanted: ReportWanted, tables: readonly Table[]): Promise<HiddenBefore> {
-  const { store, profile, content } = wanted
+async function hiddenBefore(of: TablesOf, tables: readonly Table[]): Promise<HiddenBefore> {
+  const { store, profile, content } = of
   const lists = reportLists(profile, content.commonLists)
   const history = tables.find(({ id }) => id === 'history')
   const hidden = new Map<string, readonly HiddenFigure[]>()

@@ -1,7 +1,34 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { importPastCases } from '#api/reports/import.ts'
+import { loadContent } from '#content/index.ts'
+import { reportLists } from '#schema/rules/report/lists.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from '#tests/api/cases/desk.ts'
+import { profileOf } from '#tests/rules/authorities.ts'
+import { NINE_ON_MONDAY, temporaryFolder } from '#tests/support/store.ts'
 
 const YEAR = 'from=2026-04-01&to=2027-03-31'
+
+const CASES =
+  'case_ref,received_on,category,service,area,role,child_status,from_child,advocate,channel,closed_on,closed_as'
+
+/** Last year two young people and nine adults wrote, and its report said so of the adults. */
+async function bringInTwoYears({ store }: Awaited<ReturnType<typeof openDesk>>): Promise<void> {
+  const path = temporaryFolder()
+  const roles = [
+    ...Array(2).fill('Child / young person'),
+    ...Array(9).fill('Adult (parent / carer)'),
+  ]
+  const rows = roles.map((role, n) => `PAST-${n},2021-05-04,statutory,,,${role},,,,,,`)
+  writeFileSync(join(path, 'cases.csv'), [CASES, ...rows].join('\n'))
+  const printed = '2021-22,who-complained,Adult (parent / carer),count,9'
+  writeFileSync(join(path, 'history.csv'), `period,table,label,column,value\n${printed}`)
+  const profile = profileOf('coventry')
+  const lists = reportLists(profile, loadContent().commonLists)
+  const how = { mode: 'write', at: NINE_ON_MONDAY, actor: 'command', say: () => {} } as const
+  expect(await importPastCases({ store, profile, lists, path, ...how })).toMatchObject({ ok: true })
+}
 
 describe('the yearly report at the desk', () => {
   test.each(['officer', 'manager', 'reviewer'] as const)(
@@ -27,6 +54,20 @@ describe('the yearly report at the desk', () => {
       expect(shown.text).toContain('who-complained,Child / young person,count,<5\r\n')
     },
   )
+
+  test('what last year’s report hid is on the list where this year’s prints it again', async () => {
+    const desk = await openDesk()
+    await bringInTwoYears(desk)
+    const browser = await desk.signIn({ roles: ['manager'] })
+    const page = await browser.get('/officer/report?from=2022-04-01&to=2023-03-31')
+    expect(pageOf(page, 'report').report.hidden).toContainEqual({
+      table: 'history',
+      label: '2021-22',
+      column: 'who-complained | Adult (parent / carer) | count',
+      is: 9,
+      shown: '*',
+    })
+  })
 
   test.each(['investigator', 'independent', 'duty', 'admin'] as const)(
     'a %s is answered as if there were none',
