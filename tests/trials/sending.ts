@@ -12,6 +12,9 @@ export type Answered = {
   readonly ms: number
 }
 
+/** Nobody waits longer for an answer. */
+const LONGEST_MS = 120_000
+
 /** People's lines to one server, kept open between what they send. */
 export function linesTo(url: string, most: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: most })
@@ -35,6 +38,7 @@ export function linesTo(url: string, most: number) {
         )
       })
       sent.on('error', () => done(0, ''))
+      sent.setTimeout(LONGEST_MS, () => sent.destroy())
       sent.end(body)
     })
   }
