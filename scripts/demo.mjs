@@ -40,15 +40,11 @@ if (filled.status !== 0) {
 const secret = /^demo-secret (\w+)$/m.exec(filled.stdout)?.[1] ?? ''
 process.stdout.write(filled.stdout.replace(/^demo-secret.*\n/m, ''))
 
-const server = spawn(
-  node,
-  ['--max-semi-space-size=2', '--heap-growing-percent=100', join(root, 'dist', 'server.mjs')],
-  {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  },
-)
+const server = spawn(node, ['--max-semi-space-size=2', join(root, 'dist', 'server.mjs')], {
+  cwd: root,
+  env,
+  stdio: ['ignore', 'inherit', 'inherit'],
+})
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (code) => {
   rmSync(folder, { recursive: true, force: true })

@@ -15,7 +15,7 @@ import { openMailSink, until } from './mail-sink.ts'
 
 const BUNDLE = 'dist/server.mjs'
 /** As `npm start` does. */
-const FLAGS = ['--max-semi-space-size=2', '--heap-growing-percent=100']
+const FLAGS = ['--max-semi-space-size=2']
 
 export type RunningServer = {
   readonly url: string
