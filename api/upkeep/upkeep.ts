@@ -25,6 +25,8 @@ import { tellOfFlood } from './tell-of-flood.ts'
 import { turnConcerns } from './turn-concerns.ts'
 
 const EVERY_MS = 60_000
+/** What waited for a start waits until people are served: of many cases it is seconds of work. */
+const FIRST_AFTER_MS = 500
 const STRAY_FILES_EVERY_ROUNDS = 60
 const ADVOCATES_EVERY_ROUNDS = 60
 
@@ -82,11 +84,12 @@ export async function startUpkeep(parts: UpkeepParts): Promise<Upkeep> {
     return round
   }
   const timer = setInterval(() => void runOnce(), EVERY_MS).unref()
-  void runOnce()
+  const first = setTimeout(() => void runOnce(), FIRST_AFTER_MS).unref()
   return {
     runOnce,
     async stop() {
       clearInterval(timer)
+      clearTimeout(first)
       ending.abort()
       await round
     },
