@@ -66,7 +66,7 @@ export type Upkeep = {
 }
 
 /**
- * What the service does by itself, at once and every minute. Resolves when it is written down which bank
+ * What the service does by itself, soon after it is started and every minute. Resolves when it is written down which bank
  * holidays are new: await it before anybody is served, whose dates will rest on them already.
  */
 export async function startUpkeep(parts: UpkeepParts): Promise<Upkeep> {
