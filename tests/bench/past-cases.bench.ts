@@ -11,12 +11,12 @@ import { reportLists } from '#schema/rules/report/lists.ts'
 import { profileOf } from '#tests/rules/authorities.ts'
 import { NINE_ON_MONDAY, temporaryStore } from '#tests/support/store.ts'
 import { writeManyPastCases } from './many-past-cases.ts'
+import { coreSecondsOf } from './process-figures.ts'
 
 const content = loadContent()
 const profile = profileOf('coventry')
 const ONCE = { iterations: 1, warmupIterations: 0, time: 0, warmupTime: 0 }
 const LOOK_EVERY_MS = 20
-const TICKS_PER_SECOND = 100
 
 /**
  * The most memory that any process which this one started has held, in MB, how long it had a core, in seconds, and
@@ -56,9 +56,7 @@ function peakOf(pid: string): number {
 
 function secondsOnACore(pid: string): number {
   try {
-    const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
-    const [, , , , , , , , , , , ours = '0', systems = '0'] = after.split(' ')
-    return (Number(ours) + Number(systems)) / TICKS_PER_SECOND
+    return coreSecondsOf(Number(pid))
   } catch {
     // It has ended since.
     return 0
