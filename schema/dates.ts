@@ -23,6 +23,11 @@ export function instantOf(date: Date): Instant {
   return date.toISOString() as Instant
 }
 
+/** So many minutes after a moment; before it, where they are less than none. */
+export function later(at: Instant, minutes: number): Instant {
+  return instantOf(new Date(Date.parse(at) + minutes * 60_000))
+}
+
 const londonDay = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
   year: 'numeric',

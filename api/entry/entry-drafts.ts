@@ -1,10 +1,9 @@
 import { and, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { typedSealed } from '#api/cases/acts/form-drafts.ts'
-import { later } from '#api/officers/links.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { entryDrafts, submissions } from '#api/store/tables.ts'
 import type { Typed } from '#schema/acts/fields.ts'
-import { Instant } from '#schema/dates.ts'
+import { Instant, later } from '#schema/dates.ts'
 import type { EntryKind } from './routes.ts'
 
 /** Whose draft of which form for what came by telephone, in writing or face to face. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { type Instant, instantOf, LocalDate } from '#schema/dates.ts'
+import { type Instant, instant, LocalDate, later } from '#schema/dates.ts'
 import { DraftAnswers } from '#schema/journey.ts'
 import { Accepted } from '#schema/submission.ts'
 import type { Clock } from '../clock.ts'
@@ -102,7 +102,7 @@ export function openDrafts(store: Store, clock: Clock): DraftStore {
       const sealed = sealerOf(cookie).seal(JSON.stringify(draft))
       const savedUntil = draft.saved?.until ?? null
       const expiresAt =
-        savedUntil === null ? hoursAfter(draft.startedAt, DRAFT_HOURS) : endOf(savedUntil)
+        savedUntil === null ? later(instant(draft.startedAt), DRAFT_HOURS * 60) : endOf(savedUntil)
       await store.write([
         store.db
           .insert(drafts)
@@ -126,7 +126,7 @@ const REMEMBERED_HOURS = 60 * 24
  */
 export function forgetOldDrafts(store: Store, now: Instant): readonly Write[] {
   const isOver = lte(drafts.expiresAt, now)
-  const longAgo = hoursAfter(now, -REMEMBERED_HOURS)
+  const longAgo = later(now, -REMEMBERED_HOURS * 60)
   return [
     store.db
       .delete(drafts)
@@ -140,9 +140,5 @@ export function forgetOldDrafts(store: Store, now: Instant): readonly Write[] {
 
 /** The first hours after a day in London, in summer and winter. */
 function endOf(day: LocalDate): Instant {
-  return hoursAfter(`${day}T00:00:00.000Z`, 25)
-}
-
-function hoursAfter(at: string, hours: number): Instant {
-  return instantOf(new Date(Date.parse(at) + hours * 3_600_000))
+  return later(instant(`${day}T00:00:00.000Z`), 25 * 60)
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Store } from '#api/store/store.ts'
-import type { Instant } from '#schema/dates.ts'
-import { HANDED_LINK_MINUTES, later, linkUrl } from './links.ts'
+import { type Instant, later } from '#schema/dates.ts'
+import { HANDED_LINK_MINUTES, linkUrl } from './links.ts'
 import { hasNoOfficer } from './officers.ts'
 
 /**

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { and, eq, gt, isNull, lte } from 'drizzle-orm'
 import type { Store, Write } from '#api/store/store.ts'
 import { signInLinks } from '#api/store/tables.ts'
-import type { Instant } from '#schema/dates.ts'
-import { instantOf } from '#schema/dates.ts'
+import { type Instant, later } from '#schema/dates.ts'
 
 /** A link that came by e-mail: long enough to find it, short enough not to lie about. */
 export const MAILED_LINK_MINUTES = 15
@@ -18,10 +17,6 @@ const LIVE_LINKS = 3
 /** The same for a browser they signed in with before: what strangers asked for does not use theirs up. */
 const LIVE_LINKS_OF_KNOWN = 6
 const KEY_BYTES = 32
-
-export function later(at: Instant, minutes: number): Instant {
-  return instantOf(new Date(Date.parse(at) + minutes * 60_000))
-}
 
 /** The address of the page that takes a one-time link. Looking at it uses nothing up. */
 export function linkUrl(base: string, key: string): string {

@@ -1,8 +1,8 @@
 import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { Store } from '#api/store/store.ts'
+import { later } from '#schema/dates.ts'
 import type { Desk } from './desk-app.ts'
-import { later } from './links.ts'
 
 /**
  * What a browser keeps for us, sealed, so that nothing has to be stored: `known` says that somebody signed in

@@ -1,10 +1,9 @@
 import { and, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { later } from '#api/officers/links.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { formDrafts, sentForms } from '#api/store/tables.ts'
 import type { Typed } from '#schema/acts/fields.ts'
-import { Instant } from '#schema/dates.ts'
+import { Instant, later } from '#schema/dates.ts'
 import { keyOfCase } from './acting.ts'
 
 /** Whose draft of which form. */

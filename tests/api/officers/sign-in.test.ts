@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { codeOfStep, stepAt } from '#api/officers/authenticator.ts'
 import { officerCommand } from '#api/officers/commands.ts'
 import { firstOfficerKey, firstOfficerLink } from '#api/officers/first-officer.ts'
-import { later, MAILED_LINK_MINUTES, makeMailedLink, newLink } from '#api/officers/links.ts'
+import { MAILED_LINK_MINUTES, makeMailedLink, newLink } from '#api/officers/links.ts'
 import { findOfficer, type Officer, removeOfficer } from '#api/officers/officers.ts'
 import {
   endOtherSessions,
@@ -16,7 +16,7 @@ import { giveCode, openFirstLink, openLink, secretToSetUp } from '#api/officers/
 import type { Store } from '#api/store/store.ts'
 import { officers, sessions, signInLinks } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
-import type { Instant } from '#schema/dates.ts'
+import { type Instant, later } from '#schema/dates.ts'
 import { addOfficer, savingIn } from '#tests/support/officers.ts'
 import { NINE_ON_MONDAY, temporaryStore } from '#tests/support/store.ts'
 
