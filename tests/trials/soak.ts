@@ -28,13 +28,14 @@ export const soak: Trial = {
     const accepted: Sent[] = []
     const samples: { readonly hours: number; readonly memory: number; readonly files: number }[] =
       []
-    let [refused, log] = [0, 0]
+    const refused: string[] = []
+    let log = 0
     const began = performance.now()
     const minutesNow = () => (performance.now() - began) / 60_000
     for (let n = 0; minutesNow() < minutes; n++) {
-      const { sent } = await lines.submit()
-      if (sent === undefined) refused++
-      else accepted.push(sent)
+      const { sent, answered } = await lines.submit()
+      if (sent !== undefined) accepted.push(sent)
+      else refused.push(`status ${answered.status} after ${Math.round(answered.ms)} ms`)
       if (n % 200 === 0) {
         const wal = join(dataDir, 'coventry', 'cases.db-wal')
         log = Math.max(log, existsSync(wal) ? statSync(wal).size : 0)
@@ -55,9 +56,9 @@ export const soak: Trial = {
     const warm = samples.filter(({ hours }) => hours * 60 > minutes * WARM_UP_SHARE)
     const memory = slopeOf(warm.map(({ hours, memory: y }) => ({ x: hours, y })))
     const files = slopeOf(warm.map(({ hours, files: y }) => ({ x: hours, y })))
-    const figure = `${Math.round(minutes)} minutes, ${accepted.length} accepted, ${refused} refused; memory ${warm[0]?.memory} to ${warm.at(-1)?.memory} MiB (${memory.toFixed(1)} MiB an hour), open files ${files.toFixed(1)} an hour, write-ahead log at most ${Math.round(log / 1024 / 1024)} MiB; ${lost.length} lost`
+    const figure = `${Math.round(minutes)} minutes, ${accepted.length} accepted, ${[`${refused.length} refused`, ...refused.slice(0, 3)].join(', ')}; memory ${warm[0]?.memory} to ${warm.at(-1)?.memory} MiB (${memory.toFixed(1)} MiB an hour), open files ${files.toFixed(1)} an hour, write-ahead log at most ${Math.round(log / 1024 / 1024)} MiB; ${lost.length} lost`
     return judged(figure, [
-      refused > 0 && 'something was refused',
+      refused.length > 0 && 'something was refused',
       lost.length > 0 && 'something was lost',
       form === 'full' && memory > 1 && 'memory grows',
       form === 'full' && files > 1 && 'open files grow',
