@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Context } from './context.ts'
+import { filled, plainly, zipped } from './filled.ts'
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
@@ -39,17 +40,30 @@ export async function sendKept(c: Context, kept: Kept): Promise<Response> {
   return sendBytes(c, kept, encoding)
 }
 
-/** The same for what a browser must not keep: it is given no name by which it could ask whether it has it. */
-export function sendUnnamed(c: Context, kept: Kept): Promise<Response> {
+/**
+ * A kept page with what one visitor typed in its blanks. A browser must not keep it, so it is given no name by which
+ * it could ask whether it has it. Brotli cannot be joined from parts, so one with blanks goes as gzip.
+ */
+export async function sendFilled(
+  c: Context,
+  kept: Kept,
+  typed: readonly string[],
+): Promise<Response> {
   c.header('Cache-Control', kept.cacheControl)
   c.header('Vary', 'Accept-Encoding')
-  return sendBytes(c, kept, encodingFor(c, kept))
+  if (typed.length === 0) return sendBytes(c, kept, encodingFor(c, kept))
+  const parts = filled(kept, typed)
+  if (!accepts(c, 'gzip')) return answerWith(c, plainly(parts), kept.type, 'identity')
+  return answerWith(c, zipped(parts), kept.type, 'gzip')
 }
 
 async function sendBytes(c: Context, kept: Kept, encoding: Encoding): Promise<Response> {
-  c.header('Content-Type', kept.type)
+  return answerWith(c, await encode(kept, encoding), kept.type, encoding)
+}
+
+function answerWith(c: Context, bytes: Buffer, type: string, encoding: Encoding): Response {
+  c.header('Content-Type', type)
   if (encoding !== 'identity') c.header('Content-Encoding', encoding)
-  const bytes = await encode(kept, encoding)
   c.header('Content-Length', String(bytes.byteLength))
   return c.req.method === 'HEAD' ? c.body(null) : c.body(new Uint8Array(bytes))
 }
@@ -69,9 +83,14 @@ export async function shorten(c: Context, bytes: Buffer, type: string): Promise<
 
 function encodingFor(c: Context, kept: Pick<Kept, 'bytes' | 'type'>): Encoding {
   if (kept.bytes.byteLength < WORTH_COMPRESSING || !COMPRESSIBLE.test(kept.type)) return 'identity'
-  const accepted = c.req.header('Accept-Encoding') ?? ''
-  if (/\bbr\b/.test(accepted)) return 'br'
-  return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
+  if (accepts(c, 'br')) return 'br'
+  return accepts(c, 'gzip') ? 'gzip' : 'identity'
+}
+
+const NAMED = { br: /\bbr\b/, gzip: /\bgzip\b/ } as const
+
+function accepts(c: Context, encoding: keyof typeof NAMED): boolean {
+  return NAMED[encoding].test(c.req.header('Accept-Encoding') ?? '')
 }
 
 function hasIt(c: Context, kept: Kept): boolean {

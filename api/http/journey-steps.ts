@@ -1,6 +1,7 @@
-import type { Turn } from '../intake/door.ts'
+import type { PublicPage, Turn } from '../intake/door.ts'
 import { versionNow } from '../profile/local-details.ts'
-import { sendUnnamed } from './compressed.ts'
+import { withBlanks } from './blanks.ts'
+import { sendFilled } from './compressed.ts'
 import type { Context, Served } from './context.ts'
 import { type PublicPages, publicPage } from './public-page.ts'
 import { fromPage, renderFor, requestFor } from './render-page.ts'
@@ -13,6 +14,9 @@ export type AskedStep = { readonly served: Served; readonly step: StepAddress }
 
 type ShownStep = Extract<Turn, { kind: 'page' }>
 
+/** A page to show, and everything that its layout may know. */
+type ToShow = { readonly served: Served; readonly page: PublicPage; readonly turn: ShownStep }
+
 const NUMBERED = /^\/([^/]+)\/([1-9]\d{0,2})$/
 /** What a browser may keep of a form: nothing, not even one that nobody has filled in. */
 const NOTHING = 'no-store'
@@ -23,10 +27,7 @@ export function stepAt({ content }: PublicPages, path: string): StepAddress | un
   return content.journeys.has(journey) ? { journey, n: Number(n) } : undefined
 }
 
-/**
- * Shows a step. The door is asked before anything is rendered: a redirect needs no page, and a page on which
- * nothing of a visitor stands is the same for everybody who comes the same way, so it is rendered once.
- */
+/** Shows a step. The door is asked before anything is rendered: a redirect needs no page. */
 export async function showStepPage(
   parts: PublicPages,
   c: Context,
@@ -35,12 +36,7 @@ export async function showStepPage(
   const page = publicPage(parts, c, served)
   const changing = c.req.query('change') !== undefined
   const turn = await page.door.open(step.journey, step.n, { changing })
-  if (turn.kind === 'go') return c.redirect(turn.to, 303)
-  const request = requestFor(c, c.req.path)
-  const render = () => renderFor(parts, c, served, request, { ...page, step: turn })
-  if (!isOfNobody(turn)) return fromPage(c, await render())
-  const found = await parts.kept.find(nameOf(turn, c, served), render, NOTHING)
-  return found instanceof Response ? fromPage(c, found) : sendUnnamed(c, found)
+  return turn.kind === 'go' ? c.redirect(turn.to, 303) : show(parts, c, { served, page, turn })
 }
 
 /** Takes the form of a step and leads on, or shows the step again. */
@@ -51,9 +47,27 @@ export async function answerStep(
 ): Promise<Response> {
   const page = publicPage(parts, c, served)
   const turn = await page.door[actOf(c, form)](step.journey, step.n, form)
-  if (turn.kind === 'go') return c.redirect(turn.to, 303)
-  const request = requestFor(c, c.req.path)
-  return fromPage(c, await renderFor(parts, c, served, request, { ...page, step: turn }))
+  return turn.kind === 'go' ? c.redirect(turn.to, 303) : show(parts, c, { served, page, turn })
+}
+
+/**
+ * A page without what was typed on it is the same for everybody who comes the same way and chooses the same, so it is
+ * rendered once, and what was typed is put in for the one who asks. A list of all answers is rendered each time.
+ */
+async function show(parts: PublicPages, c: Context, to: ToShow): Promise<Response> {
+  const { served, page, turn } = to
+  const render = (step: ShownStep) =>
+    renderFor(parts, c, served, requestFor(c, c.req.path), { ...page, step })
+  if (turn.page.review.length > 0) return fromPage(c, await render(turn))
+  const { page: blank, typed } = withBlanks(turn.page)
+  const found = await parts.kept.find(
+    nameOf({ ...turn, page: blank }, c, served),
+    () => render({ kind: 'page', status: 200, page: blank }),
+    NOTHING,
+  )
+  if (found instanceof Response) return fromPage(c, found)
+  c.status(turn.status as Parameters<typeof c.status>[0])
+  return sendFilled(c, found, typed)
 }
 
 /** Which of a page's buttons was pressed. */
@@ -62,22 +76,11 @@ function actOf(c: Context, form: FormData): 'answer' | 'keepTyped' | 'save' {
   return c.req.query('typed') === undefined ? 'answer' : 'keepTyped'
 }
 
-/** Nothing that a visitor said is on it: no answer, no fault, no list of answers. Codes and our own words remain. */
-function isOfNobody({ status, page }: ShownStep): boolean {
-  return (
-    status === 200 &&
-    page.question.kind !== 'check' &&
-    page.review.length === 0 &&
-    page.faults.length === 0 &&
-    Object.keys(page.answers).length === 0
-  )
-}
-
 /** Everything that such a page is made of, from closed lists of ours: two pages of one name are the same. */
 function nameOf({ page }: ShownStep, c: Context, served: Served): string {
-  const { question, variant, notice, back, action, canSave, n } = page
+  const { question, variant, notice, back, action, canSave, n, answers, faults } = page
   const fields = question.fields.map(({ name }) => name)
   const of = [served.profile.slug, versionNow(served.store), c.get('prefix')]
   const where = [...of, page.journey.path, n, question.id]
-  return JSON.stringify([...where, variant, notice, back, action, canSave, fields])
+  return JSON.stringify([...where, variant, notice, back, action, canSave, fields, answers, faults])
 }

@@ -153,7 +153,7 @@ export function browserOf(app: Pick<App, 'request'>) {
   }
   return {
     jar,
-    get: (path: string) => ask(path),
+    get: (path: string, headers: Readonly<Record<string, string>> = {}) => ask(path, { headers }),
     post: (path: string, fields: Readonly<Record<string, string | readonly string[]>> = {}) => {
       const body = new URLSearchParams()
       for (const [name, value] of Object.entries(fields))
