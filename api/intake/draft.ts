@@ -5,7 +5,7 @@ import { type Instant, instant, LocalDate, later } from '#schema/dates.ts'
 import { DraftAnswers } from '#schema/journey.ts'
 import { Accepted } from '#schema/submission.ts'
 import type { Clock } from '../clock.ts'
-import type { Store, Write } from '../store/store.ts'
+import type { Sealer, Store, Write } from '../store/store.ts'
 import { drafts } from '../store/tables.ts'
 
 /** Answers on the way are kept no longer than this after the first of them. */
@@ -77,16 +77,16 @@ export function newIdempotencyKey(): string {
  */
 export function openDrafts(store: Store, clock: Clock): DraftStore {
   const idOf = (cookie: string) => store.keys.hash('draft', cookie)
-  const sealerOf = (cookie: string) => store.keys.derived('draft', cookie)
+  let last: { readonly cookie: string; readonly sealer: Sealer } | undefined
+  const sealerOf = (cookie: string) => {
+    if (last?.cookie !== cookie) last = { cookie, sealer: store.keys.derived('draft', cookie) }
+    return last.sealer
+  }
 
   return {
     async read(cookie) {
       if (!isCookie(cookie)) return undefined
-      const row = await store.db
-        .select()
-        .from(drafts)
-        .where(eq(drafts.id, idOf(cookie)))
-        .get()
+      const row = await finderIn(store).get({ id: idOf(cookie) })
       if (row === undefined || row.expiresAt <= clock()) return undefined
       return Draft.parse(JSON.parse(sealerOf(cookie).open(row.sealed).toString('utf8')))
     },
@@ -115,6 +115,24 @@ export function openDrafts(store: Store, clock: Clock): DraftStore {
       await store.write([store.db.delete(drafts).where(eq(drafts.id, idOf(cookie)))])
     },
   }
+}
+
+/** Every page of a journey asks this: putting the words of the query together costs as much as running it. */
+function finderOf(store: Store) {
+  return store.db
+    .select()
+    .from(drafts)
+    .where(eq(drafts.id, sql.placeholder('id')))
+    .prepare()
+}
+const finders = new WeakMap<Store, ReturnType<typeof finderOf>>()
+
+function finderIn(store: Store) {
+  const ready = finders.get(store)
+  if (ready !== undefined) return ready
+  const made = finderOf(store)
+  finders.set(store, made)
+  return made
 }
 
 /** Until then a code whose draft is gone is told what became of it. Nothing but a hash is left of it. */
