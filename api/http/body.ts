@@ -31,12 +31,17 @@ export async function readBytes(c: Context, most: number): Promise<Buffer | unde
   if (announcedBytes(c) > most) return undefined
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of bodyOf(c)) {
+  for await (const chunk of chunksOf(c)) {
     length += chunk.byteLength
     if (length > most) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** The body as it comes over the line; one that is too long is left unread, and its line open for the answer. */
+function chunksOf(c: Context): AsyncIterable<Uint8Array> {
+  return c.env?.incoming?.iterator({ destroyOnReturn: false }) ?? bodyOf(c)
 }
 
 /** What `Content-Length` says, or 0 when it says nothing. */

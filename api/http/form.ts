@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import { type ErrorCode, type Refusal, refuse } from '#schema/errors.ts'
-import { announcedBytes, bodyOf } from './body.ts'
+import { announcedBytes, bodyOf, readBytes } from './body.ts'
 import type { Context } from './context.ts'
 
 /** A story of 20,000 code points is at most 80 KB; percent-encoded three times that. */
@@ -38,17 +38,32 @@ export async function readForm(
   const hasFiles = type.startsWith('multipart/form-data')
   if (!hasFiles && !type.startsWith('application/x-www-form-urlencoded'))
     return refuse('bad-request')
-  const most = hasFiles ? (options.most ?? PLAIN_FORM_BYTES) : PLAIN_FORM_BYTES
+  if (!hasFiles) return readPlainForm(c)
+  const { most = PLAIN_FORM_BYTES } = options
   if (announcedBytes(c) > most) return refuse('too-large')
   try {
-    const entries = await parse(c, type, { ...options, most })
-    const fields = new FormData()
-    for (const [field, value] of entries) fields.append(field, value)
-    return { ok: true, fields }
+    return { ok: true, fields: fieldsOf(await parse(c, type, { ...options, most })) }
   } catch (fault) {
     if (fault instanceof FormRefused) return refuse(fault.refusal)
     throw fault
   }
+}
+
+/** A form of texts alone is short enough to be read whole. */
+async function readPlainForm(c: Context): ReturnType<typeof readForm> {
+  const bytes = await readBytes(c, PLAIN_FORM_BYTES)
+  if (bytes === undefined) return refuse('too-large')
+  const entries = [...new URLSearchParams(bytes.toString('utf8'))]
+  const isTooLong = ([field, value]: Entry) =>
+    Buffer.byteLength(field) > FIELD_NAME_BYTES || Buffer.byteLength(value) > FIELD_BYTES
+  if (entries.length > FIELDS || entries.some(isTooLong)) return refuse('too-large')
+  return { ok: true, fields: fieldsOf(entries) }
+}
+
+function fieldsOf(entries: readonly Entry[]): FormData {
+  const fields = new FormData()
+  for (const [field, value] of entries) fields.append(field, value)
+  return fields
 }
 
 async function parse(
