@@ -8,6 +8,7 @@ import { type CaseState, caseState, type PartState, procedureOf } from './case-s
 import { opensNoComplaint } from './contact-dues.ts'
 import { dataRefusal } from './data-asking.ts'
 import { checkKeeping } from './may-go.ts'
+import { notBefore } from './not-before.ts'
 import { answer, no, type OrderCheck, YES } from './order-refusal.ts'
 import { outsideRefusal } from './outside-order.ts'
 import type { PointEvent } from './points.ts'
@@ -53,7 +54,10 @@ export function mayFollow(events: readonly CaseEvent[], next: CaseEvent): OrderC
   if (state.removedOn !== null && next.kind !== 'read') return no('removed')
   if (state.closedOn !== null && !AFTER_CLOSING.has(next.kind)) return no('closed')
   const assured = checkAssurances(next)
-  return assured.ok ? checkKind(state, next) : assured
+  if (!assured.ok) return assured
+  const follows = checkKind(state, next)
+  const first = notBefore(state, next)
+  return follows.ok && first !== null && next.on < first ? no('before-it-began') : follows
 }
 
 /** A decision is an officer's, and is looked at again on a day that is still to come. */

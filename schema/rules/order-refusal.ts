@@ -23,6 +23,7 @@ export const OrderRefusal = z.enum([
   'stage-already-open',
   'stage-out-of-order',
   'before-the-stage',
+  'before-it-began',
   'review-in-the-past',
   'no-such-point',
   'points-in-order',

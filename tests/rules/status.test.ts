@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CaseEvent } from '#schema/case.ts'
-import { day, instant } from '#schema/dates.ts'
-import { groundOf, mayFollow } from '#schema/rules/may-follow.ts'
+import { day } from '#schema/dates.ts'
+import { groundOf } from '#schema/rules/may-follow.ts'
 import { openingOf } from '#schema/rules/opening.ts'
 import { promisedOn } from '#schema/rules/promises.ts'
 import { ageOf, inboxRow, statusOn } from '#schema/rules/status.ts'
@@ -188,171 +188,22 @@ describe('the row on the desk', () => {
   })
 })
 
-describe('what may follow', () => {
-  const request3 = happened('stage-requested', '2026-12-10', {
-    part: 1,
-    stage: 3,
-    because: 'not-happy',
-  })
-  const toComment = (assurances: ReturnType<typeof assuring> | null) =>
-    happened('route-changed', '2026-11-25', {
-      part: 1,
-      to: 'comment',
-      reason: 'reads-otherwise',
-      assurances,
-    })
-  const held = happened('held', '2026-11-27', {
-    part: 1,
-    scope: 'whole',
-    reason: 'proceedings-prejudice',
-    assurances: assuring('2027-01-29'),
-  })
-  const requestOpened = happened('referral-opened', '2026-12-05', {}, 'advocate')
-  const statutoryToCorporate = happened('route-changed', '2026-11-25', {
-    part: 1,
-    to: 'corporate',
-    reason: 'outside-procedure',
-    assurances: null,
-  })
-
-  test.each<[string, CaseEvent[], CaseEvent, string]>([
-    ['anything before receipt is written', [], read, 'not-received'],
-    ['a second receipt', [heard], received('2026-11-21'), 'already-received'],
-    ['an answer before receipt', [heard], happened('read', '2026-11-19', {}), 'before-receipt'],
-    ['a second acknowledgement', [heard, acknowledged], acknowledged, 'already-done'],
-    ['a second answer', [heard, answered], answered, 'part-at-rest'],
-    [
-      'an answer to a stage nobody asked for',
-      [heard],
-      happened('answered', '2026-12-03', { part: 1, stage: 2, outcome: 'upheld' }),
-      'stage-not-open',
-    ],
-    ['a stage over the head of another', [heard, answered], request3, 'stage-out-of-order'],
-    ['stage 2 before stage 1 was answered', [heard], again, 'stage-out-of-order'],
-    ['the same stage twice', [heard, answered, again], again, 'stage-already-open'],
-    [
-      'a part that is not there',
-      [heard],
-      happened('withdrawn', '2026-11-25', { part: 2, who: 'writer' }),
-      'no-such-part',
-    ],
-    ['closing while something is owed', [heard], closed, 'part-still-open'],
-    ['work on a closed case', [heard, answered, closed], acknowledged, 'closed'],
-    [
-      'a child’s complaint made a comment without assurances',
-      [heard],
-      toComment(null),
-      'assurances-needed',
-    ],
-    [
-      'a child’s complaint made corporate without assurances',
-      [heard],
-      statutoryToCorporate,
-      'assurances-needed',
-    ],
-    [
-      'a deferred one made corporate without assurances',
-      [received('2026-11-20', ['deferred'])],
-      statutoryToCorporate,
-      'assurances-needed',
-    ],
-    ['a decision by the machine', [heard], { ...held, by: 'earshot' }, 'officer-needed'],
-    [
-      'a review that is over before it begins',
-      [heard],
-      happened('held', '2026-11-27', {
-        part: 1,
-        scope: 'whole',
-        reason: 'proceedings-prejudice',
-        assurances: assuring('2026-11-26'),
-      }),
-      'review-in-the-past',
-    ],
-    ['holding what is held', [heard, held], held, 'already-held'],
-    [
-      'ending a hold that is not there',
-      [heard],
-      happened('hold-ended', '2026-11-27', { part: 1 }),
-      'not-held',
-    ],
-    [
-      'resolving what is no concern',
-      [heard],
-      happened('concern-resolved', '2026-11-25', { part: 1 }),
-      'not-a-concern',
-    ],
-    [
-      'a panel at stage 1',
-      [heard],
-      happened('panel-met', '2026-11-25', { part: 1 }),
-      'stage-not-open',
-    ],
-    [
-      'acknowledging a request that nobody made',
-      [heard],
-      happened('request-acknowledged', '2026-11-25', { part: 1, stage: 1 }),
-      'already-done',
-    ],
-    [
-      'opening what is open',
-      [heard],
-      happened('reopened', '2026-11-25', { reason: 'writer-asked' }),
-      'not-closed',
-    ],
-    ['opening an advocate’s request twice', [heard, requestOpened], requestOpened, 'already-done'],
-  ])('not %s', (_, events, next, code) => {
-    expect(mayFollow(events, next)).toEqual({ ok: false, code })
-  })
-
-  test('not what has not happened yet', () => {
-    const tomorrow = { ...read, at: instant('2026-11-22T12:00:00.000Z') }
-    expect(mayFollow([heard], tomorrow)).toEqual({ ok: false, code: 'in-the-future' })
-  })
-
-  test.each<[string, CaseEvent[], CaseEvent]>([
-    [
-      'a child’s complaint made a comment with every assurance',
-      [heard],
-      toComment(assuring('2026-12-20')),
-    ],
-    [
-      'a message after closing',
-      [heard, answered, closed],
-      happened('message-from-writer', '2027-02-01', { wish: null }, 'writer'),
-    ],
-    [
-      'stage 2 after closing',
-      [heard, answered, closed],
-      { ...again, on: day('2027-02-01'), at: instant('2027-02-01T12:00:00.000Z') },
-    ],
-    [
-      'stage 2 when the answer is late',
-      [heard],
-      happened('stage-requested', '2026-12-10', { part: 1, stage: 2, because: 'late-answer' }),
-    ],
-    ['closing what was answered', [heard, answered], closed],
-    ['an advocate who opens a request after closing', [heard, answered, closed], requestOpened],
-  ])('%s', (_, events, next) => {
-    expect(mayFollow(events, next)).toEqual({ ok: true })
-  })
-
-  test('a refusal, a hold or a handing over without its assurances does not parse', () => {
-    for (const kind of ['held', 'refused', 'stage-refused', 'passed-on']) {
-      const bare = {
-        kind,
-        at: heard.at,
-        on: heard.on,
-        by: 'officer:7',
-        data: { part: 1, reason: 'out-of-time' },
-      }
-      expect(CaseEvent.safeParse(bare).success).toBe(false)
+test('a refusal, a hold or a handing over without its assurances does not parse', () => {
+  for (const kind of ['held', 'refused', 'stage-refused', 'passed-on']) {
+    const bare = {
+      kind,
+      at: heard.at,
+      on: heard.on,
+      by: 'officer:7',
+      data: { part: 1, reason: 'out-of-time' },
     }
-  })
+    expect(CaseEvent.safeParse(bare).success).toBe(false)
+  }
+})
 
-  test('every reason for a decision names its ground', () => {
-    expect(groundOf('out-of-time')).toBe('SI 2006/1738 reg 9')
-    expect(groundOf('no-sufficient-interest')).toContain('reg 6')
-  })
+test('every reason for a decision names its ground', () => {
+  expect(groundOf('out-of-time')).toBe('SI 2006/1738 reg 9')
+  expect(groundOf('no-sufficient-interest')).toContain('reg 6')
 })
 
 describe('the event of receipt', () => {
