@@ -98,6 +98,19 @@ export type InboxPage = z.infer<typeof InboxPage>
 export const RouteAct = z.enum(['confirm', 'change', 'refuse', 'hold', 'hand-over'])
 export type RouteAct = z.infer<typeof RouteAct>
 
+/** Words to somebody; empty where there are none. */
+const Told = z
+  .string()
+  .transform(normaliseText)
+  .pipe(
+    z
+      .string()
+      .trim()
+      .refine((text) => text.isWellFormed(), 'lone-surrogate')
+      .refine((text) => [...text].length <= ANSWER_CHARACTERS, 'too-long'),
+  )
+  .default('')
+
 /** What an officer sends. Which of the rest is needed depends on the act: see `api/cases/decide.ts`. */
 export const RouteDecision = z.strictObject({
   act: RouteAct,
@@ -107,17 +120,9 @@ export const RouteDecision = z.strictObject({
   to: Category.exclude(['deferred']).optional(),
   reason: DecisionReason.optional(),
   /** The officer's words to the writer. */
-  text: z
-    .string()
-    .transform(normaliseText)
-    .pipe(
-      z
-        .string()
-        .trim()
-        .refine((text) => text.isWellFormed(), 'lone-surrogate')
-        .refine((text) => [...text].length <= ANSWER_CHARACTERS, 'too-long'),
-    )
-    .default(''),
+  text: Told,
+  /** The same for whoever else may read it; empty where there is none. */
+  beside: Told,
   still: z.array(StillPossible).default([]),
   reviewOn: LocalDate.optional(),
   advocacyReminder: z.literal(true).optional(),

@@ -174,7 +174,7 @@ async function save(
   if (key === undefined) return refuse('not-allowed')
   const words = deciding.wordsFor(view.language)
   const text = decisionText(
-    { act: decision.act, text: decision.text, assurances: assurancesOf(deciding, decision) },
+    { ...decision, assurances: assurancesOf(deciding, decision) },
     {
       words,
       audience: view.audience,

@@ -18,6 +18,7 @@ export function readDecision(
     to: given('to'),
     reason: given('reason'),
     text: given('text') ?? '',
+    beside: given('beside') ?? '',
     still: form?.getAll('still') ?? [],
     reviewOn: given('reviewOn'),
     advocacyReminder: given('advocacyReminder') === 'yes' ? true : undefined,

@@ -43,6 +43,7 @@ const HAS_LETTER_BESIDE: ReadonlySet<string> = new Set([
   'withdraw',
   'end-hold',
   'freeze-decision',
+  'decline-freeze',
   'release-decision',
   'reopen',
 ])

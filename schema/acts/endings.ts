@@ -1,4 +1,5 @@
-import { type Act, caseAct, partAct } from './act.ts'
+import type { PartState } from '../rules/case-state.ts'
+import { type Act, type ActRefusal, caseAct, type Draft, partAct } from './act.ts'
 import { day, one, words } from './fields.ts'
 import { letterText, lineOwed } from './letter-text.ts'
 
@@ -33,15 +34,25 @@ export const ENDING_ACTS: readonly Act[] = [
     group: 'answer',
     says: 'writer',
     meets: ['frozen-or-not'],
-    fields: { frozen: one(['yes', 'no']), text: words() },
-    tries: ({ n, category }) =>
-      category === 'compliment'
-        ? 'not-a-complaint'
-        : { kind: 'decision-frozen', data: { part: n, frozen: true } },
+    fields: { text: words() },
+    tries: (part) => frozen(part, true),
     fill: (given) => ({ text: [letterText(given, 'decision-frozen')] }),
     owed: (given) => [lineOwed(given, 'advocacy')],
-    drafts: ({ frozen, text }, { n }) => [
-      { kind: 'decision-frozen', data: { part: n, frozen: frozen === 'yes' }, text },
+    drafts: ({ text }, { n }) => [
+      { kind: 'decision-frozen', data: { part: n, frozen: true }, text },
+    ],
+  }),
+  partAct({
+    id: 'decline-freeze',
+    group: 'answer',
+    says: 'writer',
+    meets: ['frozen-or-not'],
+    fields: { text: words() },
+    tries: (part) => frozen(part, false),
+    fill: (given) => ({ text: [letterText(given, 'decision-not-frozen')] }),
+    owed: (given) => [lineOwed(given, 'advocacy'), lineOwed(given, 'ombudsman')],
+    drafts: ({ text }, { n }) => [
+      { kind: 'decision-frozen', data: { part: n, frozen: false }, text },
     ],
   }),
   partAct({
@@ -50,7 +61,8 @@ export const ENDING_ACTS: readonly Act[] = [
     says: 'writer',
     fields: { text: words() },
     tries: ({ n }) => ({ kind: 'decision-released', data: { part: n } }),
-    owed: (given) => [lineOwed(given, 'advocacy')],
+    fill: (given) => ({ text: [letterText(given, 'decision-released')] }),
+    owed: (given) => [lineOwed(given, 'advocacy'), lineOwed(given, 'ombudsman')],
     drafts: ({ text }, { n }) => [{ kind: 'decision-released', data: { part: n }, text }],
   }),
   caseAct({
@@ -73,3 +85,10 @@ export const ENDING_ACTS: readonly Act[] = [
     drafts: ({ reason, text }) => [{ kind: 'reopened', data: { reason: reason }, text }],
   }),
 ]
+
+/** Nothing is complained of in thanks, so nothing waits for them. */
+function frozen({ n, category }: PartState, waits: boolean): Draft | ActRefusal {
+  return category === 'compliment'
+    ? 'not-a-complaint'
+    : { kind: 'decision-frozen', data: { part: n, frozen: waits } }
+}

@@ -1,5 +1,6 @@
+import type { FieldFault } from '../errors.ts'
 import { STORY_CHARACTERS } from '../submission.ts'
-import { type Act, type Draft, partOf } from './act.ts'
+import type { Act, Draft } from './act.ts'
 import { words } from './fields.ts'
 import type { ActGiven } from './given.ts'
 
@@ -21,16 +22,23 @@ export function withLetterBeside(act: Act): Act {
     },
     read: (typed, given) => {
       const { beside = [], ...rest } = typed
-      const read = act.read(rest, given)
       const letter = beside[0]?.trim() ?? ''
+      const faults = [...unfinished('text', rest.text), ...unfinished('beside', [letter])]
+      if (faults.length > 0) return { ok: false, faults }
+      const read = act.read(rest, given)
       if (!read.ok || letter === '') return read
-      if (letter.length > STORY_CHARACTERS) {
-        return { ok: false, faults: [{ field: 'beside', code: 'too-long' }] }
-      }
-      const owed = act.owed(forOther(given), partOf(typed, given))
-      return { ...read, drafts: withBeside(read.drafts, given, [letter, ...owed]) }
+      // The same act, said to the other reader: everything that is owed stands in their words too.
+      const other = act.read({ ...rest, text: [letter] }, forOther(given))
+      return other.ok
+        ? { ...read, drafts: withBeside(read.drafts, other.drafts, given) }
+        : { ok: false, faults: other.faults.map(({ code }) => ({ field: 'beside', code })) }
     },
   }
+}
+
+/** A template that ends in a colon waits for what an officer alone knows: the reason, the place. */
+function unfinished(field: string, typed: readonly string[] = []): readonly FieldFault[] {
+  return typed[0]?.trimEnd().endsWith(':') === true ? [{ field, code: 'unfinished' }] : []
 }
 
 /** Who else may read it: of a letter to a young person the adults beside them, and the other way round. */
@@ -41,12 +49,14 @@ function forOther(given: ActGiven): ActGiven {
 /** The other letter stands behind the words of the first event that has some, and says whom it is for. */
 function withBeside(
   drafts: readonly Draft[],
+  others: readonly Draft[],
   { words: said, audience }: ActGiven,
-  letter: readonly string[],
 ): readonly Draft[] {
   const nth = drafts.findIndex(({ text }) => text !== undefined && text !== '')
   const heading = said.get(`letter.${audience}.beside`)
   return drafts.map((draft, index) =>
-    index === nth ? { ...draft, text: [draft.text, heading, ...letter].join('\n\n') } : draft,
+    index === nth
+      ? { ...draft, text: [draft.text, heading, others[nth]?.text].join('\n\n') }
+      : draft,
   )
 }

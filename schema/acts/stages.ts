@@ -61,6 +61,7 @@ export const STAGE_ACTS: readonly Act[] = [
             reviewOn: given.today,
             given,
           }),
+    fill: (given) => ({ text: [letterText(given, 'stage-refused')] }),
     drafts: (values, part, given) => [
       {
         ...refusal(part, values.reason, { ...values, given }),
@@ -75,6 +76,7 @@ export const STAGE_ACTS: readonly Act[] = [
     fields: { text: words() },
     tries: (part) =>
       isFirst(part) ? 'stage-not-open' : { kind: 'stage-discontinued', data: ofStage(part) },
+    fill: (given) => ({ text: [letterText(given, 'stage-discontinued')] }),
     owed: bothLines,
     drafts: ({ text }, part) => [{ kind: 'stage-discontinued', data: ofStage(part), text }],
   }),

@@ -58,6 +58,7 @@ function worker(page: Page, reference: string) {
 }
 
 const READ = 'What the writer reads'
+const BESIDE = 'The same for others who read it (if you want)'
 const DAY = 'On which day?'
 const OUTCOME = 'Outcome (if you want)'
 
@@ -128,7 +129,8 @@ describe('an officer', { timeout: 300_000 }, () => {
     await acknowledge()
     const three = { 'The three, one name on each line': 'Sam Lee\nJo Day\nMax Ito' }
     await ada.does('Name the panel', three, 'Name the panel')
-    const notice = { 'The panel meets on': LATER, [READ]: 'At the library.' }
+    const where = 'At the library.'
+    const notice = { 'The panel meets on': LATER, [READ]: where, [BESIDE]: where }
     await ada.does('Tell them when the panel meets', notice, 'Send the notice')
     await ada.does('The panel met', { [DAY]: TODAY }, 'Save')
     const report = {

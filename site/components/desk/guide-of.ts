@@ -17,6 +17,7 @@ const BY_ACT: Readonly<Record<string, string>> = {
   paid: 'outside',
   'log-as': 'outside',
   'freeze-decision': 'answering',
+  'decline-freeze': 'answering',
   'release-decision': 'answering',
 }
 

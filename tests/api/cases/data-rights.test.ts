@@ -48,7 +48,7 @@ describe('a disputed decision', () => {
     const { desk, ada, reference, code } = await given(A_MOVE)
     const first = (await caseOf(ada, reference)).acts.find(({ id }) => id === 'freeze-decision')
     expect(first?.dueOn).toBe(TODAY)
-    await can(ada, reference, 'freeze-decision', { frozen: 'yes', text: 'The move will wait.' })
+    await can(ada, reference, 'freeze-decision', { text: 'The move will wait.' })
     expect((await desk.wayBack(code)).messages.at(-1)?.text).toContain('The move will wait.')
     const { view } = await caseOf(ada, reference)
     expect(view.dates.find(({ due }) => due.clock === 'frozen-or-not')?.due.doneOn).toBe(TODAY)
@@ -56,8 +56,8 @@ describe('a disputed decision', () => {
 
   test('that does not wait is decided as well, with the reason', async () => {
     const { ada, reference } = await given(A_MOVE)
-    const not = { frozen: 'no', text: 'Waiting would not be safe for you.' }
-    const { view } = await done(ada, reference, 'freeze-decision', not)
+    const not = { text: 'Waiting would not be safe for you.' }
+    const { view } = await done(ada, reference, 'decline-freeze', not)
     expect(view.state.parts[0]).toMatchObject({ frozenOn: null, frozenDecidedOn: TODAY })
   })
 })
@@ -143,6 +143,50 @@ describe('an answer to a young person', () => {
     expect(said.split('0300 061 0614')).toHaveLength(3)
     expect(order.every((each) => said.includes(each))).toBe(true)
   })
+})
+
+describe('a letter that gives less', () => {
+  const MORE = {
+    still: ['ombudsman'],
+    reviewOn: '2026-12-14',
+    advocacyReminder: 'yes',
+    ombudsmanLine: 'yes',
+  }
+
+  test('refuses a later stage in plain words and formally, with all that is owed in both', async () => {
+    const { desk, ada, reference, code } = await given()
+    await can(ada, reference, 'answer', { outcome: 'not-upheld', text: 'We looked.' })
+    const asked = { on: TODAY, because: 'not-happy', text: 'Again.' }
+    await can(ada, reference, 'request-stage', asked)
+    const { typed } = await formOf(ada, reference, 'refuse-stage')
+    const [text = '', beside = ''] = [typed.text?.[0], typed.beside?.[0]]
+    const bare = { reason: 'already-considered', text, beside, ...MORE }
+    expect(faultsOf(await act(ada, reference, 'refuse-stage', bare))).toEqual([
+      'text-unfinished',
+      'beside-unfinished',
+    ])
+    const reasons = { text: `${text} We did it twice.`, beside: `${beside} It was considered.` }
+    await can(ada, reference, 'refuse-stage', { ...bare, ...reasons })
+    const said = (await desk.wayBack(code)).decisions.at(-1)?.text ?? ''
+    for (const each of ['We did it twice.', 'It was considered.']) expect(said).toContain(each)
+    expect(said.split('0300 061 0614')).toHaveLength(3)
+    expect(said.split('Monday 14 December')).toHaveLength(3)
+  })
+
+  test.each(['freeze-decision', 'decline-freeze'])(
+    'on a disputed decision says the same thing in both: %s',
+    async (id) => {
+      const { desk, ada, reference, code } = await given(A_MOVE)
+      const { typed } = await formOf(ada, reference, id)
+      const [text = '', beside = ''] = [typed.text?.[0], typed.beside?.[0]]
+      expect(beside).not.toBe(text)
+      await can(ada, reference, id, { text: `${text} Yes.`, beside: `${beside} Yes.` })
+      const said = (await desk.wayBack(code)).messages.at(-1)?.text ?? ''
+      expect(said).toContain('formal letter')
+      expect(said.includes('wait with the change until')).toBe(id === 'freeze-decision')
+      expect(said.includes('The change will not wait.')).toBe(id === 'decline-freeze')
+    },
+  )
 })
 
 describe('a letter that the procedure asks for', () => {

@@ -93,6 +93,22 @@ describe('a decision on the route', () => {
     expect(view.events.at(-1)).toMatchObject({ by: 'Ada', event: { kind: 'route-confirmed' } })
   })
 
+  test('to a young person has the formal letter beside the plain words, with all that is owed in both', async () => {
+    const desk = await openDesk()
+    const { reference, code } = await desk.submit({ facts: A_YOUNG_PERSON })
+    const ada = await desk.signIn()
+    const seq = await seqOf(ada, reference)
+    const beside = 'The school is responsible under the Education Act 1996.'
+    await ada.post(`/officer/cases/${reference}`, { ...LESS, beside, seq })
+    const text = (await desk.wayBack(code)).decisions.at(-1)?.text ?? ''
+    const [plain = '', formal = ''] = text.split('The same in a formal letter:')
+    expect(plain).toContain(LESS.text)
+    expect(formal).toContain(beside)
+    for (const said of ['0300 061 0614', 'Monday 7 December', 'advocate', 'tell us more'])
+      expect(formal).toContain(said)
+    expect(plain).toContain('0300 061 0614')
+  })
+
   test('that changes it reaches the writer in the officer’s words, with all that is owed beside them', async () => {
     const desk = await openDesk()
     const { reference, code } = await desk.submit({ facts: A_YOUNG_PERSON })

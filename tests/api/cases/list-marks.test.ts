@@ -31,7 +31,7 @@ describe('a disputed move', () => {
     expect(await countsOf(ada)).toEqual({ disputed: 1, frozen: 0 })
     const [row] = await rowsOf(ada, 'flag=decision-disputed')
     expect(row?.reference).toBe(reference)
-    await can(ada, reference, 'freeze-decision', { frozen: 'yes', text: 'The move will wait.' })
+    await can(ada, reference, 'freeze-decision', { text: 'The move will wait.' })
     expect(await countsOf(ada)).toEqual({ disputed: 0, frozen: 1 })
     await can(ada, reference, 'release-decision', { text: 'We looked. The move goes on.' })
     expect(await countsOf(ada)).toEqual({ disputed: 0, frozen: 0 })

@@ -25,7 +25,7 @@ describe('a statutory complaint', () => {
     const ip = await desk.signIn({ email: 'ip@x.example', name: 'Pat', roles: ['independent'] })
 
     await can(ada, reference, 'acknowledge', { text: 'I have read it.' })
-    await can(ada, reference, 'freeze-decision', { frozen: 'yes', text: 'The move waits.' })
+    await can(ada, reference, 'freeze-decision', { text: 'The move waits.' })
     await can(ada, reference, 'add-point', { text: 'They cancelled my visit.' })
     await can(ada, reference, 'add-point', { text: 'Nobody told me why.' })
     const statement = await formOf(ada, reference, 'send-statement')
