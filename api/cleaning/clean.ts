@@ -2,6 +2,7 @@ import { cleanDocx } from './clean-docx.ts'
 import { cleanM4a } from './clean-m4a.ts'
 import { cleanMp3 } from './clean-mp3.ts'
 import { cleanOgg } from './clean-ogg.ts'
+import { cleanPdf } from './clean-pdf.ts'
 import { cleanPicture } from './clean-picture.ts'
 import { cleanWav } from './clean-wav.ts'
 import { cleanWebm } from './clean-webm.ts'
@@ -19,6 +20,7 @@ const CLEANERS: Readonly<Record<Cleanable, Clean>> = {
   wav: cleanWav,
   webm: cleanWebm,
   docx: cleanDocx,
+  pdf: cleanPdf,
 }
 
 /**

@@ -9,6 +9,7 @@ export const CLEANABLE = [
   'wav',
   'webm',
   'docx',
+  'pdf',
 ] as const
 
 export type Cleanable = (typeof CLEANABLE)[number]

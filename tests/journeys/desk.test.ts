@@ -11,7 +11,7 @@ import { startWithMail } from '#tests/support/server.ts'
 import { ask } from '#tests/support/wire.ts'
 
 const STORY = 'They cancelled my visit.\nNobody told me why.'
-const LETTER = '%PDF-1.7\nA letter.\n'
+const LETTER = 'A letter.\n'
 const REASON = 'You want this put right fast, so we try that first.'
 let server: Awaited<ReturnType<typeof startWithMail>>
 let browser: Browser
@@ -194,9 +194,9 @@ test('an officer saves what came with a submission, and it is what was sent', as
   await page.goto(`/officer/cases/${sent.reference}`)
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: `${sent.reference}-1.pdf` }).click(),
+    page.getByRole('link', { name: `${sent.reference}-1.txt` }).click(),
   ])
-  expect(saved.suggestedFilename()).toBe(`${sent.reference}-1.pdf`)
+  expect(saved.suggestedFilename()).toBe(`${sent.reference}-1.txt`)
   expect(readFileSync(await saved.path(), 'utf8')).toBe(LETTER)
   await end()
 })

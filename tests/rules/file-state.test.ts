@@ -13,9 +13,9 @@ test.each([
   ['a clean copy where nothing is scanned', null, 'made', true, 'no-scanner', 'copy', true],
   ['a copy that is not made yet', 'clean', null, true, 'scanner', 'nothing', true],
   ['a picture that cannot be cleaned', 'clean', 'impossible', true, 'scanner', 'nothing', true],
-  ['a letter', 'clean', null, false, 'scanner', 'as-sent', false],
-  ['a letter that was not scanned yet', null, null, false, 'scanner', 'nothing', false],
-  ['a letter with a virus', 'infected', null, false, 'no-scanner', 'nothing', false],
+  ['a text', 'clean', null, false, 'scanner', 'as-sent', false],
+  ['a text that was not scanned yet', null, null, false, 'scanner', 'nothing', false],
+  ['a text with a virus', 'infected', null, false, 'no-scanner', 'nothing', false],
 ] as const)(
   'of %s an officer gets what may be had',
   (_, scan, copy, isCleanable, scanning, opens, hasOriginal) => {

@@ -20,7 +20,7 @@ const PHOTO = await sharp({ create: { width: 30, height: 20, channels: 3, backgr
   .withExif({ IFD0: { Artist: 'Ada Lovelace' } })
   .jpeg()
   .toBuffer()
-const LETTER = Buffer.from('%PDF-1.7\nAda Lovelace wrote this.\n')
+const LETTER = Buffer.from('Ada Lovelace wrote this.\n')
 
 async function upload(desk: Desk, bytes: Uint8Array): Promise<string> {
   const answer = await desk.app.request('/api/attachments', {
@@ -182,7 +182,7 @@ describe('the original of a picture', () => {
     expect(await desk.store.db.select().from(reads)).toEqual([])
   })
 
-  test('there is none apart from a letter, which is handed on as it was sent', async () => {
+  test('there is none apart from a text, which is handed on as it was sent', async () => {
     const { desk, ada, address, original } = await given(LETTER)
     await careOf(desk)
     expect((await ada.get(address)).bytes.equals(LETTER)).toBe(true)

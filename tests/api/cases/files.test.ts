@@ -56,7 +56,6 @@ describe('an officer who opens what came with a submission', () => {
   })
 
   test.each([
-    ['a letter', LETTER, 'pdf', 'application/pdf'],
     ['plain text', WORDS, 'txt', 'text/plain; charset=utf-8'],
     ['a text of many parts', Buffer.alloc(3_000_000, SECRET), 'txt', 'text/plain; charset=utf-8'],
   ])('gets %s as it was sent, to keep and not to show', async (_, file, ending, type) => {
@@ -78,7 +77,7 @@ describe('an officer who opens what came with a submission', () => {
 
   test('leaves a trace each time', async () => {
     const desk = await openDesk()
-    const { address } = await submitWith(desk, LETTER)
+    const { address } = await submitWith(desk, WORDS)
     const ada = await desk.signIn()
     await ada.get(address)
     desk.minutesOn(1)
@@ -136,7 +135,7 @@ describe('a file that is not of this case', () => {
     ['with a path for a name', async () => encodeURIComponent('../../coventry.db')],
   ])('is not there: one %s', async (_, other) => {
     const desk = await openDesk()
-    const { reference, at } = await submitWith(desk, LETTER)
+    const { reference, at } = await submitWith(desk, WORDS)
     const ada = await desk.signIn()
     const foreign = await answerTo(ada, at(await other(desk)), reference)
     const unknown = await answerTo(ada, at(randomBytes(16).toString('base64url')), reference)
@@ -178,7 +177,7 @@ describe('a file that cannot be opened', () => {
 
   test('since the words of the case were erased is not there any more', async () => {
     const desk = await openDesk()
-    const { reference, address } = await submitWith(desk, LETTER)
+    const { reference, address } = await submitWith(desk, WORDS)
     const ada = await desk.signIn()
     const [row] = await desk.store.db.select().from(cases)
     await desk.store.keys.destroyCaseKey(row?.keyId ?? '')
