@@ -25,7 +25,12 @@ if (asked.length > 0) {
   process.exit(done.status ?? 2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'earshot-demo-'))
-const env = { ...process.env, DATA_DIR: join(folder, 'data'), PRACTICE: 'yes' }
+const env = {
+  ...process.env,
+  DATA_DIR: join(folder, 'data'),
+  PRACTICE: 'yes',
+  MALLOC_ARENA_MAX: '2',
+}
 delete env.SECRET_KEY
 delete env.SECRET_KEY_FILE
 delete env.DATABASE_URL

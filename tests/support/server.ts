@@ -16,6 +16,7 @@ import { openMailSink, until } from './mail-sink.ts'
 const BUNDLE = 'dist/server.mjs'
 /** As `npm start` does. */
 const FLAGS = ['--max-semi-space-size=2']
+const SMALL = { MALLOC_ARENA_MAX: '2' }
 
 export type RunningServer = {
   readonly url: string
@@ -57,6 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     env: {
       PATH: process.env.PATH ?? '',
       PORT: String(port),
+      ...SMALL,
       DATA_DIR: options.dataDir,
       AUTHORITIES: 'coventry',
       LOG_LEVEL: 'warn',
