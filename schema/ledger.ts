@@ -41,6 +41,11 @@ export type LedgerCase = {
   readonly money: readonly LedgerPayment[]
   readonly mediations: readonly LedgerMediation[]
   readonly learning: readonly LedgerAction[]
+  /**
+   * It went into another case, which is counted in its place: what was paid, meetings that were held and what was
+   * to change because of it count all the same.
+   */
+  readonly isPartOfAnother?: true
 }
 
 /** `declined`: no stage was opened. `discontinued`: it was opened, then ended. */

@@ -41,7 +41,10 @@ export const SectionPart = z.discriminatedUnion('kind', [
 ])
 export type SectionPart = z.infer<typeof SectionPart>
 
-/** One section of an authority's printed report. `text` is where its officers begin to write. */
+/**
+ * One section of an authority's printed report. `title` may hold `{{year}}`, the year of the report; `text` is where
+ * its officers begin to write.
+ */
 export const ReportSection = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   title: Label,

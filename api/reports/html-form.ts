@@ -13,6 +13,7 @@ import {
   sectionsFor,
 } from './document.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
+import { upright } from './upright.ts'
 
 /** No script, no other file, no network: it can be mailed, printed and kept. */
 const STYLE = `
@@ -113,19 +114,6 @@ function toldHtml({ said, did }: ToldWords, words: Words): string {
   const done =
     did === '' ? '' : `<p><strong>${text(words.get('report.we-did'))}</strong> ${text(did)}</p>`
   return `<blockquote><p>${text(said)}</p></blockquote>${done}`
-}
-
-/** Earlier years have few rows and very many columns: a page shows them the other way round. */
-function upright(table: PrintedTable): PrintedTable {
-  if (table.id !== 'history') return table
-  return {
-    ...table,
-    columns: table.rows.map(({ label }) => ({ key: label, label, type: 'figure' })),
-    rows: table.columns.map(({ key, label }) => ({
-      label,
-      values: Object.fromEntries(table.rows.map((row) => [row.label, row.values[key] ?? null])),
-    })),
-  }
 }
 
 function tableHtml(table: PrintedTable, id: string, { profile, words }: HtmlOf): string {

@@ -46,7 +46,7 @@ export async function makeReport(wanted: ReportWanted): Promise<MadeReport> {
   const report = printReport(profile, period, shown, words)
   const layout = content.reportLayouts.get(profile.slug)
   if (layout === undefined) throw new Error(`${profile.slug} has no report.json`)
-  const written = layoutWith(layout, await textVersions(store, period))
+  const written = layoutWith(layout, await textVersions(store, period), period)
   const told = await toldIn(store, period)
   const document = documentOf({ report, tables: shown, profile, layout: written, told, words })
   return { report, document, tables: shown, readers }

@@ -72,7 +72,7 @@ async function writingOf(desk: SignedIn): Promise<Writing | undefined> {
   const mayWrite = session.officer.roles.some((role) => WRITERS.includes(role))
   if (!mayWrite || typeof period === 'string' || layout === undefined) return undefined
   const versions = await textVersions(served.store, period)
-  return { period, sections: layoutWith(layout, versions).sections, versions }
+  return { period, sections: layoutWith(layout, versions, period).sections, versions }
 }
 
 async function showTexts(desk: SignedIn): Promise<Response> {

@@ -9,9 +9,12 @@ import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report.ts'
 import type { ReportLayout } from '#schema/report-layout.ts'
 import { textParts } from '#schema/rules/report/live-fields.ts'
+import { printedYears } from '#schema/rules/report/year.ts'
 import { normaliseText } from '#schema/submission.ts'
 
 const LONGEST_TEXT = 10_000
+/** In the title of a section: the year of the report. */
+const YEAR = '{{year}}'
 
 /** One saving of a section's text. */
 export type TextVersion = {
@@ -45,14 +48,19 @@ export async function textVersions(
   }))
 }
 
-/** The layout with what officers wrote in place of the text that each section begins with. */
-export function layoutWith(layout: ReportLayout, versions: readonly TextVersion[]): ReportLayout {
+/** The layout of a period's report, with what officers wrote in place of the text that each section begins with. */
+export function layoutWith(
+  layout: ReportLayout,
+  versions: readonly TextVersion[],
+  period: Period,
+): ReportLayout {
   const written = new Map(versions.map(({ section, text }) => [section, text]))
   return {
     ...layout,
     sections: layout.sections.map((section) => {
       const text = written.get(section.id)
-      return text === undefined ? section : { ...section, text: paragraphsOf(text) }
+      const title = section.title.replaceAll(YEAR, printedYears(period))
+      return { ...section, title, text: text === undefined ? section.text : paragraphsOf(text) }
     }),
   }
 }

@@ -5,6 +5,8 @@ import type { ColumnType, PublicCell } from '#schema/report.ts'
 import { sayDate } from '#schema/spoken.ts'
 import { type ReportDocument, sectionsFor } from './document.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
+import { upright } from './upright.ts'
+import { printedPages } from './xlsx-pages.ts'
 
 const FORMATS: Readonly<Record<ColumnType, string>> = {
   count: '0',
@@ -48,6 +50,7 @@ export async function xlsxForm({
 }: XlsxOf): Promise<Buffer> {
   const from = sayDate(report.period.from, words.language)
   const to = sayDate(report.period.to, words.language)
+  const firstSheet = words.get('report.first-sheet')
   const first: Row[] = [
     [bold(profile.name)],
     [plain(format(words.get('report.title'), { from, to }))],
@@ -70,12 +73,12 @@ export async function xlsxForm({
   ]
   const sheets = [
     {
-      sheet: words.get('report.first-sheet'),
+      sheet: firstSheet,
       data: first,
       columns: [{ width: TEXT_WIDTH }, { width: ID_WIDTH }],
       orientation: 'landscape' as const,
     },
-    ...report.tables.map((table) => ({
+    ...report.tables.map(upright).map((table) => ({
       sheet: table.id,
       data: sheetOf(table, profile, words),
       columns: [
@@ -87,7 +90,8 @@ export async function xlsxForm({
       orientation: 'landscape' as const,
     })),
   ]
-  return writeExcelFile(sheets).toBuffer()
+  const headOf = (sheet: string) => (sheet === firstSheet ? null : ROWS_ABOVE)
+  return writeExcelFile(sheets, { features: [printedPages(headOf)] }).toBuffer()
 }
 
 function sheetOf(table: PrintedTable, profile: Profile, words: Words): Row[] {

@@ -1,4 +1,4 @@
-import type { Profile, ReportTable } from '../profile.ts'
+import type { ReportTable } from '../profile.ts'
 import type { Cell, Fact, Note, PublicCell, PublicTable, Row, Table } from '../report.ts'
 import {
   earlierYears,
@@ -7,7 +7,8 @@ import {
   OTHER,
   SMALL,
 } from './disclosure/earlier-years.ts'
-import { type Count, type Counts, hideCounts, type Sum } from './disclosure/hidden-cells.ts'
+import { type Count, type Counts, hideCounts } from './disclosure/hidden-cells.ts'
+import { countColumns, countsOf, idOf, LEFT_OUT_ROW, TOTAL_ROW } from './disclosure/known-sums.ts'
 import type { ReportLists } from './report/lists.ts'
 
 /** The tables whose counts are people: who wrote, for whom, and what they are. */
@@ -21,8 +22,6 @@ export const ABOUT_PEOPLE: readonly ReportTable[] = [
   'disability',
 ]
 
-const TOTAL_ROW = '\u0000total'
-
 /**
  * The report as anyone may read it: a count of 1 to 4 about people is `<5`, and every other figure that would
  * give one away, by a sum, a share or an earlier report, is `*`. Officers read the tables as they are.
@@ -34,7 +33,7 @@ export function publicForm(
   hiddenBefore: HiddenBefore = new Map(),
 ) {
   const people = tables.filter((table) => ABOUT_PEOPLE.includes(table.id))
-  const all = countsOf(people, lists)
+  const all = countsOf(tables, people, lists)
   hideCounts(all)
   const hidden = (table: ReportTable, label: string, column: string) =>
     all.counts.get(idOf(table, label, column))?.hidden ?? null
@@ -96,78 +95,8 @@ export function hiddenFigures(
 
 function hidesAny({ counts }: Counts, table: ReportTable): boolean {
   return [...counts.values()].some(
-    ({ id, hidden }) => hidden !== null && JSON.parse(id)[0] === table,
+    ({ id, is, hidden }) => hidden !== null && is !== 'left-out' && JSON.parse(id)[0] === table,
   )
-}
-
-function idOf(table: ReportTable, label: string, column: string): string {
-  return JSON.stringify([table, label, column])
-}
-
-const countColumns = (table: Table) => table.columns.filter((column) => column.type === 'count')
-
-/** Every count about people, and every sum that a reader knows of. */
-function countsOf(people: readonly Table[], lists: ReportLists): Counts {
-  const counts = new Map<string, Count>()
-  const sums: Sum[] = []
-  for (const table of people) {
-    for (const { key } of countColumns(table)) {
-      for (const row of [...table.rows, ...totalRow(table)]) {
-        const id = idOf(table.id, row.label, key)
-        const isTotal = row.label === TOTAL_ROW || (key === 'count' && isMadeUp(table))
-        counts.set(id, { id, value: row.values[key] ?? 0, isTotal, hidden: null })
-      }
-      if (table.total === null) continue
-      const parts = table.rows.map((row) => idOf(table.id, row.label, key))
-      sums.push({ total: idOf(table.id, TOTAL_ROW, key), parts })
-    }
-    sums.push(...rowSums(table))
-  }
-  return { counts, sums: [...sums, ...sumsOfRoles(counts, lists)] }
-}
-
-/** Whether the `count` of its rows is a sum: of its other columns, or of what roles wrote. */
-function isMadeUp(table: Table): boolean {
-  return table.id === 'children-and-advocates' || countColumns(table).length > 1
-}
-
-function totalRow(table: Table): readonly Row[] {
-  return table.total === null ? [] : [{ label: TOTAL_ROW, values: table.total }]
-}
-
-/** Where the columns of a row make up its `count`. */
-function rowSums(table: Table): readonly Sum[] {
-  const columns = countColumns(table).map(({ key }) => key)
-  if (columns.length < 2) return []
-  return [...table.rows, ...totalRow(table)].map(({ label }) => ({
-    total: idOf(table.id, label, 'count'),
-    parts: columns
-      .filter((column) => column !== 'count')
-      .map((column) => idOf(table.id, label, column)),
-  }))
-}
-
-/** What children and advocates wrote is often just what their roles did: where it is, a reader may guess so. */
-function sumsOfRoles(counts: ReadonlyMap<string, Count>, lists: ReportLists): readonly Sum[] {
-  const sumOf = (label: string, roles: Profile['roles']): Sum => ({
-    total: idOf('children-and-advocates', label, 'count'),
-    parts: roles
-      .map((role) => idOf('who-complained', role.label, 'count'))
-      .filter((id) => counts.has(id)),
-  })
-  return [
-    sumOf(
-      'from-children',
-      lists.roles.filter((role) => role.child),
-    ),
-    sumOf(
-      'with-an-advocate',
-      lists.roles.filter((role) => role.advocate),
-    ),
-  ].filter(({ total, parts }) => {
-    const made = parts.reduce((sum, id) => sum + (counts.get(id)?.value ?? 0), 0)
-    return counts.has(total) && made === counts.get(total)?.value
-  })
 }
 
 type HiddenAt = (label: string, column: string) => Count['hidden']
@@ -176,6 +105,7 @@ function publicTable(table: Table, hiddenAt: HiddenAt): PublicTable {
   const isHidden = (label: string) =>
     countColumns(table).some(({ key }) => hiddenAt(label, key) !== null)
   const hidesTotal = isHidden(TOTAL_ROW)
+  const hidesLeftOut = hidesTotal || hiddenAt(LEFT_OUT_ROW, 'count') !== null
   if (!hidesTotal && !table.rows.some((row) => isHidden(row.label))) return table
   const cell = (label: string, key: string, value: Cell): PublicCell => {
     const isShare = table.columns.some((column) => column.key === key && column.type === 'share')
@@ -192,8 +122,8 @@ function publicTable(table: Table, hiddenAt: HiddenAt): PublicTable {
     rows: table.rows.map((row) => ({ label: row.label, values: values(row) })),
     total: table.total === null ? null : values({ label: TOTAL_ROW, values: table.total }),
     // What was left out, and what a share is of, give a hidden total away beside the other tables.
-    facts: hidesTotal ? hideFacts(table.facts) : table.facts,
-    notes: [...(hidesTotal ? withoutCounts(table.notes) : table.notes), { code: 'small-counts' }],
+    facts: hidesLeftOut ? hideFacts(table.facts) : table.facts,
+    notes: [...(hidesLeftOut ? withoutCounts(table.notes) : table.notes), { code: 'small-counts' }],
   }
 }
 

@@ -2,10 +2,15 @@
 export type Count = {
   readonly id: string
   readonly value: number
-  /** Made up of others. It may have to be told as nothing at all even if it is 1 to 4. */
-  readonly isTotal: boolean
+  readonly is: CountKind
   hidden: Hidden | null
 }
+/**
+ * `part`: people of one kind. `total`: made up of others; it may have to be told as nothing at all even if it is 1
+ * to 4. `left-out`: those of whom it is not known, which points to nobody. `known`: stands in another table, and
+ * every reader knows it.
+ */
+export type CountKind = 'part' | 'total' | 'left-out' | 'known'
 export type Hidden = 'small' | 'other'
 
 /** What every reader knows: these counts make up that one. */
@@ -32,22 +37,35 @@ export function isSmall(value: number): boolean {
 
 /**
  * Hides every count of 1 to 4, then as many others as it takes until nothing hidden can be worked out: each
- * hidden count has another value under which all that is shown would be the same.
+ * hidden count has another value under which all that is shown would be the same. Answers those for which that is
+ * not so whatever is hidden: one complaint of a kind, known from another table, came from the one who is told.
  */
-export function hideCounts(all: Counts): void {
-  for (const count of all.counts.values()) if (isSmall(count.value)) count.hidden = 'small'
+export function hideCounts(all: Counts): ReadonlySet<string> {
+  for (const count of all.counts.values()) {
+    const isAboutPeople = count.is === 'part' || count.is === 'total'
+    if (isAboutPeople && isSmall(count.value)) count.hidden = 'small'
+  }
   const sumsOf = sumsByCount(all)
-  for (let given = givenAway(all, sumsOf); given !== undefined; given = givenAway(all, sumsOf)) {
-    const cover = coverFor(given, all, sumsOf)
-    if (cover === undefined) return
-    cover.hidden = 'other'
+  const lost = new Set<string>()
+  for (;;) {
+    const given = givenAway(all, sumsOf, lost)
+    if (given === undefined) return lost
+    const covers = coverFor(given, all, sumsOf)
+    if (covers.length === 0) lost.add(given.id)
+    for (const cover of covers) cover.hidden = 'other'
   }
 }
 
 /** A hidden count that can have only the value it has; undefined when there is none. */
-function givenAway(all: Counts, sumsOf: ReadonlyMap<string, readonly Sum[]>): Count | undefined {
+function givenAway(
+  all: Counts,
+  sumsOf: ReadonlyMap<string, readonly Sum[]>,
+  lost: ReadonlySet<string>,
+): Count | undefined {
   for (const count of all.counts.values()) {
-    if (count.hidden !== null && !hasOtherValue(count, all, sumsOf)) return count
+    // Of how many it is not known is nobody's secret: it is hidden for the sake of others.
+    if (count.hidden === null || count.is === 'left-out' || lost.has(count.id)) continue
+    if (!hasOtherValue(count, all, sumsOf)) return count
   }
   return undefined
 }
@@ -62,40 +80,46 @@ function sumsByCount({ counts, sums }: Counts): ReadonlyMap<string, readonly Sum
 }
 
 /**
- * Which count to hide beside this one: of those that share a sum with what is hidden around it, the first
- * that covers it. A part goes before a total, and one that could be less before one that could not. Last come
- * totals of 1 to 4: four parts of at least 1 that make up at most 4 are 1 each.
+ * What to hide beside this count: of all that share a sum with what is hidden around it, the first one that covers
+ * it, else as few as it takes together. A part goes before a total, and one that could be less before one that could
+ * not. Last come totals of 1 to 4: four parts of at least 1 that make up at most 4 are 1 each. Nothing where no
+ * number of them helps.
  */
 function coverFor(
   given: Count,
   all: Counts,
   sumsOf: ReadonlyMap<string, readonly Sum[]>,
-): Count | undefined {
-  const rank = ({ value, isTotal, hidden }: Count) =>
-    (value > SMALL_TO + 1 ? value : NEVER_LESS - value) +
-    (isTotal ? LATE : 0) +
-    (hidden === null ? 0 : LAST)
-  const candidates = around(given, all, sumsOf)
-    .filter(({ hidden, isTotal }) => hidden === null || (hidden === 'small' && isTotal))
-    .toSorted((a, b) => rank(a) - rank(b))
-  const covering = candidates.find((candidate) => {
-    const before = candidate.hidden
-    candidate.hidden = 'other'
-    const covers = hasOtherValue(given, all, sumsOf)
-    candidate.hidden = before
-    return covers
-  })
-  if (covering !== undefined) return covering
-  // It takes more than one: the first stands in a sum of which nothing else is hidden.
-  const bare = (sumsOf.get(given.id) ?? []).find((sum) =>
-    [sum.total, ...sum.parts].every((id) => id === given.id || isShown(id, all)),
-  )
-  const beside = candidates.find(({ id }) => bare?.total === id || bare?.parts.includes(id))
-  return beside ?? candidates[0]
+): readonly Count[] {
+  const covers = (some: readonly Count[]) => {
+    const before = some.map(({ hidden }) => hidden)
+    for (const each of some) each.hidden = 'other'
+    const isCovered = hasOtherValue(given, all, sumsOf)
+    for (const [place, each] of some.entries()) each.hidden = before[place] ?? null
+    return isCovered
+  }
+  const near = around(given, all, sumsOf).filter(mayCover)
+  const one = inOrder(near).find((candidate) => covers([candidate]))
+  if (one !== undefined) return [one]
+  let some = inOrder([...all.counts.values()].filter(mayCover))
+  if (!covers(some)) return []
+  for (const each of some.toReversed()) {
+    const fewer = some.filter((other) => other !== each)
+    if (covers(fewer)) some = fewer
+  }
+  return some
 }
 
-function isShown(id: string, { counts }: Counts): boolean {
-  return counts.get(id)?.hidden === null
+function mayCover({ hidden, is }: Count): boolean {
+  return is !== 'known' && (hidden === null || (hidden === 'small' && is === 'total'))
+}
+
+/** What is hidden before others comes first. */
+function inOrder(counts: readonly Count[]): readonly Count[] {
+  const rank = ({ value, is, hidden }: Count) =>
+    (value > SMALL_TO + 1 ? value : NEVER_LESS - value) +
+    (is === 'part' ? 0 : LATE) +
+    (hidden === null ? 0 : LAST)
+  return counts.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** The counts that share a sum with this one, or with a hidden count that does, and so on. */
@@ -129,7 +153,9 @@ function hasOtherValue(
   // The shortest way round first: among many hidden counts a long one can lead astray for ever.
   for (mostChanges = 1; mostChanges <= MOST_CHANGES; mostChanges++) {
     steps = 0
-    for (const change of [1, -1, 2, -2, 3, -3]) if (tryChange(count, change)) return true
+    for (const change of [1, -1, 2, -2, 3, -3, ...leapsOf(count)]) {
+      if (tryChange(count, change)) return true
+    }
   }
   return false
 
@@ -155,10 +181,15 @@ function hasOtherValue(
   }
 
   function balance(sum: Sum, over: number): boolean {
-    for (const id of [sum.total, ...sum.parts]) {
+    const others = [sum.total, ...sum.parts].flatMap((id) => {
       const other = counts.get(id)
-      if (other === undefined || other.hidden === null || changes.has(id)) continue
-      if (tryChange(other, id === sum.total ? over : -over)) return true
+      return other === undefined || other.hidden === null || changes.has(id) ? [] : [other]
+    })
+    for (const other of others) {
+      if (tryChange(other, other.id === sum.total ? over : -over)) return true
+    }
+    for (const other of others) {
+      for (const leap of leapsOf(other)) if (tryChange(other, leap)) return true
     }
     return false
   }
@@ -171,9 +202,15 @@ function hasOtherValue(
   }
 }
 
-/** What the sign in its place allows: 1 to 4; none of these; or, for a total that is not told, anything. */
-function mayBe({ hidden, isTotal }: Count, value: number): boolean {
+/** A part that is not told may be 0 where it is not, and 5 where it is 0: nothing lies between. */
+function leapsOf({ hidden, is, value }: Count): readonly number[] {
+  if (hidden !== 'other' || is !== 'part') return []
+  return value === 0 ? [SMALL_TO + 1] : [-value]
+}
+
+/** What the sign in its place allows: 1 to 4; none of these; or, for what is no part and not told, anything. */
+function mayBe({ hidden, is }: Count, value: number): boolean {
   if (hidden === 'small') return isSmall(value)
   if (hidden === null || value < 0) return false
-  return isTotal || value === 0 || value > SMALL_TO
+  return is !== 'part' || value === 0 || value > SMALL_TO
 }

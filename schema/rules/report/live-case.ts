@@ -74,7 +74,8 @@ export function liveRecords(live: LiveCase, names: LiveNames): LiveRecords {
       names.profile,
       names.calendar,
     )
-  // Part of an earlier case: there it is counted, once. What others asked about it came all the same.
+  // Part of an earlier case: there it is counted, once. What others asked about it came all the same, and what
+  // was done for it stays done.
   const isPartOfAnother = state.joinedOn !== null
   if (category === 'compliment') {
     const thanks = complimentOf(live, state, told, names)
@@ -83,8 +84,13 @@ export function liveRecords(live: LiveCase, names: LiveNames): LiveRecords {
   }
   const own = ledgerCase(live, { state, told, category }, names)
   const promises = promisesOf(own.service)
-  const cases = isPartOfAnother ? enquiriesOf(own, state) : [own, ...enquiriesOf(own, state)]
-  return { cases, compliments: [], ombudsman, promises }
+  const counted = isPartOfAnother ? restOf(own) : own
+  return { cases: [counted, ...enquiriesOf(own, state)], compliments: [], ombudsman, promises }
+}
+
+/** What counts of a case that went into another one. */
+function restOf(own: LedgerCase): LedgerCase {
+  return { ...own, stages: [], points: [], isPartOfAnother: true }
 }
 
 type Told = EventOf<'counted-as'>['data'] | undefined

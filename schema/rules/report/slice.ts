@@ -146,6 +146,8 @@ export class SliceFold {
       if (result !== null && this.#within(heldOn)) this.#mediations.add({ result })
     }
     if (!this.#within(each.receivedOn)) return
+    for (const action of each.learning) this.#addAction(action)
+    if (each.isPartOfAnother === true) return
     const { category, service, role, childStatus, fromChild, advocate, channel } = each
     if (isComplaint(category) || category === 'concern') this.#addMonth(each.receivedOn, category)
     if (category === 'concern') this.#concerns.add({ closedAs: each.closedAs })
@@ -155,7 +157,6 @@ export class SliceFold {
       const { reason, subReason } = point
       this.#points.add({ reason, subReason, column: columnOf(point, each) })
     }
-    for (const action of each.learning) this.#addAction(action)
     if (!isComplaint(category) && category !== 'concern') return
     const reasons = new Set(each.points.flatMap(({ reason }) => reason ?? []))
     for (const reason of reasons) this.#themes.add({ reason })

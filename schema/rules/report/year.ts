@@ -27,6 +27,12 @@ export function yearWith(on: LocalDate): ReportYear {
   return yearFrom(on.slice(5) >= '04-01' ? year : year - 1)
 }
 
+/** The years that a period lies in, as reports print them: `2019/20`, or `2019/20 to 2020/21`. */
+export function printedYears({ from, to }: Period): string {
+  const years = new Set([yearWith(from), yearWith(to)])
+  return [...years].map((year) => year.replace('-', '/')).join(' to ')
+}
+
 /** A period as far as it has come on a day; on a day before it, nothing of it. */
 export function upTo({ from, to }: Period, on: LocalDate): Period {
   return { from, to: to < on ? to : on }

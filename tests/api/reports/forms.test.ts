@@ -15,6 +15,7 @@ import { loadContent } from '#content/index.ts'
 import { day } from '#schema/dates.ts'
 import type { Profile } from '#schema/profile.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
+import { printedYears } from '#schema/rules/report/year.ts'
 import { expectedOf, folderOf, PAST_CASES } from '#tests/fixtures/past-cases/expected.ts'
 import { slugs } from '#tests/rules/authorities.ts'
 import { A_MASTER_KEY, NINE_ON_MONDAY, temporaryFolder } from '#tests/support/store.ts'
@@ -72,7 +73,10 @@ describe('the report of every authority', () => {
       ([, title]) => title,
     )
     const layout = content.reportLayouts.get(slug)
-    expect(titles).toEqual(layout?.sections.map(({ title }) => title.replaceAll('&', '&amp;')))
+    const year = printedYears(of.report.period)
+    expect(titles).toEqual(
+      layout?.sections.map(({ title }) => title.replace('{{year}}', year).replaceAll('&', '&amp;')),
+    )
     for (const { id, title } of of.report.tables) {
       const times = [...html.matchAll(/<h3 [^>]*>([^<]*)<\/h3>/g)].filter(
         ([, each]) => each === title,

@@ -154,6 +154,21 @@ test('a case that was put into another counts there alone, until it stands for i
   expect(await contacts()).toEqual(both)
 })
 
+test('what was paid on a case before it went into another one stands in the costs', async () => {
+  const store = await temporaryStore()
+  await storeLive(store, [A_STORY, { ...A_STORY, onDay: 20 }])
+  const paid = { stage: 'stage-1', kind: 'remedy', pence: 12_550 } as const
+  const add = (event: CaseEvent) =>
+    store.write([store.db.insert(events).values({ ...event, caseId: 2 })])
+  await add(happened('paid', '2021-05-01', paid))
+  await add(happened('joined', '2021-05-10', { as: 'same' }))
+  const tables = await countTables({ store, ...counting })
+  expect(tableOf(tables, 'costs').total).toMatchObject({ remedy: 125.5, total: 125.5 })
+  expect(tableOf(tables, 'remedies').total).toMatchObject({ count: 1, total: 125.5 })
+  expect(tableOf(tables, 'contacts-by-category').total?.count).toBe(1)
+  expect(tableOf(tables, 'complaints-by-service').total?.count).toBe(1)
+})
+
 test('a case that the flood guard set apart counts once somebody looked at it', async () => {
   const store = await temporaryStore()
   await storeLive(store, [A_STORY])

@@ -53,8 +53,46 @@ export function knownToReaders(tables: readonly PublicTable[]) {
       sums(keys.map((key) => [...cell(label, key), key === 'count' ? -1 : 1] as const))
     }
   }
+  const [contacts] = tables.filter(({ id }) => id === 'contacts-by-category')
+  const cameIn = (kind: string) =>
+    Number(contacts?.rows.find(({ label }) => label === kind)?.values.count ?? 0)
+  for (const { id, columns, total, facts } of tables) {
+    if ((id !== 'who-complained' && id !== 'child-status') || total === null) continue
+    const kinds = KINDS.filter((kind) => columns.some(({ key }) => key === kind))
+    const all = KINDS.reduce((sum, kind) => sum + cameIn(kind), 0)
+    const totalOf = (key: string) => [`${id}/the total/${key}`, total[key] ?? 0, 1] as const
+    const told = facts['left-out']
+    const leftOut = [`${id}/${LEFT_OUT}`, typeof told === 'number' ? told : '*', 1] as const
+    if (typeof leftOut[1] !== 'number') unknowns.set(leftOut[0], { values: from(0, all) })
+    sums([totalOf('count'), leftOut, ['all that came in', all, -1]])
+    const ofKinds = kinds.map((kind) => {
+      const name = `${id}/${LEFT_OUT}/${kind}`
+      unknowns.set(name, { values: from(0, cameIn(kind)) })
+      sums([totalOf(kind), [name, '*', 1], ['that came in', cameIn(kind), -1]])
+      return [name, '*', 1] as const
+    })
+    if (kinds.length > 0) sums([...ofKinds, [leftOut[0], leftOut[1], -1]])
+  }
   return { unknowns, equations }
 }
+
+/**
+ * One complaint of a kind came from whoever is told to have written it, and so did each of two that two wrote: how
+ * many came in is published, and no sign in place of 1 to 4 can hide that.
+ */
+export function isWithoutLoneKinds(
+  cases: readonly { readonly role: string; readonly category: string }[],
+): boolean {
+  return KINDS.every((kind) => {
+    const some = cases.filter(({ category }) => category === kind)
+    return some.length === 0 || some.length > new Set(some.map(({ role }) => role)).size
+  })
+}
+
+const KINDS = ['statutory', 'corporate', 'concern']
+/** Of how many it is not known is nobody's secret. */
+const LEFT_OUT = 'left out'
+const isSecret = (name: string) => !name.includes(LEFT_OUT)
 
 /** The unknowns that the equations alone settle: Gauss and Jordan over fractions that stay whole enough. */
 export function settledByElimination(
@@ -81,7 +119,7 @@ export function settledByElimination(
   }
   return rows.flatMap((row) => {
     const met = names.filter((_, index) => Math.abs(row[index] ?? 0) > 1e-9)
-    return met.length === 1 ? met : []
+    return met.length === 1 ? met.filter(isSecret) : []
   })
 }
 
@@ -93,7 +131,7 @@ export function cellsWithOneValue({
   const names = [...unknowns.keys()]
   const seen = new Map(names.map((name) => [name, new Set<number>()]))
   const values = new Map<string, number>()
-  const isDone = () => [...seen.values()].every((each) => each.size > 1)
+  const isDone = () => [...seen].every(([name, each]) => !isSecret(name) || each.size > 1)
   let tries = 0
   const fits = () =>
     equations.every(({ of, is }) => {
@@ -122,5 +160,7 @@ export function cellsWithOneValue({
     }
   }
   tryFrom(0)
-  return tries > MOST_TRIES ? [] : names.filter((name) => (seen.get(name)?.size ?? 0) < 2)
+  return tries > MOST_TRIES
+    ? []
+    : names.filter((name) => isSecret(name) && (seen.get(name)?.size ?? 0) < 2)
 }
