@@ -29,6 +29,8 @@ export type DocumentPart =
 export type ReportDocument = {
   readonly sections: readonly DocumentSection[]
   readonly others: readonly PrintedTable[]
+  /** Tables of nothing but noughts: pages of them would hide the others. They are named in one sentence. */
+  readonly empty: readonly PrintedTable[]
 }
 
 export type PublishedTold = Readonly<Record<ToldKind, readonly ToldWords[]>>
@@ -57,7 +59,16 @@ export function documentOf(of: DocumentOf): ReportDocument {
       ),
     }),
   )
-  return { sections, others: of.report.tables.filter(({ id }) => !shown.has(id)) }
+  const empty = of.report.tables.filter(hasNothing)
+  const others = of.report.tables.filter((table) => !shown.has(table.id) && !empty.includes(table))
+  return { sections, others, empty }
+}
+
+/** Whether no figure of a table is anything but nought or not known. */
+function hasNothing({ rows }: PrintedTable): boolean {
+  return rows.every(({ values }) =>
+    Object.values(values).every((value) => value === null || value === 0),
+  )
 }
 
 /** The sections that these readers see: one of which nothing is written yet is the officers' to write. */
@@ -132,7 +143,7 @@ function tablePart(
   shown: Set<string>,
 ): readonly DocumentPart[] {
   const table = report.tables.find(({ id }) => id === part.table)
-  if (table === undefined) return []
+  if (table === undefined || hasNothing(table)) return []
   const { rows } = part
   if (rows === undefined) {
     if (shown.has(table.id)) return []
@@ -155,10 +166,12 @@ export function chartOf(
   if (data === undefined) return undefined
   const title = words.get(`report.chart.${chart}.title`)
   const name = words.get(`report.table.${data.table}.title`)
+  const category = words.get('report.table.history.title')
+  const says = chart === 'volume-by-year' ? 'report.chart-says-of-years' : 'report.chart-says'
   const svg = drawBars({
     id: `chart-${id}`,
     title,
-    says: format(words.get('report.chart-says'), { name, n: String(data.bars.length) }),
+    says: format(words.get(says), { name, category, n: String(data.bars.length) }),
     series: data.series.map((key) => words.get(`report.column.${key}`)),
     bars: data.bars.map(({ label, values }) => ({
       label: rowName({ table: data.table, label }, profile, words),

@@ -1,7 +1,7 @@
 import { escaped as text } from '#api/http/escaped.ts'
 import { format, type Words } from '#schema/messages.ts'
 import type { Profile } from '#schema/profile.ts'
-import type { PublicCell } from '#schema/report.ts'
+import type { ColumnType, PublicCell } from '#schema/report.ts'
 import { sayDate } from '#schema/spoken.ts'
 import type { ToldWords } from '#schema/told.ts'
 import {
@@ -27,6 +27,7 @@ caption { text-align: start; color: #444; padding-block: .25rem }
 caption span { display: block; position: sticky; inset-inline-start: 0; max-inline-size: calc(100vw - 2rem) }
 th, td { border-bottom: 1px solid #767676; padding: .35rem .6rem; text-align: end; vertical-align: top }
 th[scope=row], thead th:first-child { text-align: start }
+.years thead th { white-space: nowrap }
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid currentColor }
 blockquote { margin: 1rem 0 .25rem; padding-inline-start: 1rem; border-inline-start: 4px solid #10465c }
 figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; max-width: 100%; min-width: 30rem; height: auto }
@@ -78,11 +79,18 @@ export function htmlForm(of: HtmlOf): string {
 ${sections.map((section) => sectionHtml(section, of)).join('\n')}
 <section aria-labelledby="other-tables"><h2 id="other-tables">${text(others)}</h2>
 ${document.others.map((table) => tableHtml(upright(table), table.id, of)).join('\n')}
+${emptyHtml(document, words)}
 </section>
 </main>
 </body>
 </html>
 `
+}
+
+function emptyHtml({ empty }: ReportDocument, words: Words): string {
+  if (empty.length === 0) return ''
+  const name = empty.map(({ title }) => title).join('; ')
+  return `<p>${text(format(words.get('report.empty-tables'), { name }))}</p>`
 }
 
 function sectionHtml(section: DocumentSection, of: HtmlOf): string {
@@ -118,10 +126,11 @@ function toldHtml({ said, did }: ToldWords, words: Words): string {
 
 function tableHtml(table: PrintedTable, id: string, { profile, words }: HtmlOf): string {
   const head = table.columns.map(({ label }) => `<th scope="col">${text(label)}</th>`)
+  const isEarlier = table.id === 'history'
+  const say = (value: PublicCell | undefined, type: ColumnType) =>
+    isEarlier && value === null ? words.get('report.no-figure') : cellText(value, type, words)
   const row = (name: string, values: Readonly<Record<string, PublicCell>>) => {
-    const cells = table.columns.map(
-      ({ key, type }) => `<td>${text(cellText(values[key], type, words))}</td>`,
-    )
+    const cells = table.columns.map(({ key, type }) => `<td>${text(say(values[key], type))}</td>`)
     return `<tr><th scope="row">${text(name)}</th>${cells.join('')}</tr>`
   }
   const rows = table.rows.map(({ label, values }) =>
@@ -132,7 +141,7 @@ function tableHtml(table: PrintedTable, id: string, { profile, words }: HtmlOf):
   return `<h3 id="table-${id}">${text(table.title)}</h3>
 <p>${text(table.definition)}</p>
 <div class="scroll" role="group" aria-labelledby="table-${id}" tabindex="0">
-<table>
+<table${isEarlier ? ' class="years"' : ''}>
 <caption><span>${text(format(words.get('report.based-on'), { name: table.base }))}</span></caption>
 <thead><tr><th scope="col">${text(words.get(`report.table.${table.id}.rows`))}</th>${head.join('')}</tr></thead>
 <tbody>${rows.join('\n')}</tbody>

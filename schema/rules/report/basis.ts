@@ -39,6 +39,8 @@ export type Previous = {
   readonly year: ReportYear | null
   /** The labels that last year's printed report had in this column. */
   labels(table: ReportTable, column: string): readonly string[]
+  /** Last year's cases, if they are known well enough to be counted. */
+  readonly slice: Slice | null
   /**
    * As printed, if it was; else counted from last year's cases, if those are known; else null.
    * `of` counts this label in a slice.
@@ -102,13 +104,15 @@ export class BasisFold {
   }
 
   #previous(history: readonly LedgerHistory[]): Previous {
-    if (this.#year === null) return { year: null, labels: () => [], figure: () => null }
+    if (this.#year === null)
+      return { year: null, labels: () => [], slice: null, figure: () => null }
     const before = yearBefore(this.#year)
     const printed = history.filter((each) => each.year === before)
     const byCell = new Map(printed.map((each) => [cellKey(each), each.value]))
     const slice = this.#isKnown(printed.length > 0) ? (this.#before?.fold.slice ?? null) : null
     return {
       year: before,
+      slice,
       labels: (table, column) =>
         printed
           .filter((each) => each.table === table && each.column === column)

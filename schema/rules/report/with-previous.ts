@@ -35,7 +35,11 @@ export function rowsWithPrevious(
   }
   const previousOf = (label: string) =>
     basis.previous.figure(table, label, column, (slice) => figure(slice, label))
-  const known = [...new Set([...labels, ...printed.filter((label) => label !== ALL)])]
+  const { slice } = basis.previous
+  // What came last year and not in this one has a row too, or last year's sum would be too small.
+  const before = slice === null ? [] : [...figures(slice).keys()]
+  const met = before.filter((label) => previousOf(label) !== 0)
+  const known = [...new Set([...labels, ...printed.filter((label) => label !== ALL), ...met])]
   const rows = known.map((label) => ({
     label,
     values: { ...values(label), previous: previousOf(label) },

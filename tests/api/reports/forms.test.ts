@@ -77,7 +77,8 @@ describe('the report of every authority', () => {
     expect(titles).toEqual(
       layout?.sections.map(({ title }) => title.replace('{{year}}', year).replaceAll('&', '&amp;')),
     )
-    for (const { id, title } of of.report.tables) {
+    const { empty } = of.document
+    for (const { id, title } of of.report.tables.filter((table) => !empty.includes(table))) {
       const times = [...html.matchAll(/<h3 [^>]*>([^<]*)<\/h3>/g)].filter(
         ([, each]) => each === title,
       )
@@ -121,6 +122,29 @@ describe('the report of every authority', () => {
   test('a figure in a text is the figure of its table', () => {
     const [first] = madeOf('oxfordshire').document.sections
     expect(first?.paragraphs.join(' ')).toContain('855 contacts came in, 152 of them statutory')
+  })
+
+  test('tables of nothing but noughts are named in one sentence, and take no page', () => {
+    const html = htmlForm(madeOf('north-east-lincolnshire'))
+    const [sentence = ''] = /<p>Nothing was counted[^<]*/.exec(html) ?? []
+    expect(sentence).toContain('Who wrote;')
+    expect(html).not.toMatch(/<h3 [^>]*>Who wrote</)
+    expect(html).toMatch(/<h3 [^>]*>Remedies</)
+  })
+
+  test('a year that printed less leaves a dash, not a column of “not known”', () => {
+    const html = htmlForm(madeOf('north-east-lincolnshire'))
+    const [table = ''] = /<table class="years">.*?<\/table>/s.exec(html) ?? []
+    expect(table).toContain('<td>–</td>')
+    expect(table).not.toContain('not known')
+  })
+
+  test('a chart of years has an earlier year in it, and says where its figures stand', () => {
+    const [chart = ''] =
+      /<title [^>]*>Statutory complaints by year<.*?<\/desc>/.exec(
+        htmlForm(madeOf('north-east-lincolnshire')),
+      ) ?? []
+    expect(chart).toContain('those of years before in the table “Earlier years”')
   })
 
   test('what changed is said of what is known in both years, and never of a sum of which a part is not', () => {

@@ -237,3 +237,12 @@ describe('last year', () => {
     })
   })
 })
+
+test('a category that came last year and not in this one has a row, and is in last year’s sum', () => {
+  const quarters = ['2020-05-04', '2020-08-03', '2020-11-02', '2021-02-01'].map((on) =>
+    pastCase({ ref: on, receivedOn: day(on), category: 'other' }),
+  )
+  const tables = reportOf({ cases: [...quarters, pastCase({ category: 'statutory' })] })
+  expect(rowOf(tables, 'contacts-by-category', 'other')).toEqual({ count: 0, previous: 4 })
+  expect(tableOf(tables, 'contacts-by-category').total).toEqual({ count: 1, previous: 4 })
+})

@@ -81,7 +81,7 @@ function byYear(tables: readonly PublicTable[], year: string | null): ChartData 
       label,
       values: [columns.map((key) => values[key] ?? null).find((value) => value !== null) ?? null],
     }))
-    .filter(({ label }) => label < year)
+    .filter((bar) => bar.label < year && hasSomething(bar))
     .toSorted((a, b) => (a.label < b.label ? -1 : 1))
   if (bars.length === 0) return undefined
   const own = now.rows.find(({ label }) => label === 'statutory')?.values.count ?? null

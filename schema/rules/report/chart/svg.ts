@@ -31,27 +31,26 @@ export function drawBars({ id, title, says, series, bars }: Drawing): string {
   const top = hasLegend ? LEGEND_HEIGHT : 4
   const height = top + bars.length * ROW_HEIGHT + 4
   const longest = Math.max(1, ...bars.map((bar) => sumOf(bar)))
-  const rows = bars.map((bar, index) => rowOf(bar, top + index * ROW_HEIGHT, longest, id))
+  const rows = bars.map((bar, index) => rowOf(bar, top + index * ROW_HEIGHT, longest))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${WIDTH} ${height}"`,
     ` width="${WIDTH}" height="${height}" font-size="14" fill="currentColor"`,
     ` aria-labelledby="${id}-title ${id}-says">`,
     `<title id="${id}-title">${escaped(title)}</title>`,
     `<desc id="${id}-says">${escaped(says)}</desc>`,
-    patterns(id, series.length),
-    hasLegend ? legend(series, id) : '',
+    hasLegend ? legend(series) : '',
     ...rows,
     '</svg>',
   ].join('')
 }
 
-function rowOf({ label, values }: Bar, y: number, longest: number, id: string): string {
+function rowOf({ label, values }: Bar, y: number, longest: number): string {
   const middle = y + ROW_HEIGHT / 2
   let x = LABEL_WIDTH
   const parts = values.map((value, series) => {
     if (typeof value !== 'number' || value <= 0) return ''
     const width = Math.max(1, (value / longest) * BAR_WIDTH)
-    const part = box(x, middle - BAR_HEIGHT / 2, width, fillOf(series, id))
+    const part = box({ x, y: middle - BAR_HEIGHT / 2, width, height: BAR_HEIGHT }, series)
     x += width
     return part
   })
@@ -66,43 +65,56 @@ function rowOf({ label, values }: Bar, y: number, longest: number, id: string): 
   ].join('')
 }
 
-function box(x: number, y: number, width: number, fill: string): string {
-  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${BAR_HEIGHT}" fill="${fill}" stroke="currentColor"/>`
+type Box = {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
 }
 
-function legend(series: readonly string[], id: string): string {
+/** Whole, hatched, empty, dotted, hatched the other way. Drawn line by line: printers keep patterns as large pictures. */
+function box(at: Box, series: number): string {
+  const [x, y, width, height] = [at.x, at.y, at.width, at.height].map(round)
+  const fill = series === 0 ? 'currentColor' : 'none'
+  const edge = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}" stroke="currentColor"/>`
+  if (series === 1) return edge + hatched(at, 'rising')
+  if (series === 3) return edge + dotted(at)
+  return series === 4 ? edge + hatched(at, 'falling') : edge
+}
+
+const STEP = 6
+
+/** Slanting lines from the one side of a box to the other, each as far as the box goes. */
+function hatched({ x, y, width, height }: Box, slope: 'rising' | 'falling'): string {
+  const lines: string[] = []
+  for (let start = STEP - height; start < width; start += STEP) {
+    const [from, to] = [Math.max(0, start), Math.min(width, start + height)]
+    const [low, high] = [from - start, to - start]
+    const [first, last] = slope === 'rising' ? [height - low, height - high] : [low, high]
+    lines.push(`M${round(x + from)} ${round(y + first)}L${round(x + to)} ${round(y + last)}`)
+  }
+  return `<path d="${lines.join('')}" fill="none" stroke="currentColor" stroke-width="1.5"/>`
+}
+
+function dotted({ x, y, width, height }: Box): string {
+  const dots: string[] = []
+  for (let right = STEP / 2; right < width; right += STEP) {
+    for (let down = STEP / 2; down < height; down += STEP) {
+      dots.push(`M${round(x + right - 1)} ${round(y + down)}h2`)
+    }
+  }
+  return `<path d="${dots.join('')}" fill="none" stroke="currentColor" stroke-width="2"/>`
+}
+
+function legend(series: readonly string[]): string {
   const step = WIDTH / series.length
   return series
     .map((name, index) => {
       const x = index * step
-      return `<rect x="${round(x + 1)}" y="3" width="16" height="14" fill="${fillOf(index, id)}" stroke="currentColor"/><text x="${round(x + 24)}" y="16">${escaped(name)}</text>`
+      const sample = box({ x: x + 1, y: 3, width: 16, height: 14 }, index)
+      return `${sample}<text x="${round(x + 24)}" y="16">${escaped(name)}</text>`
     })
     .join('')
-}
-
-/** Whole, hatched, empty, dotted, hatched the other way. */
-function fillOf(series: number, id: string): string {
-  if (series === 0) return 'currentColor'
-  return series === 2 ? 'none' : `url(#${id}-p${series})`
-}
-
-function patterns(id: string, series: number): string {
-  if (series < 2) return ''
-  const shape = [
-    '',
-    '<path d="M0 8L8 0" stroke="currentColor" stroke-width="2"/>',
-    '',
-    '<circle cx="4" cy="4" r="1.6" fill="currentColor"/>',
-    '<path d="M0 0L8 8" stroke="currentColor" stroke-width="1"/>',
-  ]
-  const made = shape
-    .map((content, n) =>
-      content === ''
-        ? ''
-        : `<pattern id="${id}-p${n}" width="8" height="8" patternUnits="userSpaceOnUse">${content}</pattern>`,
-    )
-    .join('')
-  return `<defs>${made}</defs>`
 }
 
 function sumOf({ values }: Bar): number {
