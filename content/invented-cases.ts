@@ -39,6 +39,18 @@ const Said = z.enum([
   'changed',
   'you-said',
   'we-did',
+  'point',
+  'statement',
+  'independent',
+  'adjudicated',
+  'responded',
+  'mp',
+  'data',
+  'ombudsman',
+  'ombudsman-answered',
+  'ombudsman-decided',
+  'remedy',
+  'remedied',
 ])
 
 const InventedCase = z.strictObject({
@@ -47,6 +59,8 @@ const InventedCase = z.strictObject({
   story: z.string().min(1),
   name: z.string().optional(),
   about: z.string().optional(),
+  /** What is said in this case alone, in place of what is said in all of them. */
+  said: z.partialRecord(Said, z.string().min(1)).optional(),
 })
 export type InventedCase = z.infer<typeof InventedCase>
 

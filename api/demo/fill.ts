@@ -23,8 +23,8 @@ import { type Cast, stepsOf } from './life.ts'
 const CASES_A_YEAR = 72
 const DAYS_A_YEAR = 365
 const RECENT_CASES = 24
-/** What is at rest by now, once it came in so many days ago: nobody leaves a letter unread for a year. */
-const OLD_DAYS = 45
+/** What is at rest by now, once it came in so many days ago: nobody leaves a letter unread for weeks. */
+const OLD_DAYS = 20
 
 export type Filling = {
   readonly content: Content
@@ -91,7 +91,14 @@ const ROLES: readonly NewOfficer[] = [
     roles: ['investigator'],
     services: [],
   },
+  {
+    email: 'independent@demo.example',
+    name: 'Pat Example',
+    roles: ['independent'],
+    services: [],
+  },
   { email: 'duty@demo.example', name: 'Dee Example', roles: ['duty'], services: [] },
+  { email: 'reviewer@demo.example', name: 'Rae Example', roles: ['reviewer'], services: [] },
 ]
 
 async function engage(
@@ -102,8 +109,8 @@ async function engage(
   const saving = { store, profile, calendar, at: now, publicUrl }
   const ids: number[] = []
   for (const who of ROLES) ids.push((await admitOfficer(saving, who, content.names)).id)
-  const [officer = 0, manager = 0, investigator = 0] = ids
-  return { officer, manager, investigator }
+  const [officer = 0, manager = 0, investigator = 0, independent = 0] = ids
+  return { officer, manager, investigator, independent }
 }
 
 /** What came in long ago has come to rest: what would lie unread is answered instead. */
@@ -165,7 +172,12 @@ async function live(filling: Filling, served: Served, living: Living): Promise<v
     topics.some((topic) => part?.services.includes(topic) === true),
   )
   const [reason] = profile.reasons
-  const named = { service: service?.code ?? null, theme: reason?.label ?? null }
+  const named = {
+    service: service?.code ?? null,
+    theme: reason?.label ?? null,
+    fault: profile.ombudsmanDecisions.find(({ upheld }) => upheld === true)?.label ?? '-',
+  }
+  const said = { ...invented.said, ...made.said }
   for (const step of stepsOf(made.life, { stage, on, cast, calendar, ...named })) {
     const day = addWorkingDays(on, step.after, calendar)
     if (day > localDateOf(now)) break
@@ -173,7 +185,7 @@ async function live(filling: Filling, served: Served, living: Living): Promise<v
     const { kind, data } = step
     const event = CaseEvent.parse({ kind, data, at: atTen(day, now), on: day, by })
     if (!mayFollow([...happened, ...events.map((each) => each.event)], event).ok) continue
-    events.push({ event, ...(step.says === undefined ? {} : { text: invented.said[step.says] }) })
+    events.push({ event, ...(step.says === undefined ? {} : { text: said[step.says] }) })
   }
   if (events.length === 0) return
   const key = await store.keys.caseKey(row.keyId)

@@ -1,6 +1,7 @@
 import type { InventedCases, Life } from '#content/invented-cases.ts'
 import type { EventKind } from '#schema/case.ts'
 import type { LocalDate } from '#schema/dates.ts'
+import type { MoneyKind, MoneyStage } from '#schema/ledger.ts'
 import type { Calendar } from '#schema/rules/working-days.ts'
 import { addWorkingDays } from '#schema/rules/working-days.ts'
 
@@ -9,6 +10,7 @@ export type Cast = {
   readonly officer: number
   readonly manager: number
   readonly investigator: number
+  readonly independent: number
 }
 
 /** Something that happens so many working days after receipt. */
@@ -28,6 +30,8 @@ export type LifeGiven = {
   /** What is learned stands under these names of the authority; null where it has none. */
   readonly service: string | null
   readonly theme: string | null
+  /** What the ombudsman's finding of fault is called here. */
+  readonly fault: string
   readonly calendar: Calendar
 }
 
@@ -50,10 +54,15 @@ export function stepsOf(life: Life, given: LifeGiven): readonly Step[] {
     case 'read':
       return [READ]
     case 'acknowledged':
-    case 'late':
       return opened
+    case 'late':
+      return [...opened, askedByMember(given, 5, 15)]
     case 'asked':
-      return [...opened, { ...writes(4), data: { asks: true }, says: 'asked' }]
+      return [
+        ...opened,
+        { ...writes(4), data: { asks: true }, says: 'asked' },
+        { after: 6, kind: 'data-asked', by: 'officer', data: ACCESS, says: 'data' },
+      ]
     case 'wrote-again':
       return [
         ...opened,
@@ -71,12 +80,12 @@ export function stepsOf(life: Life, given: LifeGiven): readonly Step[] {
         ...opened,
         answered(9, given.stage),
         learned(given, 9, 30),
-        learnedDone(22),
+        actionDone(22),
         ...told(23),
         closed(25),
       ]
     case 'resolved':
-      return [...opened, resolved(2), promised(given, 2, 12), closed(4)]
+      return [...opened, resolved(2), promised(given, 2, 12), closed(4), actionDone(15)]
     case 'thanked':
       return [
         READ,
@@ -100,9 +109,25 @@ export function stepsOf(life: Life, given: LifeGiven): readonly Step[] {
     case 'passed-on':
       return [READ, { ...decided(given, 'passed-on'), says: 'passed-on' }, closed(4)]
     case 'stage-2':
-      return [...opened, answered(9, given.stage), ...secondStage(given), learned(given, 66, 86)]
+      return [
+        ...opened,
+        answered(9, given.stage),
+        ...secondStage(given),
+        learned(given, 66, 86),
+        actionDone(84),
+        closed(90),
+      ]
     case 'stage-3':
-      return [...opened, answered(9, given.stage), ...secondStage(given), ...thirdStage(given)]
+      return [
+        ...opened,
+        answered(9, given.stage),
+        ...secondStage(given),
+        learned(given, 66, 86),
+        ...thirdStage(given),
+        actionDone(84),
+        closed(124),
+        ...ombudsman(given),
+      ]
   }
 }
 
@@ -115,15 +140,17 @@ function writes(after: number) {
   return { after, kind: 'message-to-writer', by: 'officer' } as const
 }
 
-function answered(after: number, stage: 1 | 2 | 3 | null): Step {
+function answered(after: number, stage: 1 | 2 | 3 | null, says: Step['says'] = 'answered'): Step {
   const outcome = stage === null ? null : 'partly-upheld'
-  return {
-    after,
-    kind: 'answered',
-    by: 'manager',
-    data: { part: 1, stage, outcome },
-    says: 'answered',
-  }
+  return { after, kind: 'answered', by: 'manager', data: { part: 1, stage, outcome }, says }
+}
+
+const ACCESS = { asked: 1, about: 'access' }
+
+function askedByMember({ on, calendar }: LifeGiven, after: number, due: number): Step {
+  const dueOn = addWorkingDays(on, due, calendar)
+  const data = { enquiry: 1, from: 'mp', dueOn, agreed: 'yes' }
+  return { after, kind: 'enquiry-received', by: 'officer', data, says: 'mp' }
 }
 
 function resolved(after: number): Step {
@@ -153,7 +180,7 @@ function promised({ cast, on, calendar }: LifeGiven, after: number, due: number)
   return { after, kind: 'action-agreed', by: 'officer', data, says: 'promised' }
 }
 
-function learnedDone(after: number): Step {
+function actionDone(after: number): Step {
   return { after, kind: 'action-done', by: 'manager', data: { action: 1 }, says: 'changed' }
 }
 
@@ -180,55 +207,89 @@ function decided({ cast, on, calendar }: LifeGiven, kind: 'held' | 'passed-on') 
   return { after: 3, kind, by: 'officer', data } as const
 }
 
-function secondStage({ cast, on, calendar }: LifeGiven): readonly Step[] {
-  const until = addWorkingDays(on, 120, calendar)
-  const named = {
-    part: 1,
-    stage: 2,
-    role: 'investigator',
-    officer: `officer:${cast.investigator}`,
-    until,
-  }
-  const paid = { stage: 'stage-2', kind: 'investigating-officer', pence: 145_000 }
+function secondStage(given: LifeGiven): readonly Step[] {
+  const at = { part: 1, stage: 2 }
+  const by = 'officer'
+  const asked = { ...at, because: 'not-happy' }
   return [
+    { after: 18, kind: 'stage-requested', by: 'writer', data: asked, says: 'not-happy' },
+    { after: 20, kind: 'request-acknowledged', by, data: at },
+    ...statement(given),
+    named(given, 'investigator'),
+    named(given, 'independent'),
+    { after: 24, kind: 'stage-started', by, data: at },
+    { after: 58, kind: 'report-received', by, data: { ...at, of: 'investigator' }, says: 'report' },
     {
-      after: 18,
-      kind: 'stage-requested',
-      by: 'writer',
-      data: { part: 1, stage: 2, because: 'not-happy' },
-      says: 'not-happy',
-    },
-    { after: 20, kind: 'request-acknowledged', by: 'officer', data: { part: 1, stage: 2 } },
-    { after: 21, kind: 'investigator-named', by: 'officer', data: named },
-    { after: 24, kind: 'stage-started', by: 'officer', data: { part: 1, stage: 2 } },
-    {
-      after: 58,
+      after: 59,
       kind: 'report-received',
-      by: 'officer',
-      data: { part: 1, stage: 2, of: 'investigator' },
-      says: 'report',
+      by,
+      data: { ...at, of: 'independent' },
+      says: 'independent',
     },
-    { after: 60, kind: 'paid', by: 'officer', data: paid },
-    answered(66, 2),
+    paid(60, 'stage-2', 'investigating-officer', 145_000),
+    paid(60, 'stage-2', 'independent-person', 60_000),
+    pointAnswered(65, 2),
+    answered(66, 2, 'adjudicated'),
   ]
 }
 
-function thirdStage({ on, calendar }: LifeGiven): readonly Step[] {
-  const meetsOn = addWorkingDays(on, 105, calendar)
+/** The points of stage 2, as the writer agreed to them on their page. */
+function statement({ service }: LifeGiven): readonly Step[] {
+  const point = { part: 1, point: 1, service, reason: null, subReason: null }
   return [
-    {
-      after: 80,
-      kind: 'stage-requested',
-      by: 'writer',
-      data: { part: 1, stage: 3, because: 'not-happy' },
-      says: 'not-happy',
-    },
-    { after: 82, kind: 'request-acknowledged', by: 'officer', data: { part: 1, stage: 3 } },
-    { after: 85, kind: 'panel-named', by: 'officer', data: { part: 1, members: 3 } },
-    { after: 90, kind: 'panel-arranged', by: 'officer', data: { part: 1, meetsOn } },
-    { after: 105, kind: 'panel-met', by: 'officer', data: { part: 1 } },
-    { after: 109, kind: 'panel-reported', by: 'officer', data: { part: 1 }, says: 'panel' },
-    answered(120, 3),
-    closed(140),
+    { after: 21, kind: 'point-set', by: 'officer', data: point, says: 'point' },
+    { after: 21, kind: 'statement-sent', by: 'officer', data: { part: 1 }, says: 'statement' },
+    { after: 23, kind: 'statement-agreed', by: 'writer', data: { part: 1, how: 'page' } },
+  ]
+}
+
+function named({ cast, on, calendar }: LifeGiven, role: 'investigator' | 'independent'): Step {
+  const until = addWorkingDays(on, 120, calendar)
+  const data = { part: 1, stage: 2, role, officer: `officer:${cast[role]}`, until }
+  return { after: 21, kind: 'investigator-named', by: 'officer', data }
+}
+
+function pointAnswered(after: number, stage: 2 | 3): Step {
+  const data = { part: 1, point: 1, stage, outcome: 'partly-upheld', remedy: null }
+  return { after, kind: 'point-answered', by: 'manager', data, says: 'adjudicated' }
+}
+
+function paid(after: number, stage: MoneyStage, kind: MoneyKind, pence: number): Step {
+  return { after, kind: 'paid', by: 'officer', data: { stage, kind, pence } }
+}
+
+function thirdStage({ on, calendar }: LifeGiven): readonly Step[] {
+  const meetsOn = addWorkingDays(on, 98, calendar)
+  const at = { part: 1, stage: 3 }
+  const asked = { ...at, because: 'not-happy' }
+  const by = 'officer'
+  return [
+    { after: 76, kind: 'stage-requested', by: 'writer', data: asked, says: 'not-happy' },
+    { after: 77, kind: 'request-acknowledged', by, data: at },
+    { after: 79, kind: 'panel-named', by, data: { part: 1, members: 3 } },
+    { after: 81, kind: 'panel-arranged', by, data: { part: 1, meetsOn } },
+    { after: 98, kind: 'panel-met', by, data: { part: 1 } },
+    { after: 102, kind: 'panel-reported', by, data: { part: 1 }, says: 'panel' },
+    paid(103, 'stage-3', 'panel', 90_000),
+    pointAnswered(110, 3),
+    answered(112, 3, 'responded'),
+  ]
+}
+
+/** After the last stage: asked, answered, decided, and what was asked of us done. */
+function ombudsman({ on, calendar, fault }: LifeGiven): readonly Step[] {
+  const one = { enquiry: 1 }
+  const by = 'officer'
+  const received = { ...one, ref: '26 000 001', dueOn: addWorkingDays(on, 148, calendar) }
+  const remedy = { ...one, remedy: 1 }
+  const asked = { ...remedy, dueOn: addWorkingDays(on, 200, calendar) }
+  const decided = { ...one, decision: fault, upheld: true }
+  return [
+    { after: 128, kind: 'ombudsman-received', by, data: received, says: 'ombudsman' },
+    { after: 140, kind: 'ombudsman-answered', by, data: one, says: 'ombudsman-answered' },
+    { after: 170, kind: 'ombudsman-decided', by, data: decided, says: 'ombudsman-decided' },
+    { after: 172, kind: 'ombudsman-remedy', by, data: asked, says: 'remedy' },
+    { after: 190, kind: 'ombudsman-remedy-done', by, data: remedy, says: 'remedied' },
+    paid(190, 'ombudsman', 'remedy', 25_000),
   ]
 }

@@ -9,6 +9,7 @@ import { inbox, outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { readInventedCases } from '#content/invented-cases.ts'
 import { localDateOf } from '#schema/dates.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
 import { englandAndWales } from '#schema/rules/working-days.ts'
 import { NINE_ON_MONDAY, temporaryStore } from '#tests/support/store.ts'
 
@@ -40,9 +41,15 @@ test.each([...content.authorities.keys()])(
     expect(counts.messages).toBeGreaterThan(0)
     expect(counts.turn.manager).toBeGreaterThan(0)
     expect(counts.actions).toBeGreaterThan(0)
+    // An officer who opens it first sees a desk that somebody works at: little is late, and not for long.
+    expect(counts.overdue).toBeLessThan(5)
+    expect(counts.actionsLate).toBeLessThan(3)
     const rows = await store.db.select().from(inbox)
     expect(new Set(rows.map(({ stage }) => stage))).toEqual(new Set([null, 1, 2, 3]))
     expect(rows.some(({ open }) => open === 0)).toBe(true)
+    const longAgo = dayOfNumber(numberOfDay(localDateOf(now)) - 30)
+    const late = rows.filter(({ open, dueOn }) => open === 1 && dueOn < longAgo)
+    expect(late.map(({ reference, dueOn }) => `${reference} ${dueOn}`)).toEqual([])
     expect((await store.db.select().from(outbox)).every(({ state }) => state === 'sent')).toBe(true)
   },
   120_000,
