@@ -55,8 +55,6 @@ type ActPage = {
 export type DraftShown = {
   /** When what stands in it was kept as a draft; undefined where it was not. */
   readonly draftAt: Instant | undefined
-  /** Names this copy of it: once it was sent, nothing of it is kept as a draft any more. */
-  readonly formKey: string
 }
 
 /** What came of giving cases to somebody. */
@@ -238,6 +236,8 @@ export type DeskPage<View extends DeskView = DeskView> = {
   /** What is wrong with the service itself, as far as it is for this officer. */
   readonly trouble: { readonly problems: readonly Problem[]; readonly unsentMinutes: number }
   readonly typed: Typed
+  /** Of a page outside cases whose form is kept while it is typed: its name, and when what stands in it was kept. */
+  readonly draft: { readonly form: string; readonly at: Instant | undefined } | undefined
   readonly faults: readonly FieldFault[]
   /** Officers may come through the council's own sign-in. */
   readonly hasCouncilSignIn: boolean

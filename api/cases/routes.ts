@@ -20,7 +20,7 @@ import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import { givenFor } from './acts/acting.ts'
 import { readDraft } from './acts/form-drafts.ts'
 import { actingOf, actRoutes } from './acts/routes.ts'
-import { formKeyOf, sentOf, takeDraft } from './acts/take-draft.ts'
+import { sentOf, takeDraft } from './acts/take-draft.ts'
 import { copyRoutes } from './copies/routes.ts'
 import { DECIDING, decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
@@ -80,7 +80,6 @@ async function showCaseWith(
       view,
       mayDecide: mayDecide(officer),
       draftAt: draft?.at,
-      formKey: shown.typed?.formKey?.[0] ?? formKeyOf(of, view.seq),
       scanning: desk.deps.scanning,
       isSaved,
       links: await linksOf(acting, view.caseId),

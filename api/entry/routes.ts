@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import { DraftWish } from '#api/cases/acts/take-draft.ts'
+import { type DraftWish, type Sent, sentOf } from '#api/cases/acts/take-draft.ts'
+import {
+  type DeskDraftOf,
+  dropDeskDraft,
+  keepDeskDraft,
+  readDeskDraft,
+} from '#api/drafts/desk-drafts.ts'
 import type { AppEnv } from '#api/http/context.ts'
+import { errorResponse } from '#api/http/errors.ts'
 import {
   type DeskDeps,
   fieldsOf,
   go,
+  keepTyped,
   type Shown,
   type SignedIn,
   showTo,
@@ -15,12 +23,6 @@ import {
 import type { Typed } from '#schema/acts/fields.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { enter, mayEnter, readEntry } from './enter.ts'
-import {
-  dropEntryDraft,
-  type EntryDraftOf,
-  keepEntryDraft,
-  readEntryDraft,
-} from './entry-drafts.ts'
 
 /** Which form: everything that may be known of a contact, or the few lines of a thank-you. */
 export type EntryKind = 'contact' | 'thanks'
@@ -34,7 +36,7 @@ export function entryRoutes(deps: DeskDeps): Hono<AppEnv> {
   )
   routes.post(
     '/officer/new',
-    signedIn(deps, (desk) => takeEntry(desk, 'contact')),
+    signedIn(deps, (desk) => takeEntry(desk, 'contact'), keepTyped),
   )
   routes.get(
     '/officer/new/thanks',
@@ -42,7 +44,7 @@ export function entryRoutes(deps: DeskDeps): Hono<AppEnv> {
   )
   routes.post(
     '/officer/new/thanks',
-    signedIn(deps, (desk) => takeEntry(desk, 'thanks')),
+    signedIn(deps, (desk) => takeEntry(desk, 'thanks'), keepTyped),
   )
   return routes
 }
@@ -52,7 +54,7 @@ async function showEntry(desk: SignedIn, kind: EntryKind, shown: Shown = {}): Pr
     return showTo(desk, { page: 'not-found' }, { code: 'not-allowed' })
   }
   const of = draftOf(desk, kind)
-  const draft = shown.typed === undefined ? await readEntryDraft(desk.served.store, of) : undefined
+  const draft = shown.typed === undefined ? await readDeskDraft(desk.served.store, of) : undefined
   const typed = shown.typed ?? draft?.typed
   const key = typed?.idempotencyKey?.[0] ?? randomBytes(16).toString('base64url')
   return showTo(
@@ -63,9 +65,8 @@ async function showEntry(desk: SignedIn, kind: EntryKind, shown: Shown = {}): Pr
 }
 
 async function takeEntry(desk: SignedIn, kind: EntryKind): Promise<Response> {
-  const { draft, ...typed } = typedOf(await fieldsOf(desk))
-  const wish = DraftWish.safeParse(draft?.[0])
-  if (wish.success) return takeEntryDraft(desk, kind, { typed, wish: wish.data })
+  const { typed, draft, ...copy } = sentOf(typedOf(await fieldsOf(desk)))
+  if (draft !== undefined) return takeEntryDraft(desk, kind, { typed, draft, copy })
   const first = Object.fromEntries(Object.entries(typed).map(([name, values]) => [name, values[0]]))
   const read = readEntry(
     kind === 'thanks' ? { ...first, wants: 'thank' } : first,
@@ -78,11 +79,11 @@ async function takeEntry(desk: SignedIn, kind: EntryKind): Promise<Response> {
     const { code, fields = [] } = entered
     return showEntry(desk, kind, { code, faults: fields, typed })
   }
-  await served.store.write([dropEntryDraft(served.store, draftOf(desk, kind))])
+  await served.store.write([dropDeskDraft(served.store, draftOf(desk, kind))])
   return showTo(desk, { page: 'entered', kind, accepted: entered.accepted })
 }
 
-function draftOf({ session }: SignedIn, kind: EntryKind): EntryDraftOf {
+function draftOf({ session }: SignedIn, kind: EntryKind): DeskDraftOf {
   return { officerId: session.officer.id, kind }
 }
 
@@ -90,12 +91,22 @@ function draftOf({ session }: SignedIn, kind: EntryKind): EntryDraftOf {
 async function takeEntryDraft(
   desk: SignedIn,
   kind: EntryKind,
-  { typed, wish }: { readonly typed: Typed; readonly wish: DraftWish },
+  {
+    typed,
+    draft,
+    copy: { formKey, begun = '' },
+  }: {
+    readonly typed: Typed
+    readonly draft: DraftWish
+    readonly copy: Pick<Sent, 'formKey' | 'begun'>
+  },
 ): Promise<Response> {
   const { store } = desk.served
   if (!mayEnter(desk.session.officer)) return showEntry(desk, kind)
   const of = draftOf(desk, kind)
-  if (wish === 'keep') await keepEntryDraft(store, of, { typed, at: desk.at })
-  else await store.write([dropEntryDraft(store, of)])
+  if (draft === 'drop') await store.write([dropDeskDraft(store, of)])
+  else if (!(await keepDeskDraft(store, of, { typed, at: desk.at }, { formKey, begun }))) {
+    return errorResponse(desk.c, 'out-of-date')
+  }
   return go(desk, kind === 'thanks' ? '/officer/new/thanks' : '/officer/new')
 }

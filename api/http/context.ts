@@ -27,6 +27,8 @@ export type AppEnv = {
     wording: Wording
     /** BCP-47, of the closed list. */
     language: string
+    /** A form of the desk that is kept while it is typed was posted, from this window. */
+    sentForm: { readonly formKey: string | undefined } | undefined
   }
 }
 

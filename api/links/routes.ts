@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { givenFor } from '#api/cases/acts/acting.ts'
 import { type DraftOf, dropsDraft, readDraft } from '#api/cases/acts/form-drafts.ts'
 import { actingOf } from '#api/cases/acts/routes.ts'
-import { formKeyOf, type Sent, sentOf, takeDraft } from '#api/cases/acts/take-draft.ts'
+import { type Sent, sentOf, takeDraft } from '#api/cases/acts/take-draft.ts'
 import { mayDecide } from '#api/cases/decide.ts'
 import type { DraftShown } from '#api/cases/desk.ts'
 import { type CaseView, openCase } from '#api/cases/open.ts'
@@ -75,11 +75,8 @@ async function showLinks(desk: SignedIn, shown: Shown = {}): Promise<Response> {
   const into = spelled(wanted ?? '')
   // What was written for another case is of no use here.
   const joinHere = join?.typed.into?.[0] === into ? join : undefined
-  const formKey = shown.typed?.formKey?.[0]
   const other = into === '' || into === view.reference ? undefined : await openCase(acting, into)
   const links = await linksOf(acting, view.caseId)
-  const keyOf = (act: LinkForm) =>
-    formKey ?? formKeyOf(draftOf(view, desk, act), view.seq, ...links.map(({ id }) => id))
   const text = letterText(givenFor(acting, view), 'joined')
   return showTo(
     desk,
@@ -96,8 +93,8 @@ async function showLinks(desk: SignedIn, shown: Shown = {}): Promise<Response> {
         mayChange: mayDecide(desk.session.officer),
         isSaved: desk.c.req.query('saved') === 'yes',
         drafts: {
-          link: { draftAt: link?.at, formKey: keyOf('link') },
-          join: { draftAt: joinHere?.at, formKey: keyOf('join') },
+          link: { draftAt: link?.at },
+          join: { draftAt: joinHere?.at },
         },
       },
     },

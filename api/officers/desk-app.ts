@@ -1,9 +1,13 @@
+import { sql } from 'drizzle-orm'
 import type { Handler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { notesSent, readFormKey } from '#api/cases/acts/form-drafts.ts'
 import type { DeskPage, DeskView, Typed } from '#api/cases/desk.ts'
 import type { Scanning } from '#api/cases/files.ts'
 import type { Saving } from '#api/cases/save-events.ts'
 import type { Clock } from '#api/clock.ts'
+import { dropDeskDraft, readDeskDraft } from '#api/drafts/desk-drafts.ts'
+import { draftedForm } from '#api/drafts/drafted-form.ts'
 import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import { errorResponse, statusOf } from '#api/http/errors.ts'
@@ -63,6 +67,7 @@ export type Shown = {
   readonly faults?: readonly FieldFault[]
   readonly typed?: Typed
   readonly officer?: DeskPage['officer']
+  readonly draft?: DeskPage['draft']
 }
 
 /** A route of the desk that needs nobody to be signed in. */
@@ -87,7 +92,10 @@ export function signedIn(
     const session = await sessionOf(desk)
     if (session?.strength === 'full') {
       await noteSeen(desk.served.store, session, desk.at)
-      return answer({ ...desk, session })
+      const signed = { ...desk, session }
+      const answered = await answer(signed)
+      if (answered.status < 400) await forgetSent(signed)
+      return answered
     }
     return otherwise(desk)
   })
@@ -106,7 +114,21 @@ export function signedInAs(
   )
 }
 
+/** The form of a page outside cases was sent: its draft goes, and does not come back. */
+async function forgetSent(desk: SignedIn): Promise<void> {
+  const sent = desk.c.get('sentForm')
+  const form = sent === undefined ? undefined : draftedForm(addressOf(desk))
+  if (sent === undefined || form === undefined) return
+  const { store } = desk.served
+  await store.write([
+    dropDeskDraft(store, { officerId: desk.session.officer.id, kind: form }),
+    ...notesSent(store, sent.formKey, desk.at, sql`true`),
+  ])
+}
+
 async function leadToSignIn(desk: Desk): Promise<Response> {
+  const isSent = desk.c.req.method === 'POST' && draftedForm(addressOf(desk)) !== undefined
+  if (isSent) return keepTyped(desk)
   const session = await sessionOf(desk)
   if (session?.strength === 'link') return go(desk, '/officer/authenticator')
   return cameFromElsewhere(desk)
@@ -179,6 +201,7 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
       trouble: troubleFor(desk, shown.officer?.roles ?? []),
       view,
       typed: shown.typed ?? {},
+      draft: shown.draft,
       faults: shown.faults ?? [],
       hasCouncilSignIn: deps.council !== undefined,
     },
@@ -201,11 +224,44 @@ function troubleFor(
   return { problems: roles.length > 0 ? shown : [], unsentMinutes }
 }
 
-/** Shows a page to the officer who is signed in. */
+/**
+ * What came from somebody who is not signed in, mostly since they wrote for longer than a session lasts.
+ * They get back what they sent and nothing else: no case is looked up for them.
+ */
+export async function keepTyped(desk: Desk): Promise<Response> {
+  const form = await fieldsOf(desk)
+  if (form === undefined) return go(desk, '/officer/sign-in')
+  const { pathname, search } = new URL(desk.c.req.url)
+  return show(
+    desk,
+    { page: 'kept', to: `${pathname}${search}` },
+    {
+      code: 'sign-in-needed',
+      faults: [{ field: 'session', code: 'ended' }],
+      typed: typedOf(form),
+    },
+  )
+}
+
+/** Shows a page to the officer who is signed in, with what they began there and did not send. */
 export async function showTo(desk: SignedIn, view: DeskView, shown: Shown = {}): Promise<Response> {
   const { id, name, roles } = desk.session.officer
   const shortcuts = await hasShortcuts(desk.served.store, id)
-  return show(desk, view, { ...shown, officer: { name, roles, shortcuts } })
+  const officer = { name, roles, shortcuts }
+  const form = draftedForm(addressOf(desk))
+  if (form === undefined) return show(desk, view, { ...shown, officer })
+  const isOpened = desk.c.req.method === 'GET'
+  const kept = isOpened
+    ? await readDeskDraft(desk.served.store, { officerId: id, kind: form })
+    : undefined
+  const typed = kept?.typed ?? shown.typed ?? {}
+  return show(desk, view, { ...shown, typed, officer, draft: { form, at: kept?.at } })
+}
+
+/** The address that is asked, without what this authority's begin with. */
+function addressOf({ c, served }: Desk): string {
+  const { pathname, search } = new URL(c.req.url)
+  return `${pathname.slice(served.base.length)}${search}`
 }
 
 /** What stands where there is nothing for this officer, whatever the reason: the same bytes each time. */
@@ -221,7 +277,11 @@ export async function fieldsOf({ c }: Desk): Promise<FormData | undefined> {
       return ''
     },
   })
-  return form.ok ? form.fields : undefined
+  if (!form.ok) return undefined
+  if (form.fields.has('begun')) {
+    c.set('sentForm', { formKey: readFormKey(textOf(form.fields, 'formKey')) })
+  }
+  return form.fields
 }
 
 /** `form.get('email')` as text; a missing field is empty. */

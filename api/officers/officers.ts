@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type DeskActor, noteDeskAct } from '#api/history/desk-acts.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import {
-  entryDrafts,
+  deskDrafts,
   formDrafts,
   grants,
   officers,
@@ -135,7 +135,7 @@ export async function removeOfficer(
     store.db.delete(grants).where(eq(grants.officerId, officer.id)),
     // Nobody else sees what they began to write.
     store.db.delete(formDrafts).where(eq(formDrafts.officerId, officer.id)),
-    store.db.delete(entryDrafts).where(eq(entryDrafts.officerId, officer.id)),
+    store.db.delete(deskDrafts).where(eq(deskDrafts.officerId, officer.id)),
     noteDeskAct(store, at, { kind: 'person-removed', by, about: officer.id }),
   ])
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { caseRoutes } from '#api/cases/routes.ts'
+import { draftRoutes } from '#api/drafts/routes.ts'
 import { entryRoutes } from '#api/entry/routes.ts'
 import { forgettingRoutes } from '#api/forgetting/routes.ts'
 import { guideRoutes } from '#api/guide/routes.ts'
@@ -35,6 +36,7 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', toldRoutes(deps))
   routes.route('/', rotaRoutes(deps))
   routes.route('/', entryRoutes(deps))
+  routes.route('/', draftRoutes(deps))
   routes.route('/', learningRoutes(deps))
   routes.route('/', linkRoutes(deps))
   routes.route('/', profileRoutes(deps))

@@ -3,7 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inArray } from 'drizzle-orm'
 import { forgetSentForms } from '#api/cases/acts/form-drafts.ts'
-import { forgetEntryDrafts } from '#api/entry/entry-drafts.ts'
+import { forgetDeskDrafts } from '#api/drafts/desk-drafts.ts'
 import { destroyUnclaimed, folderOf, idOf, UNCLAIMED_HOURS } from '#api/intake/attachments.ts'
 import { forgetOldDrafts } from '#api/intake/draft.ts'
 import { forgetOldLinks } from '#api/officers/links.ts'
@@ -27,7 +27,7 @@ export async function sweep({
     forgetOldLinks(store, now),
     forgetOverSessions(store, now),
     forgetSentForms(store, now),
-    forgetEntryDrafts(store, now),
+    forgetDeskDrafts(store, now),
   ])
   const files = await destroyUnclaimed(folderOf(store), now)
   return swept.reduce((sum, { rowsAffected }) => sum + rowsAffected, files)

@@ -1,4 +1,5 @@
 import { and, eq, lt, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { z } from 'zod'
 import type { Store, Write } from '#api/store/store.ts'
 import { formDrafts, sentForms } from '#api/store/tables.ts'
@@ -13,8 +14,31 @@ export type DraftOf = { readonly caseId: number; readonly officerId: number; rea
 export type FormDraft = { readonly typed: Typed; readonly seq: number; readonly at: Instant }
 
 const FormKey = z.string().regex(/^[\w-]{16,64}$/)
-/** Names one copy of a form, as it was shown. */
+/** Names one window that shows a form: its script makes it, since two windows may show the same bytes. */
 export type FormKey = z.infer<typeof FormKey>
+
+/** Which window keeps a draft while it is typed; no key where its officer pressed the button. */
+export type Copy = {
+  readonly formKey: FormKey | undefined
+  /** When the draft was kept that stood in the form as it was opened; empty where none did. */
+  readonly begun: string
+}
+
+type KeptBy = { readonly copy: SQLiteColumn; readonly at: SQLiteColumn }
+
+/**
+ * Whether this window may put its words in place of those that are kept: they are its own, or those it was opened
+ * with. Another window of the same officer keeps others, which would be lost. A button is meant as it is pressed.
+ */
+export function isOwnCopy(kept: KeptBy, { formKey, begun }: Copy): SQL {
+  if (formKey === undefined) return sql`true`
+  return sql`${kept.copy} = ${formKey} or ${kept.at} = ${begun}`
+}
+
+/** That this window has not sent its form meanwhile: what was still on its way would come back as a draft of what is done. */
+export function isNotSent({ formKey }: Copy): SQL {
+  return sql`not exists (select 1 from ${sentForms} where ${sentForms.key} = ${formKey ?? ''})`
+}
 
 export function readFormKey(typed: string | undefined): FormKey | undefined {
   return FormKey.safeParse(typed).data
@@ -38,29 +62,36 @@ export async function readDraft(store: Store, of: DraftOf): Promise<FormDraft | 
 }
 
 /**
- * Keeps what was typed in place of what was kept before. Nothing is kept where the words of the case were erased,
- * nor of a form that was sent meanwhile: what was still on its way would come back as a draft of what is done.
+ * Keeps what was typed in place of what was kept before, and answers whether it is kept. It is not where the words of
+ * the case were erased, of a window that sent its form meanwhile, and in place of what another window keeps.
  */
 export async function keepDraft(
   store: Store,
   of: DraftOf,
   draft: FormDraft,
-  formKey: FormKey | undefined,
-): Promise<void> {
+  copy: Copy,
+): Promise<boolean> {
   const key = await keyOfCase(store, of.caseId)
-  if (key === undefined) return
+  if (key === undefined) return false
   const { seq, at } = draft
-  const kept = { seq, at, sealed: key.seal(typedSealed.toText(draft.typed)) }
+  const sealed = key.seal(typedSealed.toText(draft.typed))
+  const kept = { seq, at, sealed, copy: copy.formKey ?? '' }
   const { caseId, officerId, act } = formDrafts
   // Every column in the order of the table.
-  const row = sql`select ${of.caseId}, ${of.officerId}, ${of.act}, ${seq}, ${at}, ${kept.sealed}
-    where not exists (select 1 from ${sentForms} where ${sentForms.key} = ${formKey ?? ''})`
+  const row = sql`select ${of.caseId}, ${of.officerId}, ${of.act}, ${seq}, ${at}, ${sealed}, ${kept.copy}
+    where ${isNotSent(copy)}`
   await store.write([
     store.db
       .insert(formDrafts)
       .select(row)
-      .onConflictDoUpdate({ target: [caseId, officerId, act], set: kept }),
+      .onConflictDoUpdate({
+        target: [caseId, officerId, act],
+        set: kept,
+        setWhere: isOwnCopy(formDrafts, copy),
+      }),
   ])
+  const [is] = await store.db.select({ sealed: formDrafts.sealed }).from(formDrafts).where(isOf(of))
+  return is?.sealed.equals(sealed) ?? false
 }
 
 /** What is written with the events of a form that was sent: its draft goes, and does not come back. */
@@ -72,15 +103,20 @@ export function dropsDraft(
   const { formKey, at } = sent
   return (onlyWhile) => [
     dropDraft(store, of, onlyWhile),
-    ...(formKey === undefined
-      ? []
-      : [
-          store.db
-            .insert(sentForms)
-            .select(sql`select ${formKey}, ${at} where ${onlyWhile}`)
-            .onConflictDoNothing(),
-        ]),
+    ...notesSent(store, formKey, at, onlyWhile),
   ]
+}
+
+/** That this window sent its form; nothing of a form without scripts. */
+export function notesSent(
+  store: Store,
+  formKey: FormKey | undefined,
+  at: Instant,
+  onlyWhile: SQL,
+): readonly Write[] {
+  if (formKey === undefined) return []
+  const row = sql`select ${formKey}, ${at} where ${onlyWhile}`
+  return [store.db.insert(sentForms).select(row).onConflictDoNothing()]
 }
 
 /** Removes the draft: its form was sent, or its officer threw it away. */

@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
 import {
-  type Desk,
   type DeskDeps,
   fieldsOf,
   go,
+  keepTyped,
   type SignedIn,
-  show,
   showNothing,
   showTo,
   signedIn,
@@ -27,7 +26,7 @@ import { type Acting, givenFor } from './acting.ts'
 import { doAct } from './do-act.ts'
 import { readDraft } from './form-drafts.ts'
 import { addNote } from './note.ts'
-import { formKeyOf, type Sent, sentOf, takeDraft } from './take-draft.ts'
+import { type Sent, sentOf, takeDraft } from './take-draft.ts'
 
 /** What officers do on a case: a page with a form for each act, and notes, which nothing can send. */
 export function actRoutes(deps: DeskDeps): Hono<AppEnv> {
@@ -93,7 +92,6 @@ async function showForm(
       form,
       mayNot,
       draftAt: draft?.at,
-      formKey: sent.formKey ?? formKeyOf(of, view.seq),
     },
     { typed, faults: shown.faults ?? [], ...(code === undefined ? {} : { code }) },
   )
@@ -133,23 +131,4 @@ function faultsOf(refused: {
 }): readonly FieldFault[] {
   if (refused.code === 'out-of-date') return [{ field: 'seq', code: 'out-of-date' }]
   return refused.fields ?? []
-}
-
-/**
- * What came from somebody who is not signed in, mostly since they wrote for longer than a session lasts.
- * They get back what they sent and nothing else: no case is looked up for them.
- */
-export async function keepTyped(desk: Desk): Promise<Response> {
-  const form = await fieldsOf(desk)
-  if (form === undefined) return go(desk, '/officer/sign-in')
-  const { pathname } = new URL(desk.c.req.url)
-  return show(
-    desk,
-    { page: 'kept', to: pathname },
-    {
-      code: 'sign-in-needed',
-      faults: [{ field: 'session', code: 'ended' }],
-      typed: typedOf(form),
-    },
-  )
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { errorResponse } from '#api/http/errors.ts'
 import { go, type SignedIn, showNothing } from '#api/officers/desk-app.ts'
 import type { Typed } from '#schema/acts/fields.ts'
 import { localDateOf } from '#schema/dates.ts'
@@ -12,12 +12,15 @@ const SEQ = 'seq'
 const LOOK = 'look'
 const DRAFT = 'draft'
 const FORM_KEY = 'formKey'
+const BEGUN = 'begun'
 
 export type Sent = {
   readonly seq: number | undefined
   readonly typed: Typed
-  /** Which copy of the form it is: what was sent once is kept as a draft no more. */
+  /** Which window shows the form: what it sent once it keeps as a draft no more. */
   readonly formKey?: FormKey | undefined
+  /** When the draft was kept that it was opened with. */
+  readonly begun?: string
   /** The officer wants to see how easy the words are: nothing is saved. */
   readonly isLookedAt?: boolean
   /** What to do with it as a draft, where it is not meant to be done yet. */
@@ -30,26 +33,22 @@ export type DraftWish = z.infer<typeof DraftWish>
 
 /** The posted fields, apart from what the form carries for itself. */
 export function sentOf(posted: Typed): Sent {
-  const { [SEQ]: seq, [LOOK]: look, [DRAFT]: draft, [FORM_KEY]: key, ...typed } = posted
+  const {
+    [SEQ]: seq,
+    [LOOK]: look,
+    [DRAFT]: draft,
+    [FORM_KEY]: key,
+    [BEGUN]: begun,
+    ...typed
+  } = posted
   return {
     seq: seq === undefined ? undefined : Number(seq[0]),
     typed,
     formKey: readFormKey(key?.[0]),
+    begun: begun?.[0] ?? '',
     isLookedAt: look !== undefined,
     draft: DraftWish.safeParse(draft?.[0]).data,
   }
-}
-
-/**
- * The name of a form as its officer sees it now: another one once what they have `seen` is another. The same page is
- * the same bytes each time.
- */
-export function formKeyOf(
-  { caseId, officerId, act }: DraftOf,
-  ...seen: readonly number[]
-): FormKey {
-  const of = [caseId, officerId, act, ...seen].join(' ')
-  return createHash('sha256').update(of).digest('base64url')
 }
 
 type DraftForm = {
@@ -64,14 +63,16 @@ type DraftForm = {
 export async function takeDraft(
   desk: SignedIn,
   { act, isAllowed, back }: DraftForm,
-  { seq = 0, typed, formKey, draft }: Sent,
+  { seq = 0, typed, formKey, begun = '', draft }: Sent,
 ): Promise<Response> {
   const { store, officer, at } = readingOf(desk)
   const reference = referenceOf(desk)
   const caseId = await readableCase(store, officer, reference, localDateOf(at))
   if (caseId === undefined || !isAllowed) return showNothing(desk)
   const of: DraftOf = { caseId, officerId: officer.id, act }
-  if (draft === 'keep') await keepDraft(store, of, { typed, seq, at }, formKey)
-  else await store.write([dropDraft(store, of)])
+  if (draft === 'drop') await store.write([dropDraft(store, of)])
+  else if (!(await keepDraft(store, of, { typed, seq, at }, { formKey, begun }))) {
+    return errorResponse(desk.c, 'out-of-date')
+  }
   return go(desk, `/officer/cases/${reference}${back}`)
 }

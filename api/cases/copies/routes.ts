@@ -3,6 +3,7 @@ import type { AppEnv } from '#api/http/context.ts'
 import {
   type DeskDeps,
   fieldsOf,
+  keepTyped,
   type SignedIn,
   showNothing,
   showTo,
@@ -14,7 +15,6 @@ import { CopyAsked, isRedacted } from '#schema/case-copy.ts'
 import { sayIn } from '#schema/desk-words.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import { keyOfCase } from '../acts/acting.ts'
-import { keepTyped } from '../acts/routes.ts'
 import type { Typed } from '../desk.ts'
 import { handOnPaper } from '../hand-on-paper.ts'
 import { noteOnCase } from '../note-on-case.ts'

@@ -57,28 +57,35 @@ export const formDrafts = sqliteTable(
     at: text('at').notNull(),
     /** What was typed, sealed with the key of the case. */
     sealed: blob('sealed', { mode: 'buffer' }).notNull(),
+    /** Which window kept it while it was typed; empty where a button did. */
+    copy: text('copy').notNull().default(''),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.officerId, table.act] })],
 )
 
-/** Which copies of forms were sent: what of one was still on its way is kept as a draft no more. Gone after a day. */
+/** Which windows sent their form: what of one was still on its way is kept as a draft no more. Gone after a day. */
 export const sentForms = sqliteTable('sent_forms', {
   key: text('key').primaryKey(),
   at: text('at').notNull(),
 })
 
-/** What came by telephone, in writing or face to face, begun by an officer and no case yet: theirs alone. */
-export const entryDrafts = sqliteTable(
+/**
+ * A form outside cases that an officer has begun and not sent: theirs alone. First there were those for what came by
+ * telephone, in writing or face to face.
+ */
+export const deskDrafts = sqliteTable(
   'entry_drafts',
   {
     officerId: integer('officer_id')
       .notNull()
       .references(() => officers.id),
-    /** Which form: `contact` or `thanks`. */
+    /** Which form: `contact` or `thanks`, else the address of its page, `/officer/told`. */
     kind: text('kind').notNull(),
     at: text('at').notNull(),
     /** What was typed, sealed with the key of the authority: there is no case that has one. */
     sealed: blob('sealed', { mode: 'buffer' }).notNull(),
+    /** Which window kept it while it was typed; empty where a button did. */
+    copy: text('copy').notNull().default(''),
   },
   (table) => [primaryKey({ columns: [table.officerId, table.kind] })],
 )

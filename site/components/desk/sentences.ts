@@ -56,6 +56,11 @@ function fieldKey(words: Words, act: string, field: string, of: 'label' | 'hint'
   return words.has(`${own}.label`) ? `${own}.${of}` : `officer.act-field.${field}.${of}`
 }
 
+/** Which saving a form is meant for: of a draft the one that its officer saw, so that what came meanwhile is not lost. */
+export function seenOf({ draft, typed }: DeskPage, name: string, now: number): string {
+  return draft?.at === undefined ? String(now) : (typed[name]?.[0] ?? String(now))
+}
+
 /** The page that this address shows. A page that is handed another one is a fault. */
 export function viewOf<Page extends DeskView['page']>(
   desk: DeskPage,

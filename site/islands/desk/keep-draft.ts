@@ -1,6 +1,22 @@
 /** After the last letter: soon enough for a laptop that is closed, seldom enough for the line. */
 const TYPING_MS = 2_000
 
+/** Names this window: another one of the same form keeps a draft of its own words, not in place of these. */
+function addKey(form: HTMLFormElement): void {
+  const key = document.createElement('input')
+  key.type = 'hidden'
+  key.name = 'formKey'
+  key.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+  form.append(key)
+}
+
+/** Where the button for drafts leads. */
+function addressOf(form: HTMLFormElement): string {
+  return form.querySelector('[name=draft]')?.getAttribute('formaction') ?? form.action
+}
+
 /** Sends the form as a draft, as its own button does. What it answers is not shown. */
 async function keep(
   form: HTMLFormElement,
@@ -12,7 +28,7 @@ async function keep(
   })
   const body = new URLSearchParams([...fields, ['draft', 'keep']])
   try {
-    const answer = await fetch(form.action, {
+    const answer = await fetch(addressOf(form), {
       method: 'POST',
       body,
       redirect: 'manual',
@@ -31,6 +47,7 @@ async function keep(
  * nothing more goes; what is on its way already the server keeps no more.
  */
 function keepAsTyped(form: HTMLFormElement, status: HTMLElement): void {
+  addKey(form)
   const sent = new AbortController()
   let typing: ReturnType<typeof setTimeout> | undefined
   const stop = () => {

@@ -172,6 +172,7 @@ async function asGiven(_request: Request, locals: object): Promise<Response> {
     officer: desk?.officer,
     faults: desk?.faults,
     typed: desk?.typed,
+    draft: desk?.draft,
     trouble: desk?.trouble,
   }
   return new Response(JSON.stringify(given), { headers: { 'Content-Type': 'text/html' } })
@@ -236,10 +237,11 @@ export function pageOf<Page extends DeskView['page']>(
 ): Extract<DeskView, { page: Page }> & {
   readonly faults: DeskPage['faults']
   typed: DeskPage['typed']
+  readonly draft: DeskPage['draft']
 } {
-  const { view, faults, typed } = JSON.parse(shown.text)
+  const { view, faults, typed, draft } = JSON.parse(shown.text)
   if (view?.page !== page) throw new Error(`not ${page}: ${shown.status} ${shown.text}`)
-  return { ...view, faults, typed }
+  return { ...view, faults, typed, draft }
 }
 
 /** From a one-time link through the authenticator to the inbox. */

@@ -52,6 +52,10 @@ const WITHOUT_REFERENCE: Readonly<Record<string, (reference: string) => readonly
   'POST /officer/new': () => [],
   'GET /officer/new/thanks': () => [],
   'POST /officer/new/thanks': () => [],
+  // The address of a page, and of no case: what is typed into a case goes to the case.
+  'POST /officer/drafts': (reference) => [
+    { path: `/officer/drafts?form=/officer/cases/${reference}/note`, fields: { draft: 'keep' } },
+  ],
   'GET /officer/learning': (reference) => [
     { path: '/officer/learning?state=all' },
     { path: `/officer/learning?service=${reference}` },
