@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import { type ErrorCode, type Refusal, refuse } from '#schema/errors.ts'
@@ -79,10 +79,10 @@ async function parse(
     else entries.push([field, value])
   })
   parser.on('file', (field, file, { filename = '' }) => {
-    file.on('error', () => file.resume())
-    const taken = takeFile(apart(file), field, filename)
+    const own = apart(file)
+    const taken = takeFile(own, field, filename)
       .then((value) => void (value === '' || entries.push([field, value])))
-      .finally(() => file.resume())
+      .finally(() => own.destroy())
     taken.catch((fault) => parser.destroy(fault))
     taking.push(taken)
   })
@@ -100,9 +100,20 @@ async function parse(
   return entries
 }
 
-/** A file whose taker may stop early: were the parser's own stream ended by that, the rest of the form would never be read. */
+/**
+ * A file whose taker may stop early: what is left of it is passed over, so that the rest of the form is still read.
+ * The parser's own stream cannot be given away: who ends it early ends the form.
+ */
 function apart(file: Readable): Readable {
-  return Readable.from(file.iterator({ destroyOnReturn: false }), { objectMode: false })
+  const own = new PassThrough()
+  // Whoever reads it is told of its fault; before anybody does, nobody need be.
+  own.on('error', () => undefined)
+  file.once('error', (fault) => own.destroy(fault))
+  own.once('close', () => {
+    file.unpipe(own)
+    file.resume()
+  })
+  return file.pipe(own)
 }
 
 function open(type: string, files: number): busboy.Busboy {

@@ -128,6 +128,22 @@ describe('a file', () => {
   })
 })
 
+test('a file that is too large is answered without scripts too, and no page waits for ever', async () => {
+  const { page, address, end } = await atStory({ javaScriptEnabled: false })
+  const buffer = Buffer.alloc(12 * 1024 * 1024)
+  const answer = await page.context().request.post(address, {
+    multipart: {
+      story: 'These words stay.',
+      picture: { name: 'me.png', mimeType: 'image/png', buffer },
+    },
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+    timeout: 60_000,
+  })
+  expect(answer.status()).toBe(422)
+  expect(await answer.text()).toMatch(/That file is too big[\s\S]*These words stay\./)
+  await end()
+})
+
 async function tinyPicture(page: Page): Promise<Buffer> {
   const url = await page.evaluate(() => {
     const canvas = document.createElement('canvas')
