@@ -48,6 +48,16 @@ test('every question is met somewhere', () => {
   expect(lost.map(({ id }) => id)).toEqual([])
 })
 
+test('a grown-up beside a young child finds a word for them on every page that the child answers', () => {
+  const steps = content.journeys.get('k')?.steps.map(({ question }) => question) ?? []
+  const answered = steps
+    .slice(steps.indexOf('k-helper') + 1)
+    .filter((id) => questions.get(id)?.kind !== 'information')
+  const words = content.words('en')
+  expect(answered.filter((id) => !words.has(`question.${id}.note.helped`))).toEqual([])
+  expect(answered.length).toBeGreaterThan(8)
+})
+
 test('whoever has something to put right is asked who it is about, in every journey', () => {
   const complains = journeys.filter(([, { steps }]) =>
     steps.some(({ question }) =>
