@@ -20,6 +20,8 @@ const SOON_MS = 20
 const LONGEST_ABSENCE_SECONDS = 60
 const KEEP_AGAIN_MS = 500
 const LAST_PATIENCE_MS = 5000
+/** Times that each outbox is asked in one round: with mail that never ends, a store that was at fault is tried again then. */
+const TURNS_OF_A_ROUND = 1000
 
 export type PostmanParts = {
   readonly stores: readonly Store[]
@@ -37,6 +39,8 @@ export class Postman {
   #round: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   #lookAt = 0
+  #isAskedMeanwhile = false
+  #isStarted = false
   #isStopped = false
   #awayTimes = 0
   #nextTryAt = 0
@@ -47,6 +51,7 @@ export class Postman {
 
   /** Takes up what an earlier process left, and delivers from now on whenever something is written. */
   async start(): Promise<void> {
+    this.#isStarted = true
     for (const store of this.#parts.stores) {
       // Where others share the database, what is being sent may be theirs: it comes back when its time is over.
       if (store.casesAt.kind === 'file') await takeBackInterrupted(store, this.#parts.clock())
@@ -66,6 +71,8 @@ export class Postman {
   deliverDue(): Promise<void> {
     this.#round ??= this.#deliver().finally(() => {
       this.#round = undefined
+      this.#look(this.#isAskedMeanwhile ? SOON_MS : LOOK_EVERY_MS)
+      this.#isAskedMeanwhile = false
     })
     return this.#round
   }
@@ -80,25 +87,41 @@ export class Postman {
   /** The earlier of two looks wins, so that constant writing does not put delivery off for ever. */
   #look(inMs: number): void {
     const at = performance.now() + inMs
-    if (this.#isStopped || (this.#timer !== undefined && this.#lookAt <= at)) return
+    if (!this.#isStarted || this.#isStopped) return
+    if (this.#round !== undefined) {
+      this.#isAskedMeanwhile = true
+      return
+    }
+    if (this.#timer !== undefined && this.#lookAt <= at) return
     clearTimeout(this.#timer)
     this.#lookAt = at
     this.#timer = setTimeout(() => {
       this.#timer = undefined
-      void this.deliverDue().then(() => this.#look(LOOK_EVERY_MS))
+      void this.deliverDue()
     }, inMs).unref()
   }
 
+  /** A few of each store in turn, so that a campaign at one council does not keep the mail of the others waiting. */
   async #deliver(): Promise<void> {
-    for (const store of this.#parts.stores) {
-      try {
-        while (await this.#deliverSome(store));
-      } catch (fault) {
-        // Whatever it is, the mails stay in the outbox and the next look tries again.
-        const { log } = this.#parts
-        if (!this.#isStopped)
-          log('error', 'fault', { authority: store.slug, fault: faultCode(fault) })
-      }
+    const atFault = new Set<Store>()
+    let isMore = true
+    for (let turn = 0; isMore && turn < TURNS_OF_A_ROUND; turn++) {
+      isMore = false
+      for (const store of this.#parts.stores)
+        if (!atFault.has(store) && (await this.#deliverOrNote(store, atFault))) isMore = true
+    }
+  }
+
+  /** Whatever is at fault, the mails stay in the outbox and the next round tries again. */
+  async #deliverOrNote(store: Store, atFault: Set<Store>): Promise<boolean> {
+    try {
+      return await this.#deliverSome(store)
+    } catch (fault) {
+      atFault.add(store)
+      const { log } = this.#parts
+      if (!this.#isStopped)
+        log('error', 'fault', { authority: store.slug, fault: faultCode(fault) })
+      return false
     }
   }
 

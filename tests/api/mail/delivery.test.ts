@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLog } from '#api/log.ts'
+import { createLog, silentLog } from '#api/log.ts'
 import { type Mail, MailAddress } from '#api/mail/mail.ts'
 import { mailWrites } from '#api/mail/outbox.ts'
 import { Postman } from '#api/mail/postman.ts'
@@ -72,6 +72,26 @@ test('a mail goes out by itself soon after it was written', async () => {
   await write(store, clock(), ['ABCD2345'])
   await expect.poll(() => server.mails.length, { timeout: 1500 }).toBe(1)
   await postman.stop()
+})
+
+test('a council whose mail never ends does not keep the mail of another waiting', async () => {
+  const clock = handClock()
+  const [busy, quiet] = [await temporaryStore({ clock }), await temporaryStore({ clock })]
+  const sent: string[] = []
+  const transport: Transport = {
+    send: async (mail) => {
+      sent.push(mail.to)
+      if (mail.to === 'busy@example.org' && sent.length < 200)
+        await write(busy, clock(), [`AGAIN${sent.length}`], mail.to)
+      return 'taken'
+    },
+  }
+  await write(busy, clock(), numbered(8), 'busy@example.org')
+  await write(quiet, clock(), ['ALARM'], 'quiet@example.org')
+  const postman = new Postman({ stores: [busy, quiet], transport, clock, log: silentLog })
+  await postman.deliverDue()
+  expect(sent.indexOf('quiet@example.org')).toBe(8)
+  expect(sent.length).toBeGreaterThan(200)
 })
 
 test('the same letter written twice is sent once', async () => {
