@@ -107,7 +107,7 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
     case 'data-answered':
       return [say(`data-result.${event.data.result}`)]
     case 'decision-frozen':
-      return [say(`act-option.frozen.${event.data.frozen ? 'yes' : 'no'}`)]
+      return [say(`event-detail.frozen.${event.data.frozen ? 'yes' : 'no'}`)]
     case 'copy-made':
       return [
         say(`copy.for.${event.data.for}`),

@@ -59,7 +59,7 @@ export async function fillYear(filling: Filling, served: Served): Promise<number
     at = atTen(on, filling.now)
     const made = inventedCase(invented, n, daysAgo)
     const reference = await send(receive, served, made)
-    await live(filling, served, { reference, made, on, cast })
+    await live(filling, served, { reference, made, nth: n, on, cast })
   }
   const { store } = served
   await store.write([
@@ -151,6 +151,7 @@ async function send(receive: Receive, served: Served, made: InventedCase): Promi
 type Living = {
   readonly reference: string
   readonly made: InventedCase
+  readonly nth: number
   readonly on: LocalDate
   readonly cast: Cast
 }
@@ -166,12 +167,14 @@ async function live(filling: Filling, served: Served, living: Living): Promise<v
   const happened = kept.map(({ event }) => event)
   const [part] = caseState(happened).parts
   const stage = part === undefined || currentStage(part) === undefined ? null : 1
-  const { made, on, cast } = living
+  const { made, nth, on, cast } = living
   const events: { event: CaseEvent; text?: string }[] = []
-  const service = profile.services.find(({ topics }) =>
-    topics.some((topic) => part?.services.includes(topic) === true),
-  )
-  const [reason] = profile.reasons
+  // An authority that has not said which team looks after what still has teams.
+  const service =
+    profile.services.find(({ topics }) =>
+      topics.some((topic) => part?.services.includes(topic) === true),
+    ) ?? profile.services[nth % profile.services.length]
+  const reason = profile.reasons[nth % profile.reasons.length]
   const named = {
     service: service?.code ?? null,
     theme: reason?.label ?? null,

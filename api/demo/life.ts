@@ -246,7 +246,7 @@ function statement({ service }: LifeGiven): readonly Step[] {
 function named({ cast, on, calendar }: LifeGiven, role: 'investigator' | 'independent'): Step {
   const until = addWorkingDays(on, 120, calendar)
   const data = { part: 1, stage: 2, role, officer: `officer:${cast[role]}`, until }
-  return { after: 21, kind: 'investigator-named', by: 'officer', data }
+  return { after: 24, kind: 'investigator-named', by: 'officer', data }
 }
 
 function pointAnswered(after: number, stage: 2 | 3): Step {

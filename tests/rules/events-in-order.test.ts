@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import { type By, type CaseEvent, EventKind, type EventOf } from '#schema/case.ts'
 import { day, instant } from '#schema/dates.ts'
+import { sayIn } from '#schema/desk-words.ts'
+import { detailsOf } from '#schema/event-in-words.ts'
 import { AFTER_CLOSING } from '#schema/rules/after-closing.ts'
 import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
 import { mayFollow } from '#schema/rules/may-follow.ts'
@@ -189,6 +191,14 @@ test('every reason to refuse is met above, and is said in a sentence', () => {
   expect(OrderRefusal.options.filter((code) => !met.has(code))).toEqual([])
   const words = loadContent().words('en')
   expect(OrderRefusal.options.filter((code) => !words.has(`officer.order.${code}`))).toEqual([])
+})
+
+test('the case page can say what happened, whatever it was', () => {
+  const say = sayIn(loadContent().words('en'))
+  const frozen = [true, false].map((waits) => ofKind('decision-frozen', TODAY, { frozen: waits }))
+  for (const event of [...LATER_KINDS.map((kind) => ofKind(kind)), ...frozen]) {
+    expect(detailsOf(event, say).filter((detail) => detail.trim() === '')).toEqual([])
+  }
 })
 
 test('after closing the door stays open: a message, stage 2 and an advocate’s link', () => {
