@@ -1,6 +1,7 @@
-import { createReadStream, readdirSync } from 'node:fs'
+import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  faultOfAll,
   LONGEST_CELL,
   type PastSource,
   SHOWN,
@@ -147,6 +148,7 @@ export function openFolder(folder: string): PastSource {
 
 /** The records of a file, in pieces, so that a server goes on answering. Strictly UTF-8; a BOM is allowed. */
 export async function* readCsv(path: string): AsyncGenerator<readonly SourceRecord[]> {
+  if (statSync(path).isDirectory()) throw faultOfAll('a file, not a folder')
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const parser = new CsvParser()
   const decode = (bytes?: Buffer) => {

@@ -10,11 +10,12 @@ import { share } from '#schema/rules/report/figures.ts'
 import { type Compared, compareThemes } from '#schema/rules/report/more-than-chance.ts'
 import { aYearBefore, upTo } from '#schema/rules/report/year.ts'
 import { sayMonth } from '#schema/spoken.ts'
+import { isTableOfTeams } from '#schema/teams.ts'
 import type { DashboardFigures } from './counting/count.ts'
 import { chartOf } from './document.ts'
 import { type LinkedTable, linkedTable } from './linked-table.ts'
 import type { OpenToday } from './open-today.ts'
-import { printReport } from './print.ts'
+import { type PrintedTable, printReport } from './print.ts'
 
 /** What a dashboard shows, besides who asks. */
 export type DashboardView = {
@@ -68,7 +69,7 @@ export function dashboardOf(
   const { now, tables } = figures
   const printed = printReport(profile, period, tables, words)
   const shown = TABLES.flatMap((id) => printed.tables.find((table) => table.id === id) ?? [])
-  const linked = shown.map((table) => [table.id, linkedTable(table, of)] as const)
+  const linked = shown.map((table) => [table.id, linkedTable(rowsOf(table, service), of)] as const)
   return {
     period,
     service,
@@ -87,6 +88,15 @@ export function dashboardOf(
       share: share(now.promises.kept, now.promises.kept + now.promises.late),
     },
   }
+}
+
+/** Of one service alone, the rows of all others would be noughts. */
+function rowsOf(table: PrintedTable, service: string | null): PrintedTable {
+  if (service === null || !isTableOfTeams(table.id)) return table
+  const hasSomething = (values: PrintedTable['rows'][number]['values']) =>
+    Object.values(values).some((value) => value !== null && value !== 0)
+  const rows = table.rows.filter(({ label, values }) => label === service || hasSomething(values))
+  return { ...table, rows }
 }
 
 /** A year of which little came in would make every theme look as if it had risen. */

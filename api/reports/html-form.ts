@@ -27,7 +27,7 @@ caption { text-align: start; color: #444; padding-block: .25rem }
 caption span { display: block; position: sticky; inset-inline-start: 0; max-inline-size: calc(100vw - 2rem) }
 th, td { border-bottom: 1px solid #767676; padding: .35rem .6rem; text-align: end; vertical-align: top }
 th[scope=row], thead th:first-child { text-align: start }
-.years thead th { white-space: nowrap }
+.years thead th { white-space: nowrap } .years :is(th, td) { padding-inline: .3rem } .years th[scope=row] { min-inline-size: 13rem }
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid currentColor }
 blockquote { margin: 1rem 0 .25rem; padding-inline-start: 1rem; border-inline-start: 4px solid #10465c }
 figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; max-width: 100%; min-width: 30rem; height: auto }
@@ -35,7 +35,7 @@ figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; 
 @media print {
   body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible } svg { min-width: 0 }
   h2, h2 + p, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:is(:first-child, :last-child), tfoot tr { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
-  h3 + p { break-inside: avoid } th[scope=row] { min-inline-size: 9rem }
+  h2 + p, h3 + p { break-inside: avoid } th[scope=row] { min-inline-size: 9rem }
   /* A short table that begins at the foot of a page stands on the next one whole. */
   table:not(:has(tbody tr:nth-child(11))) { break-inside: avoid }
   /* Else a browser prints the sums at the foot of every page, as if each page had its own. */

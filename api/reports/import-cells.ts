@@ -40,16 +40,25 @@ export const date: CellReader<LocalDate> = (text) => {
 export const yesOrNo: CellReader<boolean> = (text) =>
   text === 'yes' || text === 'no' ? { value: text === 'yes' } : { expected: 'yes or no' }
 
+/** Two that differ by a space at their end look alike to everybody but a machine. */
+function isOdd(text: string): boolean {
+  return text !== text.trim() || CONTROL.test(text) || FORMULA.test(text)
+}
+
 /** What names a row. Opens nothing and says nothing of a person. */
 export const reference: CellReader<string> = (text) =>
-  text === '' || text.length > LONGEST_REF || CONTROL.test(text) || FORMULA.test(text)
-    ? { expected: `a reference of 1 to ${LONGEST_REF} characters that is no formula` }
+  text === '' || text.length > LONGEST_REF || isOdd(text)
+    ? {
+        expected: `a reference of 1 to ${LONGEST_REF} characters, without a space at either end, that is no formula`,
+      }
     : { value: text }
 
 /** What an authority calls something, where there is no list of it: a measure, a label of an old report. */
 export const name: CellReader<string> = (text) =>
-  text === '' || text.length > LONGEST_NAME || CONTROL.test(text) || FORMULA.test(text)
-    ? { expected: `a name of 1 to ${LONGEST_NAME} characters that is no formula` }
+  text === '' || text.length > LONGEST_NAME || isOdd(text)
+    ? {
+        expected: `a name of 1 to ${LONGEST_NAME} characters, without a space at either end, that is no formula`,
+      }
     : { value: text }
 
 /** Words of the authority. A formula is refused: the words may stand in a spreadsheet again. */

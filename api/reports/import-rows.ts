@@ -87,6 +87,9 @@ export async function readRows<S extends FileShape>(wanted: RowsWanted<S>): Prom
   }
 }
 
+/** What spreadsheets of other settings put between columns. */
+const OTHER_SEPARATOR = /[;\t|]/
+
 type Header = {
   readonly names: readonly string[]
   readonly places: ReadonlyMap<string, number>
@@ -104,6 +107,17 @@ function readHeader<S extends FileShape>(
 ): Header | undefined {
   const file = source.called(list)
   const known = Object.keys(shape)
+  const [only = ''] = cells
+  if (cells.length === 1 && known.length > 1 && OTHER_SEPARATOR.test(only)) {
+    faults.add({
+      file,
+      line,
+      column: '',
+      value: only,
+      expected: 'columns with a comma between them',
+    })
+    return undefined
+  }
   const places = new Map<string, number>()
   const before = faults.found.length
   for (const [place, name] of cells.entries()) {

@@ -16,10 +16,10 @@ const FORMATS: Readonly<Record<ColumnType, string>> = {
   figure: 'General',
 }
 /** In letters, as spreadsheets measure a column. */
-const FIRST_COLUMN_WIDTH = 36
+const FIRST_COLUMN_WIDTH = 44
 const WIDEST_COLUMN = 16
-const NARROWEST_COLUMN = 8
-/** As much fits on one page of A4 that lies on its side. */
+const NARROWEST_COLUMN = 11
+/** As much fits on one page of A4 that lies on its side; what is wider is printed smaller. */
 const PAGE_WIDTH = 100
 const ID_WIDTH = 28
 const TEXT_WIDTH = PAGE_WIDTH - ID_WIDTH
@@ -91,7 +91,11 @@ export async function xlsxForm({
     })),
   ]
   const headOf = (sheet: string) => (sheet === firstSheet ? null : ROWS_ABOVE)
-  return writeExcelFile(sheets, { features: [printedPages(headOf)] }).toBuffer()
+  return writeExcelFile(sheets, {
+    features: [printedPages(headOf)],
+    fontFamily: 'Calibri',
+    fontSize: 11,
+  }).toBuffer()
 }
 
 function sheetOf(table: PrintedTable, profile: Profile, words: Words): Row[] {
@@ -113,7 +117,9 @@ function sheetOf(table: PrintedTable, profile: Profile, words: Words): Row[] {
     ...table.rows.map(({ label, values }) =>
       row(wrapped(rowName({ table: table.id, label }, profile, words), FIRST_COLUMN_WIDTH), values),
     ),
-    ...(table.total === null ? [] : [row(bold(words.get('report.total')), table.total)]),
+    ...(table.total === null
+      ? []
+      : [row(bold(words.get('report.total')), table.total).map(inBold)]),
     [],
     ...table.notes.map(sentence),
   ]
@@ -132,6 +138,12 @@ function plain(text: string): Cell {
 
 function bold(text: string): Cell {
   return { value: text, type: String, fontWeight: 'bold' }
+}
+
+function inBold(cell: Cell): Cell {
+  return typeof cell === 'object' && cell !== null && 'value' in cell
+    ? { ...cell, fontWeight: 'bold' }
+    : cell
 }
 
 /** Text that takes as many lines as it needs: not every spreadsheet finds the height of a row by itself. */
@@ -157,7 +169,7 @@ function over(text: string, columns: number, width: number): Cell {
   return { ...wrapped(text, FIRST_COLUMN_WIDTH + most * width), columnSpan: most + 1 }
 }
 
-/** As wide as fits on a page, and never so narrow that a word does not fit. */
+/** As wide as fits on a page, and never so narrow that a word such as “extended” in a heading does not fit. */
 function columnWidth({ columns }: PrintedTable): number {
   const fits = Math.floor((PAGE_WIDTH - FIRST_COLUMN_WIDTH) / columns.length)
   return Math.min(WIDEST_COLUMN, Math.max(NARROWEST_COLUMN, fits))

@@ -71,6 +71,9 @@ describe('the dashboard', () => {
     const own = await of(`&service=${encodeURIComponent(busiest.name)}`)
     const answered = own.tables['timeliness-by-service']?.total?.cells[0]
     expect(answered?.text).toBe(busiest.cells[0]?.text)
+    expect(own.tables['timeliness-by-service']?.rows.map(({ name }) => name)).toEqual([
+      busiest.name,
+    ])
     const { behind } = pageOf(
       await browser.get(`/officer/report/cases?${answered?.query}`),
       'behind',

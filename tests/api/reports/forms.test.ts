@@ -193,6 +193,29 @@ describe('as a workbook', () => {
     expect(cells).toContain('=HYPERLINK("x")')
   })
 
+  test('each sheet is printed as wide as its page, with its head on every one', async () => {
+    const path = join(temporaryFolder(), 'report.xlsx')
+    const of = madeOf('north-east-lincolnshire')
+    writeFileSync(path, (await reportForm('xlsx', of, undefined)) ?? '')
+    const zip = await openZip(path)
+    const textOf = async (name: string) => {
+      let xml = ''
+      for await (const piece of zip.text(name)) xml += piece
+      return xml
+    }
+    const place = of.report.tables.findIndex(({ id }) => id === 'history') + 1
+    const [book, sheet] = [
+      await textOf('xl/workbook.xml'),
+      await textOf(`xl/worksheets/sheet${place + 1}.xml`),
+    ]
+    zip.close()
+    expect(book).toContain(`localSheetId="${place}">'history'!$A:$A,'history'!$5:$5<`)
+    expect(sheet).toMatch(/<worksheet [^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/)
+    expect(sheet).toMatch(/<pageSetup [^>]*fitToWidth="1"[^>]*fitToHeight="0"/)
+    // Years are columns: their many figures would be wider than any page.
+    expect(sheet.match(/<c r="[A-Z]+5"/g)?.length).toBeLessThan(12)
+  })
+
   test('has a sheet for every table, named by it', async () => {
     const of = madeOf('oxfordshire')
     const path = join(temporaryFolder(), 'report.xlsx')

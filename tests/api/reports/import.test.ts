@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandHandlers } from '#api/command.ts'
@@ -202,6 +202,16 @@ describe('a folder is refused whole, with file, line, column, value and what was
       'cases.csv, line 2, case_ref: "=cmd()" – expected a reference',
     ],
     [
+      'a reference with a space after it, which nobody sees',
+      { 'cases.csv': `${HEADER}\n${CASE.replace('PAST-1', 'PAST-1 ')}\n` },
+      'cases.csv, line 2, case_ref: "PAST-1 " – expected a reference',
+    ],
+    [
+      'columns with semicolons between them',
+      { 'cases.csv': `${HEADER.replaceAll(',', ';')}\n${CASE.replaceAll(',', ';')}\n` },
+      'cases.csv, line 1: "case_ref;received_on;category;service;area;role;child_status…" – expected columns with a comma between them',
+    ],
+    [
       'an amount that is no money',
       { 'money.csv': 'case_ref,stage,kind,amount,paid_on\nPAST-1,2,remedy,£20,\n' },
       'money.csv, line 2, amount: "£20" – expected pounds with two decimals',
@@ -240,6 +250,15 @@ describe('a folder is refused whole, with file, line, column, value and what was
     const folder = folderWith({})
     writeFileSync(join(folder, 'cases.csv'), Buffer.from(`${HEADER}\n${CASE}é`, 'latin1'))
     expect((await at.bringIn(folder)).lines[0]).toContain('expected text in UTF-8')
+  })
+
+  test('for a folder where a list should be', async () => {
+    const at = await opened()
+    const folder = folderWith({})
+    mkdirSync(join(folder, 'points.csv'))
+    const refused = await at.bringIn(folder)
+    expect(refused.exitCode).toBe(1)
+    expect(refused.lines[0]).toBe('points.csv: "" – expected a file, not a folder')
   })
 
   test('naming every fault, not the first alone', async () => {
