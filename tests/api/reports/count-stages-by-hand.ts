@@ -8,7 +8,7 @@ export function contacts(sheet: HandSheet): void {
     Object.keys(sheet.profile.categoryNames)
       .filter((name) => name !== 'compliment')
       .map((name) => name.replaceAll('-', '_')),
-    sheet.cases.map((row) => row.category ?? ''),
+    [...sheet.cases.map((row) => row.category ?? ''), ...sheet.before.categories],
   )
   for (const label of categories) {
     sheet.put(
@@ -23,6 +23,7 @@ export function contacts(sheet: HandSheet): void {
 
 /** Each stage, how long it took, and whether that was in time. */
 export function stages(sheet: HandSheet): void {
+  for (const label of sheet.before.stages) sheet.put('complaints-by-stage', label, 'count', 0)
   for (const label of sheet.stageKeys) {
     const own = sheet.opened.filter((row) => keyOf(row) === label)
     sheet.put('complaints-by-stage', label, 'count', own.length)

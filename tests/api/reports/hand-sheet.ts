@@ -19,6 +19,8 @@ export class HandSheet {
   readonly counted: readonly PastRow[]
   readonly opened: readonly PastRow[]
   readonly declined: readonly PastRow[]
+  /** Of the year before a year, unless nothing came in then: what it has rows of, this year has rows of too. */
+  readonly before: { readonly categories: readonly string[]; readonly stages: readonly string[] }
   readonly banded: readonly string[]
   readonly stageKeys: readonly string[]
 
@@ -40,8 +42,23 @@ export class HandSheet {
     this.declined = folder.stages.filter(
       (row) => row.request_result === 'declined' && this.within(row.requested_on || row.started_on),
     )
+    this.before = this.isYear ? this.#yearBefore() : { categories: [], stages: [] }
     this.banded = profile.reportBands.map(({ procedure, stage }) => `${procedure}-${stage}`)
     this.stageKeys = all(this.banded, this.opened.map(keyOf))
+  }
+
+  #yearBefore() {
+    const first = Number(this.period.from.slice(0, 4))
+    const isIn = (on = '') => `${first - 1}-04-01` <= on && on <= `${first}-03-31`
+    const cases = this.folder.cases.filter((row) => isIn(row.received_on))
+    const cameIn = [...cases, ...this.folder.compliments.filter((row) => isIn(row.received_on))]
+    const opened = this.folder.stages.filter(
+      (row) => row.request_result !== 'declined' && isIn(this.startOf(row)),
+    )
+    return {
+      categories: cases.map((row) => row.category ?? ''),
+      stages: cameIn.length === 0 ? [] : opened.map(keyOf),
+    }
   }
 
   put(table: string, label: string, column: string, value: number | null): void {
