@@ -16,6 +16,8 @@ const ARGUMENTS = [
 
 /** A microphone that hears a tone, on a machine that has none. */
 const MICROPHONE = ['--use-fake-device-for-media-stream']
+/** Letters twice as large, as a reader sets them in the browser: 16 px are usual. */
+const LARGE_LETTERS = ['--blink-settings=defaultFontSize=32']
 
 export type Visit = {
   readonly page: Page
@@ -31,14 +33,22 @@ export type VisitOptions = Parameters<Browser['newContext']>[0]
  * falsely: `keepsPages: 'yes'` turns it on as people have it.
  */
 export async function openBrowser(
-  options: { readonly keepsPages?: 'yes'; readonly microphone?: 'a tone' } = {},
+  options: {
+    readonly keepsPages?: 'yes'
+    readonly microphone?: 'a tone'
+    readonly letters?: 'of 200 %'
+  } = {},
 ): Promise<Browser> {
   const executablePath = await findBrowser()
   if (executablePath === undefined)
     throw new Error('no Chromium: run node scripts/setup.mjs --browser')
   return chromium.launch({
     executablePath,
-    args: options.microphone === undefined ? ARGUMENTS : [...ARGUMENTS, ...MICROPHONE],
+    args: [
+      ...ARGUMENTS,
+      ...(options.microphone === undefined ? [] : MICROPHONE),
+      ...(options.letters === undefined ? [] : LARGE_LETTERS),
+    ],
     ignoreDefaultArgs: options.keepsPages === 'yes' ? ['--disable-back-forward-cache'] : false,
   })
 }
