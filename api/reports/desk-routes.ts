@@ -11,8 +11,9 @@ import {
 import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report.ts'
 import type { HiddenFigure } from '#schema/rules/disclosure/earlier-years.ts'
-import { hiddenFigures } from '#schema/rules/disclosure.ts'
+import { hiddenFigures, toldAllTheSame } from '#schema/rules/disclosure.ts'
 import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
+import { reportLists } from '#schema/rules/report/lists.ts'
 import { mayReadReport, periodOf, reportFilterOf, typedDays } from './asked.ts'
 import { behindRoutes } from './behind-routes.ts'
 import { countTables } from './counting/count-apart.ts'
@@ -31,6 +32,8 @@ export type ReportPage = {
   readonly notComparable: typeof NOT_COMPARABLE
   /** What the public does not see of this period, for officers alone. */
   readonly hidden: readonly HiddenFigure[]
+  /** What the public can tell of it all the same. */
+  readonly told: ReturnType<typeof toldAllTheSame>
 }
 
 /** The yearly report at the desk: its period, its forms, and whether its tables agree. */
@@ -66,11 +69,12 @@ async function showReport(desk: SignedIn): Promise<Response> {
     tables,
     await publicTables({ ...served, content: deps.content, period }, tables),
   )
+  const told = toldAllTheSame(tables, reportLists(served.profile, deps.content.commonLists))
   const disagree = checked.filter(({ agrees }) => !agrees)
   const check = { agree: checked.length - disagree.length, disagree }
   return showTo(
     desk,
-    { page: 'report', report: { ...pageOf(desk), period, check, hidden } },
+    { page: 'report', report: { ...pageOf(desk), period, check, hidden, told } },
     { typed },
   )
 }
@@ -79,7 +83,14 @@ function pageOf({ deps }: SignedIn): ReportPage {
   const formats = ReportFormat.options.filter(
     (format) => format !== 'pdf' || deps.browser !== undefined,
   )
-  return { period: undefined, formats, check: undefined, notComparable: NOT_COMPARABLE, hidden: [] }
+  return {
+    period: undefined,
+    formats,
+    check: undefined,
+    notComparable: NOT_COMPARABLE,
+    hidden: [],
+    told: [],
+  }
 }
 
 const CONTENT_TYPES: Readonly<Record<ReportFormat, string>> = {

@@ -47,6 +47,26 @@ export function publicForm(
   })
 }
 
+/**
+ * Counts about people that the public can tell although they are hidden: the only complaint of a kind was written by
+ * whoever has one there, since how many of the kind came in is published.
+ */
+export function toldAllTheSame(
+  tables: readonly Table[],
+  lists: ReportLists,
+): readonly { readonly table: ReportTable; readonly label: string; readonly column: string }[] {
+  const people = tables.filter((table) => ABOUT_PEOPLE.includes(table.id))
+  const all = countsOf(tables, people, lists)
+  const told = hideCounts(all)
+  return people.flatMap((table) =>
+    countColumns(table).flatMap(({ key }) =>
+      table.rows
+        .filter(({ label }) => told.has(idOf(table.id, label, key)))
+        .map(({ label }) => ({ table: table.id, label, column: key })),
+    ),
+  )
+}
+
 /** What the public form of these hides about people. */
 export function hiddenAboutPeople(
   tables: readonly Table[],

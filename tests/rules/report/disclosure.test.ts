@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ReportYear } from '#schema/ledger.ts'
 import type { PublicTable, Table } from '#schema/report.ts'
-import { ABOUT_PEOPLE, publicForm } from '#schema/rules/disclosure.ts'
+import { ABOUT_PEOPLE, publicForm, toldAllTheSame } from '#schema/rules/disclosure.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import type { EqualityQuestion } from '#schema/vocabulary.ts'
 import { commonLists } from '#tests/rules/authorities.ts'
@@ -75,6 +75,10 @@ describe('the public form', () => {
     const tables = inPublic(reportOf({ cases }))
     expect(publicRow(tables, 'who-complained', helped)).toMatchObject({ statutory: '<5' })
     expect(publicRow(tables, 'who-complained', child)).toMatchObject({ statutory: '*', count: '*' })
+    expect(toldAllTheSame(reportOf({ cases }), lists)).toEqual([
+      { table: 'who-complained', label: child, column: 'corporate' },
+    ])
+    expect(toldAllTheSame(reportOf({ cases: cases.slice(0, -1) }), lists)).toEqual([])
   })
 
   test('shows services and stages as they are', () => {
