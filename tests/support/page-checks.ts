@@ -130,6 +130,20 @@ export async function stopFaults(page: Page): Promise<readonly string[]> {
   return stops.flatMap(faultsOf)
 }
 
+/** What can be pressed and is not come to with Tab, or not in the order of reading: a button taken out, a place of its own. */
+export function reachFaults(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const pressed = 'a, button, input, select, textarea, summary, [role=button], [role=link]'
+    return [...document.querySelectorAll<HTMLElement>(pressed)]
+      .filter((element) => element.checkVisibility() && !element.matches(':disabled'))
+      .filter(({ tabIndex }) => tabIndex !== 0)
+      .map(({ textContent, id, tagName, tabIndex }) => {
+        const name = textContent?.trim().slice(0, 30) || id || tagName
+        return `${name}: tabindex ${tabIndex}`
+      })
+  })
+}
+
 type Stop = { readonly name: string; readonly hasRing: boolean; readonly isCovered: boolean }
 
 function faultsOf({ name, hasRing, isCovered }: Stop): readonly string[] {

@@ -16,7 +16,7 @@ export type Answer = {
 export type Ask = {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Buffer
   /** The lines it may go over. Left out, it has one of its own. */
   readonly lines?: Agent
 }
