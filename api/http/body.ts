@@ -39,9 +39,13 @@ export async function readBytes(c: Context, most: number): Promise<Buffer | unde
   return Buffer.concat(chunks)
 }
 
-/** The body as it comes over the line; one that is too long is left unread, and its line open for the answer. */
+/**
+ * The body as it comes over the line, where it was said how long it is: it cannot be longer then. One without an end
+ * comes through the web's kind of stream, which cuts the line when it is left.
+ */
 function chunksOf(c: Context): AsyncIterable<Uint8Array> {
-  return c.env?.incoming?.iterator({ destroyOnReturn: false }) ?? bodyOf(c)
+  const isAnnounced = c.req.header('Content-Length') !== undefined
+  return (isAnnounced ? c.env?.incoming : undefined) ?? bodyOf(c)
 }
 
 /** What `Content-Length` says, or 0 when it says nothing. */
