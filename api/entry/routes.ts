@@ -1,18 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import { type DraftWish, type Sent, sentOf } from '#api/cases/acts/take-draft.ts'
-import {
-  type DeskDraftOf,
-  dropDeskDraft,
-  keepDeskDraft,
-  readDeskDraft,
-} from '#api/drafts/desk-drafts.ts'
+import { type Sent, sentOf } from '#api/cases/acts/take-draft.ts'
+import { type DeskDraftOf, dropDeskDraft, readDeskDraft } from '#api/drafts/desk-drafts.ts'
+import { takeDeskDraft } from '#api/drafts/take-desk-draft.ts'
 import type { AppEnv } from '#api/http/context.ts'
-import { errorResponse } from '#api/http/errors.ts'
 import {
   type DeskDeps,
   fieldsOf,
-  go,
   keepTyped,
   type Shown,
   type SignedIn,
@@ -20,7 +14,6 @@ import {
   signedIn,
   typedOf,
 } from '#api/officers/desk-app.ts'
-import type { Typed } from '#schema/acts/fields.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { enter, mayEnter, readEntry } from './enter.ts'
 
@@ -65,8 +58,9 @@ async function showEntry(desk: SignedIn, kind: EntryKind, shown: Shown = {}): Pr
 }
 
 async function takeEntry(desk: SignedIn, kind: EntryKind): Promise<Response> {
-  const { typed, draft, ...copy } = sentOf(typedOf(await fieldsOf(desk)))
-  if (draft !== undefined) return takeEntryDraft(desk, kind, { typed, draft, copy })
+  const sent = sentOf(typedOf(await fieldsOf(desk)))
+  if (sent.draft !== undefined) return takeEntryDraft(desk, kind, sent)
+  const { typed } = sent
   const first = Object.fromEntries(Object.entries(typed).map(([name, values]) => [name, values[0]]))
   const read = readEntry(
     kind === 'thanks' ? { ...first, wants: 'thank' } : first,
@@ -87,26 +81,9 @@ function draftOf({ session }: SignedIn, kind: EntryKind): DeskDraftOf {
   return { officerId: session.officer.id, kind }
 }
 
-/** Keeps what was typed until its officer comes back, or throws it away. Nothing of it is a case. */
-async function takeEntryDraft(
-  desk: SignedIn,
-  kind: EntryKind,
-  {
-    typed,
-    draft,
-    copy: { formKey, begun = '' },
-  }: {
-    readonly typed: Typed
-    readonly draft: DraftWish
-    readonly copy: Pick<Sent, 'formKey' | 'begun'>
-  },
-): Promise<Response> {
-  const { store } = desk.served
+/** Nothing of a draft is a case. */
+async function takeEntryDraft(desk: SignedIn, kind: EntryKind, sent: Sent): Promise<Response> {
   if (!mayEnter(desk.session.officer)) return showEntry(desk, kind)
-  const of = draftOf(desk, kind)
-  if (draft === 'drop') await store.write([dropDeskDraft(store, of)])
-  else if (!(await keepDeskDraft(store, of, { typed, at: desk.at }, { formKey, begun }))) {
-    return errorResponse(desk.c, 'out-of-date')
-  }
-  return go(desk, kind === 'thanks' ? '/officer/new/thanks' : '/officer/new')
+  const back = kind === 'thanks' ? '/officer/new/thanks' : '/officer/new'
+  return takeDeskDraft(desk, kind, sent, back)
 }

@@ -122,11 +122,9 @@ async function lendSession({ context }: Visit, somebody: FormVisit): Promise<voi
   await context.addCookies(cookies.map((cookie) => ({ ...cookie, url, secure: true })))
 }
 
-/** On 320 px by machine rules, by touch, without scrolling sideways, by keyboard with a ring at each stop; then wide and in the dark. */
-async function faultsOn(page: Page): Promise<readonly string[]> {
-  // A browser shows a ring for a focus that a script gives, once somebody has pressed Tab.
-  await page.keyboard.press('Tab')
-  const narrow = [
+/** By machine rules, by touch, without scrolling sideways, by keyboard with a ring at each stop. */
+async function narrowFaults(page: Page): Promise<readonly string[]> {
+  return [
     ...(await headingFaults(page)),
     ...(await axeFaults(page)),
     ...(await smallTargets(page)),
@@ -134,6 +132,13 @@ async function faultsOn(page: Page): Promise<readonly string[]> {
     ...(await reachFaults(page)),
     ...(await stopFaults(page)),
   ]
+}
+
+/** On 320 px; then wide and in the dark. */
+async function faultsOn(page: Page): Promise<readonly string[]> {
+  // A browser shows a ring for a focus that a script gives, once somebody has pressed Tab.
+  await page.keyboard.press('Tab')
+  const narrow = await narrowFaults(page)
   await page.setViewportSize(WIDE)
   await page.emulateMedia({ colorScheme: 'dark' })
   const wide = [...(await reflowFaults(page)), ...(await contrastFaults(page))]
@@ -177,14 +182,7 @@ async function faultsInside(
     await page.locator('main').evaluate((element, html) => {
       element.innerHTML = html
     }, main)
-    const faults = [
-      ...(await headingFaults(page)),
-      ...(await axeFaults(page)),
-      ...(await smallTargets(page)),
-      ...(await reflowFaults(page)),
-      ...(await reachFaults(page)),
-      ...(await stopFaults(page)),
-    ]
+    const faults = await narrowFaults(page)
     found.push(...faults.map((fault) => `${path} ${fault}`))
   }
   return found

@@ -28,8 +28,8 @@ export type Sent = {
 }
 
 /** `keep`: it is to be there when its officer comes back. `drop`: it is not. */
-export const DraftWish = z.enum(['keep', 'drop'])
-export type DraftWish = z.infer<typeof DraftWish>
+const DraftWish = z.enum(['keep', 'drop'])
+type DraftWish = z.infer<typeof DraftWish>
 
 /** The posted fields, apart from what the form carries for itself. */
 export function sentOf(posted: Typed): Sent {
