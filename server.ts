@@ -32,7 +32,7 @@ import { createCertificateWatch } from '#api/watch/certificate.ts'
 import { forPractice } from '#content/for-practice.ts'
 import { loadContent } from '#content/index.ts'
 import { hasPage, render } from '#pages'
-import { englandAndWales } from '#schema/rules/working-days.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
 
 /** How long accepted work may take to end once the service is told to. */
 const LAST_PATIENCE_MS = 10_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LogLevel } from '#api/log.ts'
 import type { Council } from '#api/officers/council.ts'
-import { readGroupRoles } from '#schema/council-sign-in.ts'
+import { readGroupRoles } from '#schema/authority/council-sign-in.ts'
 import { Role } from '#schema/vocabulary.ts'
 
 const Text = z.string().trim().min(1)

@@ -1,4 +1,4 @@
-import { placeholdersOf } from '#schema/messages.ts'
+import { placeholdersOf } from '#schema/words/messages.ts'
 import type { ContentFaults } from './faults.ts'
 import type { WordMap } from './words.ts'
 

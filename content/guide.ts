@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '#schema/page.ts'
+import type { Page } from '#schema/words/page.ts'
 import { type ContentFaults, namesIn } from './faults.ts'
 import { parsePage } from './parse-page.ts'
 

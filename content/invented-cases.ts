@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Facts } from '#schema/facts.ts'
+import { Facts } from '#schema/triage/facts.ts'
 import { ContentFaults, readShape } from './faults.ts'
 
 /** How an invented case goes on once it was received. */

@@ -1,5 +1,5 @@
-import type { Journey, Step } from '#schema/journey.ts'
-import type { Field, Question, When } from '#schema/question.ts'
+import type { Journey, Step } from '#schema/form/journey.ts'
+import type { Field, Question, When } from '#schema/form/question.ts'
 import type { ContentFaults } from './faults.ts'
 
 /** The codes that a condition on `question.field` may name; undefined when there is no such field. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Profile } from '#schema/authority/profile.ts'
 import { LocalDate } from '#schema/dates.ts'
-import type { Profile } from '#schema/profile.ts'
-import { LanguageTag } from '#schema/submission.ts'
+import { LanguageTag } from '#schema/form/submission.ts'
 import { Direction } from '#schema/vocabulary.ts'
 import type { ContentFaults } from './faults.ts'
 

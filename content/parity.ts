@@ -1,4 +1,4 @@
-import { Placeholder, placeholdersOf, pluralRules } from '#schema/messages.ts'
+import { Placeholder, placeholdersOf, pluralRules } from '#schema/words/messages.ts'
 import type { ContentFaults } from './faults.ts'
 import type { Language } from './languages.ts'
 import { isOfTheDesk } from './route-words.ts'

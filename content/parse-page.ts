@@ -1,4 +1,4 @@
-import type { Block, Inline, Page } from '#schema/page.ts'
+import type { Block, Inline, Page } from '#schema/words/page.ts'
 
 const LINK = /\[([^\]]+)\]\(([^)\s]+)\)/g
 const SAFE_ADDRESS = /^(https:\/\/|tel:|mailto:|page:|journey:)/

@@ -1,5 +1,5 @@
 import { assertNever } from '#schema/errors.ts'
-import type { AskedField, Question } from '#schema/question.ts'
+import type { AskedField, Question } from '#schema/form/question.ts'
 import type { ContentFaults } from './faults.ts'
 import type { WordMap } from './words.ts'
 

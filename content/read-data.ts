@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { Journey } from '#schema/journey.ts'
-import { Profile } from '#schema/profile.ts'
-import { Question } from '#schema/question.ts'
+import { Profile } from '#schema/authority/profile.ts'
+import { Journey } from '#schema/form/journey.ts'
+import { Question } from '#schema/form/question.ts'
 import { type ContentFaults, namesIn, readJson, readShape } from './faults.ts'
 
 /** The questions by id. */

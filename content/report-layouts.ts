@@ -1,5 +1,5 @@
-import type { CommonLists, Profile } from '#schema/profile.ts'
-import { ReportLayout } from '#schema/report-layout.ts'
+import type { CommonLists, Profile } from '#schema/authority/profile.ts'
+import { ReportLayout } from '#schema/report/report-layout.ts'
 import { type ReportLists, reportLists } from '#schema/rules/report/lists.ts'
 import { textParts } from '#schema/rules/report/live-fields.ts'
 import { type ContentFaults, readShape } from './faults.ts'

@@ -1,5 +1,5 @@
-import type { Journey } from '#schema/journey.ts'
-import type { Question } from '#schema/question.ts'
+import type { Journey } from '#schema/form/journey.ts'
+import type { Question } from '#schema/form/question.ts'
 import type { ContentFaults } from './faults.ts'
 import type { WordMap } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Words, WordTree } from '#schema/messages.ts'
+import { type Words, WordTree } from '#schema/words/messages.ts'
 import { type ContentFaults, namesIn, readShape } from './faults.ts'
 import type { Language } from './languages.ts'
 import { keysIn } from './parity.ts'

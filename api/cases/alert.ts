@@ -5,7 +5,7 @@ import type { Letter } from '#api/mail/outbox.ts'
 import { blindAlert } from '#api/mail/templates.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { people } from '#api/store/tables.ts'
-import type { Words } from '#schema/messages.ts'
+import type { Words } from '#schema/words/messages.ts'
 
 /**
  * Tells a writer who asked for it that there is something to read: nothing else. None where they left no

@@ -1,4 +1,4 @@
-import { RouteDecision } from '#schema/desk.ts'
+import { RouteDecision } from '#schema/desk/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
 
 /** The posted form as a decision, or what is missing in it. An empty field was not filled in. */

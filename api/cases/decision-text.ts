@@ -1,9 +1,9 @@
-import type { Assurances } from '#schema/case.ts'
+import type { Assurances } from '#schema/case/case.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import type { RouteAct } from '#schema/desk.ts'
-import { format, type Words } from '#schema/messages.ts'
-import { sayDayFrom } from '#schema/spoken.ts'
+import type { RouteAct } from '#schema/desk/desk.ts'
 import type { Audience } from '#schema/vocabulary.ts'
+import { format, type Words } from '#schema/words/messages.ts'
+import { sayDayFrom } from '#schema/words/spoken.ts'
 
 type Decided = {
   readonly act: RouteAct

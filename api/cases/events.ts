@@ -1,7 +1,7 @@
 import { asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { events } from '#api/store/tables.ts'
-import { CaseEvent } from '#schema/case.ts'
+import { CaseEvent } from '#schema/case/case.ts'
 
 /** An event as it is kept: with its place in the order, and the words that belong to it while sealed. */
 export type KeptEvent = {

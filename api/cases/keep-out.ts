@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { sameAddress } from '#api/officers/officers.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { exclusions } from '#api/store/tables.ts'
-import type { By, CaseEvent, KeptOutBecause } from '#schema/case.ts'
+import type { By, CaseEvent, KeptOutBecause } from '#schema/case/case.ts'
 import { type Instant, localDateOf } from '#schema/dates.ts'
 
 /** Who is to be kept out of a case, by officer, and why. */

@@ -3,8 +3,8 @@ import type { Served } from '#api/http/context.ts'
 import { staffOf } from '#api/officers/staff.ts'
 import { exclusions, grants, parts } from '#api/store/tables.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import { Service } from '#schema/facts.ts'
 import type { NameLists } from '#schema/names.ts'
+import { Service } from '#schema/triage/facts.ts'
 import { type Knowing, knowingOf } from './who-to-tell.ts'
 
 /** Who may know of a case that is kept already. `more`: who is about to be kept out of it besides. */

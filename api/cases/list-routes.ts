@@ -14,7 +14,7 @@ import {
 } from '#api/officers/desk-app.ts'
 import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { InboxFilter, InboxPage } from '#schema/desk.ts'
+import { InboxFilter, InboxPage } from '#schema/desk/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import { noticeOf } from './assign.ts'
 import { mayDecide } from './decide.ts'

@@ -4,9 +4,13 @@ import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
 import { LocalDate } from '#schema/dates.ts'
-import { type InboxFilter, type InboxPage, InboxRow } from '#schema/desk.ts'
-import { SOON_WORKING_DAYS } from '#schema/rules/soon.ts'
-import { addWorkingDays, type Calendar, workingDaysBetween } from '#schema/rules/working-days.ts'
+import { type InboxFilter, type InboxPage, InboxRow } from '#schema/desk/desk.ts'
+import { SOON_WORKING_DAYS } from '#schema/rules/clocks/soon.ts'
+import {
+  addWorkingDays,
+  type Calendar,
+  workingDaysBetween,
+} from '#schema/rules/days/working-days.ts'
 import { mayRead } from './may-read.ts'
 
 export const ROWS_A_PAGE = 50

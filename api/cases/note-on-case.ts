@@ -1,5 +1,5 @@
 import type { Sealer } from '#api/store/store.ts'
-import { CaseEvent, type EventKind, type EventOf } from '#schema/case.ts'
+import { CaseEvent, type EventKind, type EventOf } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { readEvents } from './events.ts'
 import type { Reading } from './note-reading.ts'

@@ -1,9 +1,9 @@
 import type { Officer } from '#api/officers/officers.ts'
 import { reads } from '#api/store/tables.ts'
-import { CaseEvent } from '#schema/case.ts'
+import { CaseEvent } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { caseState } from '#schema/rules/case-state.ts'
-import { mayFollow } from '#schema/rules/may-follow.ts'
+import { caseState } from '#schema/rules/case/case-state.ts'
+import { mayFollow } from '#schema/rules/case/may-follow.ts'
 import { type KeptEvent, readEvents } from './events.ts'
 import { type Saving, saveEvents } from './save-events.ts'
 

@@ -1,6 +1,6 @@
 import { listOfficers, type Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
-import type { AssignedAs } from '#schema/case.ts'
+import type { AssignedAs } from '#schema/case/case.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import type { OwnerChoice } from './desk.ts'
 

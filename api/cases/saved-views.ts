@@ -3,7 +3,7 @@ import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { savedViews } from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
-import type { InboxFilter } from '#schema/desk.ts'
+import type { InboxFilter } from '#schema/desk/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
 
 const MOST_VIEWS = 30

@@ -9,7 +9,7 @@ import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import type { InboxFilter, InboxPage } from '#schema/desk.ts'
+import type { InboxFilter, InboxPage } from '#schema/desk/desk.ts'
 import { type Day, holdsCode, listInbox, soonUntil } from './list.ts'
 import { mayRead } from './may-read.ts'
 

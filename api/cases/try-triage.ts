@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { fieldsOf, type SignedIn, showTo, typedOf } from '#api/officers/desk-app.ts'
-import { Facts } from '#schema/facts.ts'
-import { readSignals } from '#schema/rules/signals.ts'
-import { propose, trace } from '#schema/rules/triage.ts'
-import { LanguageTag, normaliseText, STORY_CHARACTERS } from '#schema/submission.ts'
+import { LanguageTag, normaliseText, STORY_CHARACTERS } from '#schema/form/submission.ts'
+import { readSignals } from '#schema/rules/signals/signals.ts'
+import { propose, trace } from '#schema/rules/triage/triage.ts'
+import { Facts } from '#schema/triage/facts.ts'
 import type { DeskView, Typed } from './desk.ts'
 
 const Tried = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Officer } from '#api/officers/officers.ts'
-import type { Service } from '#schema/facts.ts'
+import type { Service } from '#schema/triage/facts.ts'
 
 /** Whether somebody of these roles answers cases: whoever else reads one cannot move it on. */
 export function answersCases(officer: Officer): boolean {

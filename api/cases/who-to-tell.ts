@@ -1,7 +1,7 @@
 import { type MailAddress, mailAddress } from '#api/mail/mail.ts'
 import type { Officer } from '#api/officers/officers.ts'
-import type { Service } from '#schema/facts.ts'
-import type { Profile } from '#schema/profile.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import type { Service } from '#schema/triage/facts.ts'
 import { answersCases, isForThem } from './who-handles.ts'
 
 /** Who may know of one case, and who may not. */

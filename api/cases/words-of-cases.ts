@@ -4,8 +4,8 @@ import { saidIn } from '#api/intake/keep-out.ts'
 import type { Person, Submitted } from '#api/intake/submitted.ts'
 import type { Sealer, Store } from '#api/store/store.ts'
 import { cases, events, inbox, people, submissions } from '#api/store/tables.ts'
+import type { Answers } from '#schema/form/submission.ts'
 import type { Said } from '#schema/rules/named/name-reader.ts'
-import type { Answers } from '#schema/submission.ts'
 import { Category } from '#schema/vocabulary.ts'
 
 /** What the writer of a case said of people, in all that they ever sent. */

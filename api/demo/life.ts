@@ -1,9 +1,9 @@
 import type { InventedCases, Life } from '#content/invented-cases.ts'
-import type { EventKind } from '#schema/case.ts'
+import type { EventKind } from '#schema/case/case.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import type { MoneyKind, MoneyStage } from '#schema/ledger.ts'
-import type { Calendar } from '#schema/rules/working-days.ts'
-import { addWorkingDays } from '#schema/rules/working-days.ts'
+import type { MoneyKind, MoneyStage } from '#schema/report/ledger.ts'
+import type { Calendar } from '#schema/rules/days/working-days.ts'
+import { addWorkingDays } from '#schema/rules/days/working-days.ts'
 
 /** Who works in a demonstration, by officer number. */
 export type Cast = {

@@ -1,7 +1,7 @@
 import { forgettingDay } from '#api/store/tables.ts'
 import type { Upkeeping } from '#api/upkeep/upkeep.ts'
 import { LocalDate, localDateOf } from '#schema/dates.ts'
-import { numberOfDay } from '#schema/rules/day-number.ts'
+import { numberOfDay } from '#schema/rules/days/day-number.ts'
 import { finishRemovals } from './finish-removal.ts'
 import { destroyDue, listKeeping } from './keep-list.ts'
 import { keepRemoved } from './keep-removed.ts'

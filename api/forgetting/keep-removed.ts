@@ -3,7 +3,7 @@ import { readEvents } from '#api/cases/events.ts'
 import { cases, removals } from '#api/store/tables.ts'
 import { onCase } from '#api/upkeep/pages.ts'
 import type { Upkeeping } from '#api/upkeep/upkeep.ts'
-import { CaseEvent } from '#schema/case.ts'
+import { CaseEvent } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { remove } from './remove.ts'
 

@@ -2,10 +2,10 @@ import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { type Saving, type SeenCase, saveEvents } from '#api/cases/save-events.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { attachments, formDrafts, outbox, people, removals, retention } from '#api/store/tables.ts'
-import type { CaseEvent } from '#schema/case.ts'
+import type { CaseEvent } from '#schema/case/case.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
-import { mayFollow } from '#schema/rules/may-follow.ts'
-import type { OrderRefusal } from '#schema/rules/order-refusal.ts'
+import { mayFollow } from '#schema/rules/case/may-follow.ts'
+import type { OrderRefusal } from '#schema/rules/case/order-refusal.ts'
 import { finishRemoval } from './finish-removal.ts'
 
 /** What takes something away for good. */

@@ -12,9 +12,9 @@ import {
   signedIn,
   typedOf,
 } from '#api/officers/desk-app.ts'
+import { RemovalForm } from '#schema/case/removal.ts'
 import { LocalDate, localDateOf } from '#schema/dates.ts'
 import type { Refusal } from '#schema/errors.ts'
-import { RemovalForm } from '#schema/removal.ts'
 import { actOnRemoval, seeRemoval } from './act.ts'
 import { dueForRemoval } from './keep-list.ts'
 

@@ -7,7 +7,7 @@ import {
   showTo,
   signedIn,
 } from '#api/officers/desk-app.ts'
-import type { Page } from '#schema/page.ts'
+import type { Page } from '#schema/words/page.ts'
 
 /** The guide in the desk: one page of it, and the titles of all. */
 export type GuideView = {

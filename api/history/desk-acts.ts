@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Store, Write } from '#api/store/store.ts'
 import { deskActs } from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
-import type { DeskActKind } from '#schema/desk-acts.ts'
+import type { DeskActKind } from '#schema/desk/desk-acts.ts'
 
 /** An officer by their number, whoever runs a command on the machine, or the council's own sign-in. */
 export type DeskActor = number | 'command' | 'council'

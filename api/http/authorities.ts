@@ -1,5 +1,5 @@
 import { profileNow } from '#api/profile/local-details.ts'
-import type { Profile } from '#schema/profile.ts'
+import type { Profile } from '#schema/authority/profile.ts'
 import type { Store } from '../store/store.ts'
 import type { Served, Wording } from './context.ts'
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context as HonoContext } from 'hono'
-import type { Profile } from '#schema/profile.ts'
+import type { Profile } from '#schema/authority/profile.ts'
 import type { Store } from '../store/store.ts'
 
 /** One authority as this process serves it. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { Problem } from '#schema/problems.ts'
+import { Problem } from '#schema/desk/problems.ts'
 import type { Seen, Watch } from '../watch/watch.ts'
 import type { AppEnv } from './context.ts'
 import { jsonRoute } from './document.ts'

@@ -1,5 +1,5 @@
 import type { Content } from '#content/index.ts'
-import type { Profile } from '#schema/profile.ts'
+import type { Profile } from '#schema/authority/profile.ts'
 
 /** Whether languages that no named person has checked are shown, each page with a mark. */
 export type DraftLanguages = Profile['draftLanguages']

@@ -1,4 +1,4 @@
-import { spellEnglishMarks, withEnglishMarked } from '#schema/english-marks.ts'
+import { spellEnglishMarks, withEnglishMarked } from '#schema/words/english-marks.ts'
 import type { ChooserPage } from '../intake/door.ts'
 import { versionNow } from '../profile/local-details.ts'
 import { sendKept } from './compressed.ts'

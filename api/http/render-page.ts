@@ -1,4 +1,4 @@
-import { spellEnglishMarks } from '#schema/english-marks.ts'
+import { spellEnglishMarks } from '#schema/words/english-marks.ts'
 import type { PublicPage } from '../intake/door.ts'
 import { shorten } from './compressed.ts'
 import type { Context, Served } from './context.ts'

@@ -1,5 +1,5 @@
 import type { Content } from '#content/index.ts'
-import type { Journey } from '#schema/journey.ts'
+import type { Journey } from '#schema/form/journey.ts'
 
 /** The question of a journey's page: `/yp`, `/yp/3`, `/yp/delete`, `/yp/done`, `/yp/more/2`. */
 function questionAt(journey: Journey, second: string | undefined, third: string | undefined) {

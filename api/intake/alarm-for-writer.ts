@@ -1,5 +1,5 @@
 import { firstOpenedSince } from '#api/cases/opened.ts'
-import { type AlarmState, alarmOf, alarmState } from '#schema/rules/alarm.ts'
+import { type AlarmState, alarmOf, alarmState } from '#schema/rules/safety/alarm.ts'
 import type { HeldCase, LookingBack } from './way-back.ts'
 
 /** Whether somebody has opened the writer's worry about safety; `none` where they sent none. */

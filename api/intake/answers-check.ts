@@ -1,7 +1,7 @@
 import { type FieldFault, type Refusal, refuse } from '#schema/errors.ts'
-import type { Question } from '#schema/question.ts'
-import { fieldOfAsked } from '#schema/rules/answers.ts'
-import type { SubmissionBody } from '#schema/submission.ts'
+import type { Question } from '#schema/form/question.ts'
+import type { SubmissionBody } from '#schema/form/submission.ts'
+import { fieldOfAsked } from '#schema/rules/form/answers.ts'
 import { ContactKind } from '#schema/vocabulary.ts'
 import { type AttachmentFolder, findUnclaimed, type Unclaimed } from './attachments.ts'
 

@@ -1,17 +1,17 @@
 import type { Content } from '#content/index.ts'
-import { withoutEnglishMarks } from '#schema/english-marks.ts'
-import type { DraftAnswers, Journey } from '#schema/journey.ts'
-import { format, type Values, type Words } from '#schema/messages.ts'
-import type { AnswerPlace, AskedField } from '#schema/question.ts'
-import { answerAsShown, fieldOfAsked, labelOf } from '#schema/rules/answers.ts'
+import type { DraftAnswers, Journey } from '#schema/form/journey.ts'
+import type { AnswerPlace, AskedField } from '#schema/form/question.ts'
+import type { SubmissionBody } from '#schema/form/submission.ts'
+import { answerAsShown, fieldOfAsked, labelOf } from '#schema/rules/form/answers.ts'
 import {
   answersOnTheWay,
   givenList,
   onTheWay,
   shownFields,
   variantOf,
-} from '#schema/rules/journey.ts'
-import type { SubmissionBody } from '#schema/submission.ts'
+} from '#schema/rules/form/journey.ts'
+import { withoutEnglishMarks } from '#schema/words/english-marks.ts'
+import { format, type Values, type Words } from '#schema/words/messages.ts'
 import type { AskedAndAnswered } from './submitted.ts'
 
 /** What a program says was asked, with our wording beside each in its language, else in English. */

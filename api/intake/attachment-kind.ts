@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
-import type { FileField } from '#schema/question.ts'
+import type { FileField } from '#schema/form/question.ts'
 
 /** Bytes from the front that decide what a file is. */
 export const HEAD_BYTES = 64 * 1024

@@ -1,6 +1,6 @@
 import type { FieldFault } from '#schema/errors.ts'
-import type { FileField, Question } from '#schema/question.ts'
-import { type Given, givenList } from '#schema/rules/journey.ts'
+import type { FileField, Question } from '#schema/form/question.ts'
+import { type Given, givenList } from '#schema/rules/form/journey.ts'
 import { ACCEPTED, type AttachmentKind } from './attachment-kind.ts'
 import { type AttachmentFolder, destroyFiles, findUnclaimed } from './attachments.ts'
 

@@ -1,7 +1,7 @@
-import type { DraftAnswers } from '#schema/journey.ts'
-import type { MarkField, Question } from '#schema/question.ts'
-import { givenList } from '#schema/rules/journey.ts'
-import { readSignals, type SignalReaders } from '#schema/rules/signals.ts'
+import type { DraftAnswers } from '#schema/form/journey.ts'
+import type { MarkField, Question } from '#schema/form/question.ts'
+import { givenList } from '#schema/rules/form/journey.ts'
+import { readSignals, type SignalReaders } from '#schema/rules/signals/signals.ts'
 
 /**
  * Marks a story whose words may mean harm, so that the next page checks gently whether its writer is OK.

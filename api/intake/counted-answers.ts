@@ -1,7 +1,7 @@
 import type { LocalDate } from '#schema/dates.ts'
-import type { DraftAnswers } from '#schema/journey.ts'
-import type { Question } from '#schema/question.ts'
-import { givenList } from '#schema/rules/journey.ts'
+import type { DraftAnswers } from '#schema/form/journey.ts'
+import type { Question } from '#schema/form/question.ts'
+import { givenList } from '#schema/rules/form/journey.ts'
 import type { Audience } from '#schema/vocabulary.ts'
 import type { EqualityAnswer } from '../store/equality.ts'
 

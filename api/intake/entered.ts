@@ -1,9 +1,9 @@
-import type { By, ReceivedData } from '#schema/case.ts'
+import type { By, ReceivedData } from '#schema/case/case.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import type { Channel } from '#schema/report-layout.ts'
-import { openingOf } from '#schema/rules/opening.ts'
-import type { SubmissionBody } from '#schema/submission.ts'
-import type { Triage } from '#schema/triage.ts'
+import type { SubmissionBody } from '#schema/form/submission.ts'
+import type { Channel } from '#schema/report/report-layout.ts'
+import { openingOf } from '#schema/rules/case/opening.ts'
+import type { Triage } from '#schema/triage/triage.ts'
 
 /** What an officer says of a contact that they type in: it goes the same way as every other. */
 export type Entered = {

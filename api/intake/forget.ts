@@ -1,4 +1,4 @@
-import type { Question } from '#schema/question.ts'
+import type { Question } from '#schema/form/question.ts'
 import type { Store } from '../store/store.ts'
 import { destroyFiles, folderOf } from './attachments.ts'
 import type { DraftStore } from './draft.ts'

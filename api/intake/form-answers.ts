@@ -1,7 +1,7 @@
 import type { FieldFault } from '#schema/errors.ts'
-import type { DraftAnswers } from '#schema/journey.ts'
-import type { Question } from '#schema/question.ts'
-import { type Given, givenList } from '#schema/rules/journey.ts'
+import type { DraftAnswers } from '#schema/form/journey.ts'
+import type { Question } from '#schema/form/question.ts'
+import { type Given, givenList } from '#schema/rules/form/journey.ts'
 
 /** What stands in a file's place when it was refused: `refused:file-too-big`. */
 export const REFUSED_FILE = 'refused:'

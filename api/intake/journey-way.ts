@@ -1,8 +1,8 @@
 import type { Content } from '#content/index.ts'
-import type { DraftAnswers, Journey } from '#schema/journey.ts'
-import type { Question } from '#schema/question.ts'
-import { firstMissing } from '#schema/rules/answer-faults.ts'
-import { nextStep, onTheWay, previousStep } from '#schema/rules/journey.ts'
+import type { DraftAnswers, Journey } from '#schema/form/journey.ts'
+import type { Question } from '#schema/form/question.ts'
+import { firstMissing } from '#schema/rules/form/answer-faults.ts'
+import { nextStep, onTheWay, previousStep } from '#schema/rules/form/journey.ts'
 import type { Turn } from './door.ts'
 
 /** An address to go to. */

@@ -1,10 +1,10 @@
+import type { Profile } from '#schema/authority/profile.ts'
 import type { Instant, LocalDate } from '#schema/dates.ts'
-import type { Profile } from '#schema/profile.ts'
-import { advocateOn, promisedOn } from '#schema/rules/promises.ts'
-import { urgentBy } from '#schema/rules/urgent.ts'
-import { type Calendar, workingDaysBetween, workOut } from '#schema/rules/working-days.ts'
-import type { WorkedOut } from '#schema/submission.ts'
-import type { TriagePart } from '#schema/triage.ts'
+import type { WorkedOut } from '#schema/form/submission.ts'
+import { advocateOn, promisedOn } from '#schema/rules/clocks/promises.ts'
+import { type Calendar, workingDaysBetween, workOut } from '#schema/rules/days/working-days.ts'
+import { urgentBy } from '#schema/rules/safety/urgent.ts'
+import type { TriagePart } from '#schema/triage/triage.ts'
 import type { AdvocateAnswer, Ask } from '#schema/vocabulary.ts'
 
 /** The day a writer is told, and how it was worked out. */

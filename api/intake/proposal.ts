@@ -1,7 +1,7 @@
-import type { SignalReaders } from '#schema/rules/signals.ts'
-import { propose, type Voices } from '#schema/rules/triage.ts'
-import type { SubmissionBody } from '#schema/submission.ts'
-import type { Triage } from '#schema/triage.ts'
+import type { SubmissionBody } from '#schema/form/submission.ts'
+import type { SignalReaders } from '#schema/rules/signals/signals.ts'
+import { propose, type Voices } from '#schema/rules/triage/triage.ts'
+import type { Triage } from '#schema/triage/triage.ts'
 import type { Flag } from '#schema/vocabulary.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { SubmissionBody } from '#schema/submission.ts'
+import type { SubmissionBody } from '#schema/form/submission.ts'
 import type { Served } from '../http/context.ts'
 import { type Letter, mailWrites } from '../mail/outbox.ts'
 import { dutyAt } from '../officers/duty.ts'

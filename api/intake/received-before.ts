@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { type Refusal, refuse } from '#schema/errors.ts'
-import { Accepted, type SubmissionBody } from '#schema/submission.ts'
+import { Accepted, type SubmissionBody } from '#schema/form/submission.ts'
 import type { Served } from '../http/context.ts'
 import { cases, submissions } from '../store/tables.ts'
 import { privateCodeFor } from './private-code.ts'

@@ -6,7 +6,7 @@ import type { Cookies } from '#api/http/cookies.ts'
 import { errorResponse } from '#api/http/errors.ts'
 import { sealSide } from '#api/messages/advocate-case.ts'
 import type { Content } from '#content/index.ts'
-import type { Calendar } from '#schema/rules/working-days.ts'
+import type { Calendar } from '#schema/rules/days/working-days.ts'
 import {
   lookAtReferral,
   openReferral,

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { LocalDate } from '#schema/dates.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 import type { Keys } from '../store/store.ts'
 
 /** Days that a link opens, counted from the mail that carries it, which says the last one. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type LocalDate, localDateOf } from '#schema/dates.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 import type { Clock } from '../clock.ts'
 import type { Served } from '../http/context.ts'
 import type { Keys, Store } from '../store/store.ts'

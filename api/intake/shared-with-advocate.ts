@@ -1,8 +1,8 @@
 import type { Content } from '#content/index.ts'
-import { format, type Values, type Words } from '#schema/messages.ts'
-import type { AnswerPlace, AskedField, Question } from '#schema/question.ts'
-import { answerAsShown, fieldOfAsked, labelOf } from '#schema/rules/answers.ts'
-import type { Contact, Reach } from '#schema/submission.ts'
+import type { AnswerPlace, AskedField, Question } from '#schema/form/question.ts'
+import type { Contact, Reach } from '#schema/form/submission.ts'
+import { answerAsShown, fieldOfAsked, labelOf } from '#schema/rules/form/answers.ts'
+import { format, type Values, type Words } from '#schema/words/messages.ts'
 import type { AskedAndAnswered, Person, Submitted } from './submitted.ts'
 
 /** What a writer lets an advocate know: how to reach them safely, and their words where they chose so. */

@@ -1,6 +1,6 @@
-import type { Facts } from '#schema/facts.ts'
-import type { AnswerPlace } from '#schema/question.ts'
-import type { Accepted, Answers } from '#schema/submission.ts'
+import type { AnswerPlace } from '#schema/form/question.ts'
+import type { Accepted, Answers } from '#schema/form/submission.ts'
+import type { Facts } from '#schema/triage/facts.ts'
 
 /**
  * One question as it was shown. Where the answer has a place of its own among the answers, it stands

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Store, Write } from '#api/store/store.ts'
 import { agreedActions } from '#api/store/tables.ts'
-import { type AgreedAction, isOpenAction } from '#schema/rules/agreed-actions.ts'
+import { type AgreedAction, isOpenAction } from '#schema/rules/case/agreed-actions.ts'
 
 type Told = {
   readonly before: readonly AgreedAction[]

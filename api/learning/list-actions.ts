@@ -5,9 +5,9 @@ import { namesOf } from '#api/officers/names.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { agreedActions, inbox } from '#api/store/tables.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { namesOfTeam, teamNamer, teamOf } from '#schema/authority/teams.ts'
 import { LocalDate } from '#schema/dates.ts'
-import type { Profile } from '#schema/profile.ts'
-import { namesOfTeam, teamNamer, teamOf } from '#schema/teams.ts'
 
 /** Which actions an officer wants to see; without a filter the open ones. */
 export const ActionFilter = z.strictObject({

@@ -3,7 +3,7 @@ import { readEvents, wordsOfEvent } from '#api/cases/events.ts'
 import type { Store } from '#api/store/store.ts'
 import { agreedActions, cases } from '#api/store/tables.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import { caseState } from '#schema/rules/case-state.ts'
+import { caseState } from '#schema/rules/case/case-state.ts'
 
 /** One thing that was learned, as everybody may read it. Officers wrote it so that it names nobody. */
 export type YouSaid = {

@@ -5,8 +5,13 @@ import { type AddedTo, type NewEvent, saveTogether } from '#api/cases/save-event
 import type { Draft } from '#schema/acts/act.ts'
 import { stamped } from '#schema/acts/act.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
-import { type JoinRefusal, joinRefusal, type WayIn, waysInto } from '#schema/rules/earlier-case.ts'
-import { mayFollow } from '#schema/rules/may-follow.ts'
+import {
+  type JoinRefusal,
+  joinRefusal,
+  type WayIn,
+  waysInto,
+} from '#schema/rules/case/earlier-case.ts'
+import { mayFollow } from '#schema/rules/case/may-follow.ts'
 import { linkWrites, unknownOther } from './links.ts'
 
 /** Into which part of which case, and what the writer is told. */

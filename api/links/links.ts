@@ -6,10 +6,10 @@ import { noteDeskAct, noteDeskActIf } from '#api/history/desk-acts.ts'
 import { standing } from '#api/history/standing.ts'
 import type { Write } from '#api/store/store.ts'
 import { caseLinks, inbox } from '#api/store/tables.ts'
-import { CaseStatus } from '#schema/case.ts'
+import { CaseStatus } from '#schema/case/case.ts'
+import { LinkKind } from '#schema/case/links.ts'
 import { LocalDate, localDateOf } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
-import { LinkKind } from '#schema/links.ts'
 import { Category } from '#schema/vocabulary.ts'
 
 /** Another case as the page of a case shows it. */

@@ -22,10 +22,10 @@ import {
   typedOf,
 } from '#api/officers/desk-app.ts'
 import { letterText } from '#schema/acts/letter-text.ts'
+import { LinkKind } from '#schema/case/links.ts'
 import type { LocalDate } from '#schema/dates.ts'
 import type { Refusal } from '#schema/errors.ts'
-import { LinkKind } from '#schema/links.ts'
-import { type WayIn, waysInto } from '#schema/rules/earlier-case.ts'
+import { type WayIn, waysInto } from '#schema/rules/case/earlier-case.ts'
 import { joinCase } from './join.ts'
 import { endLink, type LinkView, linkCases, linksOf } from './links.ts'
 

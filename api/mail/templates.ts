@@ -1,6 +1,6 @@
-import { format, type Values, type Words } from '#schema/messages.ts'
-import type { Problem } from '#schema/problems.ts'
+import type { Problem } from '#schema/desk/problems.ts'
 import type { Category } from '#schema/vocabulary.ts'
+import { format, type Values, type Words } from '#schema/words/messages.ts'
 import { Mail, type MailAddress } from './mail.ts'
 
 type CaseNotice = {

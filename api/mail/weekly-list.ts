@@ -1,6 +1,6 @@
 import type { ServiceList } from '#api/weekly/rag-of-services.ts'
-import { format, type Values, type Words } from '#schema/messages.ts'
-import type { Rag } from '#schema/rules/rag.ts'
+import type { Rag } from '#schema/rules/clocks/rag.ts'
+import { format, type Values, type Words } from '#schema/words/messages.ts'
 import { Mail, type MailAddress } from './mail.ts'
 
 /** More than a mail should list: the desk has them all. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { DraftAnswers } from '#schema/journey.ts'
-import { givenList } from '#schema/rules/journey.ts'
-import { Reach } from '#schema/submission.ts'
+import type { DraftAnswers } from '#schema/form/journey.ts'
+import { Reach } from '#schema/form/submission.ts'
+import { givenList } from '#schema/rules/form/journey.ts'
 import { AdvocateAnswer, AdvocateShare, type Audience } from '#schema/vocabulary.ts'
 
 /** What a writer may do on coming back. Words are the writer's own. */

@@ -8,7 +8,7 @@ import { type Limits, noteWrongCode } from '#api/http/limits.ts'
 import { networkOf, peerOf } from '#api/http/network.ts'
 import type { ReferralParts } from '#api/intake/referral-routes.ts'
 import { valuesFor } from '#api/intake/values.ts'
-import type { Values, Words } from '#schema/messages.ts'
+import type { Values, Words } from '#schema/words/messages.ts'
 import { type ActOutcome, AdvocateAct, actForWriter } from './advocate-acts.ts'
 import { type AdvocateCase, advocateCase, readSide, sealSide, sideOfCode } from './advocate-case.ts'
 

@@ -1,4 +1,4 @@
-import { CaseEvent } from '#schema/case.ts'
+import { CaseEvent } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { saveEvents } from '../cases/save-events.ts'
 import { hasUnopened, holdCase, type LookingBack, savingOf } from '../intake/way-back.ts'

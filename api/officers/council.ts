@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type GroupRole, rolesOfGroups } from '#schema/council-sign-in.ts'
+import { type GroupRole, rolesOfGroups } from '#schema/authority/council-sign-in.ts'
 import type { Role } from '#schema/vocabulary.ts'
 
 /** The council's own sign-in, as the environment names it. */

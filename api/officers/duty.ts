@@ -3,9 +3,9 @@ import type { Served } from '#api/http/context.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { dutyRota, officers } from '#api/store/tables.ts'
 import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
-import { type DutyHours, DutyTurn, dutyOn } from '#schema/rules/duty.ts'
-import type { Calendar } from '#schema/rules/working-days.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
+import type { Calendar } from '#schema/rules/days/working-days.ts'
+import { type DutyHours, DutyTurn, dutyOn } from '#schema/rules/safety/duty.ts'
 import { listOfficers, type Officer } from './officers.ts'
 
 /** One line of the rota, as it can be taken off again. */

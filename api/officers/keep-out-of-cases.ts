@@ -3,15 +3,15 @@ import { keptOutEvents } from '#api/cases/keep-out.ts'
 import { type Saving, saveEvents } from '#api/cases/save-events.ts'
 import { saidInCases } from '#api/cases/words-of-cases.ts'
 import type { Officer } from '#api/officers/officers.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { namesOfSameTeam } from '#schema/authority/teams.ts'
 import type { NameLists } from '#schema/names.ts'
-import type { Profile } from '#schema/profile.ts'
-import { mayFollow } from '#schema/rules/may-follow.ts'
+import { mayFollow } from '#schema/rules/case/may-follow.ts'
 import {
   createNameReader,
   type HowNamed,
   type NameReader,
 } from '#schema/rules/named/name-reader.ts'
-import { namesOfSameTeam } from '#schema/teams.ts'
 
 const ATTEMPTS = 5
 

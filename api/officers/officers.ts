@@ -12,7 +12,7 @@ import {
   signInLinks,
 } from '#api/store/tables.ts'
 import type { Instant } from '#schema/dates.ts'
-import { Service } from '#schema/facts.ts'
+import { Service } from '#schema/triage/facts.ts'
 import { Role } from '#schema/vocabulary.ts'
 
 /** Someone who works with cases. What they may see is decided in `api/cases/may-read.ts` alone. */

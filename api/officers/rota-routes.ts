@@ -5,7 +5,7 @@ import type { AppEnv } from '#api/http/context.ts'
 import type { Write } from '#api/store/store.ts'
 import { type Instant, type LocalDate, localDateOf } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import { type DutyHours, DutyTurn } from '#schema/rules/duty.ts'
+import { type DutyHours, DutyTurn } from '#schema/rules/safety/duty.ts'
 import { addCover, Cover, coversFrom, dropCover } from './covers.ts'
 import {
   type DeskDeps,

@@ -4,7 +4,7 @@ import { noteDeskAct } from '#api/history/desk-acts.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { sessions } from '#api/store/tables.ts'
 import { type Instant, later } from '#schema/dates.ts'
-import type { SignInWay } from '#schema/desk-acts.ts'
+import type { SignInWay } from '#schema/desk/desk-acts.ts'
 import { type Officer, officerById } from './officers.ts'
 
 /** Fifteen minutes without a request, twelve hours in all: then the officer signs in again. */

@@ -1,10 +1,10 @@
 import { isNull } from 'drizzle-orm'
 import type { Store, Write } from '#api/store/store.ts'
 import { officerList, officers } from '#api/store/tables.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { namesOfSameTeam, namesOfTeam } from '#schema/authority/teams.ts'
 import type { NameLists } from '#schema/names.ts'
-import type { Profile } from '#schema/profile.ts'
 import { createNameReader, type NameReader } from '#schema/rules/named/name-reader.ts'
-import { namesOfSameTeam, namesOfTeam } from '#schema/teams.ts'
 import { Officer } from './officers.ts'
 
 /** Everybody at the desk of one authority at one moment, and who of them a text names. */

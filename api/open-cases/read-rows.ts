@@ -1,6 +1,6 @@
 import { CsvParser } from '#api/reports/csv.ts'
 import { SourceFault } from '#api/reports/past-source.ts'
-import { OPEN_CASE_COLUMNS, OpenCase } from '#schema/open-case.ts'
+import { OPEN_CASE_COLUMNS, OpenCase } from '#schema/case/open-case.ts'
 
 /** What is wrong, and where: never what stood there. */
 export type RowFault = { readonly line: number; readonly column: string; readonly expected: string }

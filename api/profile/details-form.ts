@@ -1,12 +1,12 @@
 import type { Typed } from '#schema/acts/fields.ts'
-import type { LocalDate } from '#schema/dates.ts'
-import type { FieldFault } from '#schema/errors.ts'
 import {
   CLOSURE_FIELDS,
   CONTACT_FIELDS,
   LocalDetails,
   URGENT_FIELDS,
-} from '#schema/local-details.ts'
+} from '#schema/authority/local-details.ts'
+import type { LocalDate } from '#schema/dates.ts'
+import type { FieldFault } from '#schema/errors.ts'
 import { Category } from '#schema/vocabulary.ts'
 import { readTeams, typedTeams } from './teams-form.ts'
 

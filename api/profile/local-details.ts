@@ -4,11 +4,11 @@ import { namesOf } from '#api/officers/names.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { profileVersions } from '#api/store/tables.ts'
+import { LocalDetails, withDetails } from '#schema/authority/local-details.ts'
+import type { AuthorityService, Profile } from '#schema/authority/profile.ts'
+import { teamChanges } from '#schema/authority/teams.ts'
 import { Instant } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
-import { LocalDetails, withDetails } from '#schema/local-details.ts'
-import type { AuthorityService, Profile } from '#schema/profile.ts'
-import { teamChanges } from '#schema/teams.ts'
 
 type Current = { readonly version: number; readonly details: LocalDetails }
 

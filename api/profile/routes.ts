@@ -12,10 +12,10 @@ import {
   textOf,
   typedOf,
 } from '#api/officers/desk-app.ts'
+import { detailsOf, type LocalDetails } from '#schema/authority/local-details.ts'
+import { teamsAgain } from '#schema/authority/teams.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { Refusal } from '#schema/errors.ts'
-import { detailsOf, type LocalDetails } from '#schema/local-details.ts'
-import { teamsAgain } from '#schema/teams.ts'
 import { closureLines, readDetailsForm, typedDetails } from './details-form.ts'
 import {
   type DetailsVersion,

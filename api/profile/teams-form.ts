@@ -1,9 +1,9 @@
 import type { Typed } from '#schema/acts/fields.ts'
+import type { AuthorityService } from '#schema/authority/profile.ts'
+import { isTaken, renamed, teamCode } from '#schema/authority/teams.ts'
 import type { LocalDate } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import { Service } from '#schema/facts.ts'
-import type { AuthorityService } from '#schema/profile.ts'
-import { isTaken, renamed, teamCode } from '#schema/teams.ts'
+import { Service } from '#schema/triage/facts.ts'
 
 /** As long as a name fits into a row of the report. */
 const LONGEST_NAME = 120

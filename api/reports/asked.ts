@@ -1,9 +1,9 @@
 import type { SignedIn } from '#api/officers/desk-app.ts'
 import type { Officer } from '#api/officers/officers.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { teamOf } from '#schema/authority/teams.ts'
 import { localDateOf } from '#schema/dates.ts'
-import type { Profile } from '#schema/profile.ts'
-import { Period } from '#schema/report.ts'
-import { teamOf } from '#schema/teams.ts'
+import { Period } from '#schema/report/report.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import type { CaseFilter } from './counting/job.ts'
 

@@ -8,9 +8,9 @@ import {
   showTo,
   signedIn,
 } from '#api/officers/desk-app.ts'
+import { ReportTable } from '#schema/authority/profile.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { ReportTable } from '#schema/profile.ts'
-import type { Period } from '#schema/report.ts'
+import type { Period } from '#schema/report/report.ts'
 import { TOTAL } from '#schema/rules/report/behind.ts'
 import { pounds, sumOf } from '#schema/rules/report/figures.ts'
 import { filterOf, mayReadReport, periodOf, serviceOf } from './asked.ts'

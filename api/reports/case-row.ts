@@ -6,8 +6,8 @@ import type {
   LedgerPayment,
   LedgerPoint,
   LedgerStage,
-} from '#schema/ledger.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+} from '#schema/report/ledger.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 
 /** The number that stands for a label. */
 type Label = number | null

@@ -1,4 +1,4 @@
-import type { PublicCell } from '#schema/report.ts'
+import type { PublicCell } from '#schema/report/report.ts'
 import type { PrintedReport } from './print.ts'
 
 /** The report as one long list, a cell a line: `table,label,column,value`. Totals have the label `total`. */

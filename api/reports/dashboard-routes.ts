@@ -7,9 +7,9 @@ import {
   showTo,
   signedIn,
 } from '#api/officers/desk-app.ts'
+import type { Profile } from '#schema/authority/profile.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import type { Profile } from '#schema/profile.ts'
 import { periodOf as periodOfYear, yearWith } from '#schema/rules/report/year.ts'
 import { filterOf, mayReadReport, periodOf, serviceOf, typedDays } from './asked.ts'
 import { countDashboard } from './counting/count-apart.ts'

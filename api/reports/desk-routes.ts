@@ -9,9 +9,9 @@ import {
   signedIn,
 } from '#api/officers/desk-app.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import type { Period } from '#schema/report.ts'
+import type { Period } from '#schema/report/report.ts'
+import { hiddenFigures, toldAllTheSame } from '#schema/rules/disclosure/disclosure.ts'
 import type { HiddenFigure } from '#schema/rules/disclosure/earlier-years.ts'
-import { hiddenFigures, toldAllTheSame } from '#schema/rules/disclosure.ts'
 import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { mayReadReport, periodOf, reportFilterOf, typedDays } from './asked.ts'

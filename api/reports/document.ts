@@ -1,13 +1,13 @@
-import { format, type Words } from '#schema/messages.ts'
-import type { Profile } from '#schema/profile.ts'
-import type { ColumnType, PublicCell, PublicTable } from '#schema/report.ts'
-import type { ReportChart, ReportLayout, SectionPart } from '#schema/report-layout.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import type { ToldKind, ToldWords } from '#schema/case/told.ts'
+import type { ColumnType, PublicCell, PublicTable } from '#schema/report/report.ts'
+import type { ReportChart, ReportLayout, SectionPart } from '#schema/report/report-layout.ts'
 import { changesOf } from '#schema/rules/report/changes.ts'
 import { chartData } from '#schema/rules/report/chart/data.ts'
 import { drawBars } from '#schema/rules/report/chart/svg.ts'
 import { type LiveField, textParts } from '#schema/rules/report/live-fields.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
-import type { ToldKind, ToldWords } from '#schema/told.ts'
+import { format, type Words } from '#schema/words/messages.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
 
 /** A section of the report with its words and figures, ready to be set. */

@@ -1,9 +1,9 @@
 import { escaped as text } from '#api/http/escaped.ts'
-import { format, type Words } from '#schema/messages.ts'
-import type { Profile } from '#schema/profile.ts'
-import type { ColumnType, PublicCell } from '#schema/report.ts'
-import { sayDate } from '#schema/spoken.ts'
-import type { ToldWords } from '#schema/told.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import type { ToldWords } from '#schema/case/told.ts'
+import type { ColumnType, PublicCell } from '#schema/report/report.ts'
+import { format, type Words } from '#schema/words/messages.ts'
+import { sayDate } from '#schema/words/spoken.ts'
 import {
   cellText,
   type DocumentPart,

@@ -1,3 +1,5 @@
+import { type Profile, ReportTable } from '#schema/authority/profile.ts'
+import { formerNames } from '#schema/authority/teams.ts'
 import {
   LedgerCategory,
   MediationResult,
@@ -5,11 +7,9 @@ import {
   MoneyStage,
   ReportYear,
   RequestResult,
-} from '#schema/ledger.ts'
-import { type Profile, ReportTable } from '#schema/profile.ts'
+} from '#schema/report/ledger.ts'
 import type { ReportLists } from '#schema/rules/report/lists.ts'
 import { printedCode } from '#schema/rules/report/printed-code.ts'
-import { formerNames } from '#schema/teams.ts'
 import { EqualityQuestion, Procedure, type Stage } from '#schema/vocabulary.ts'
 import * as cell from './import-cells.ts'
 import type { RowOf } from './import-rows.ts'

@@ -1,7 +1,7 @@
-import type { Words } from '#schema/messages.ts'
-import type { Profile } from '#schema/profile.ts'
-import type { Period, PublicCell } from '#schema/report.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import type { Period, PublicCell } from '#schema/report/report.ts'
 import { countsRecords, TOTAL } from '#schema/rules/report/behind.ts'
+import type { Words } from '#schema/words/messages.ts'
 import { cellText } from './document.ts'
 import { type PrintedTable, rowName } from './print.ts'
 

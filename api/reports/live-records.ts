@@ -4,10 +4,10 @@ import { readEventsOfAll } from '#api/cases/events.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { cases, events, liveCounted, liveRecords } from '#api/store/tables.ts'
 import type { Content } from '#content/index.ts'
-import type { Profile } from '#schema/profile.ts'
-import type { ReportLayout } from '#schema/report-layout.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import type { ReportLayout } from '#schema/report/report-layout.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
 import { type LiveRecords, liveRecords as recordsOfCase } from '#schema/rules/report/live-case.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
 
 /** Raise it when the same events are to be counted otherwise. */
 const RULES = 6

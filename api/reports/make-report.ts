@@ -1,15 +1,19 @@
 import type { Store } from '#api/store/store.ts'
 import { FIRST_LANGUAGE, publishedTold } from '#api/told/told.ts'
 import type { Content } from '#content/index.ts'
-import { ReportYear } from '#schema/ledger.ts'
-import type { Words } from '#schema/messages.ts'
-import type { Profile } from '#schema/profile.ts'
-import type { Period, PublicTable, Table } from '#schema/report.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { ToldKind } from '#schema/case/told.ts'
+import { ReportYear } from '#schema/report/ledger.ts'
+import type { Period, PublicTable, Table } from '#schema/report/report.ts'
+import {
+  hiddenAboutPeople,
+  publicForm,
+  yearsAboutPeople,
+} from '#schema/rules/disclosure/disclosure.ts'
 import type { HiddenBefore, HiddenFigure } from '#schema/rules/disclosure/earlier-years.ts'
-import { hiddenAboutPeople, publicForm, yearsAboutPeople } from '#schema/rules/disclosure.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { periodOf as periodOfYear, yearOf } from '#schema/rules/report/year.ts'
-import { ToldKind } from '#schema/told.ts'
+import type { Words } from '#schema/words/messages.ts'
 import { countTables } from './counting/count-apart.ts'
 import type { CaseFilter } from './counting/job.ts'
 import { documentOf, type PublishedTold, type ReportDocument } from './document.ts'

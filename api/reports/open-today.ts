@@ -4,7 +4,7 @@ import { mayRead } from '#api/cases/may-read.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
-import type { Service } from '#schema/facts.ts'
+import type { Service } from '#schema/triage/facts.ts'
 import { Category } from '#schema/vocabulary.ts'
 
 /** Open cases of one category by how near their next date is: late is red, soon amber, the rest green. */

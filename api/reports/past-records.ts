@@ -7,7 +7,7 @@ import type {
   LedgerEquality,
   LedgerHistory,
   LedgerOmbudsman,
-} from '#schema/ledger.ts'
+} from '#schema/report/ledger.ts'
 import { historyColumn } from '#schema/rules/report/history.ts'
 import { rowOfCase } from './case-row.ts'
 import type { ActionWords, PastCases } from './read-past-cases.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { format, type Words } from '#schema/messages.ts'
-import { type Profile, ReportTable } from '#schema/profile.ts'
-import { ColumnType, Period, PublicCell, type PublicTable } from '#schema/report.ts'
-import { sayMonth } from '#schema/spoken.ts'
+import { type Profile, ReportTable } from '#schema/authority/profile.ts'
+import { ColumnType, Period, PublicCell, type PublicTable } from '#schema/report/report.ts'
+import { format, type Words } from '#schema/words/messages.ts'
+import { sayMonth } from '#schema/words/spoken.ts'
 
 const Cells = z.record(z.string(), PublicCell)
 

@@ -1,3 +1,4 @@
+import type { Profile } from '#schema/authority/profile.ts'
 import type {
   Ledger,
   LedgerAction,
@@ -6,8 +7,7 @@ import type {
   LedgerPayment,
   LedgerPoint,
   LedgerStage,
-} from '#schema/ledger.ts'
-import type { Profile } from '#schema/profile.ts'
+} from '#schema/report/ledger.ts'
 import { historyColumn } from '#schema/rules/report/history.ts'
 import type { ReportLists } from '#schema/rules/report/lists.ts'
 import { labelOf } from './import-cells.ts'

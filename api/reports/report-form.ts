@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Words } from '#schema/messages.ts'
-import type { Profile } from '#schema/profile.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import type { Words } from '#schema/words/messages.ts'
 import { csvForm } from './csv-form.ts'
 import { htmlForm } from './html-form.ts'
 import type { MadeReport } from './make-report.ts'

@@ -11,8 +11,8 @@ import {
   textOf,
 } from '#api/officers/desk-app.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import type { Period } from '#schema/report.ts'
-import type { ReportSection } from '#schema/report-layout.ts'
+import type { Period } from '#schema/report/report.ts'
+import type { ReportSection } from '#schema/report/report-layout.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import { periodOf, reportFilterOf } from './asked.ts'
 import { queryOf } from './linked-table.ts'

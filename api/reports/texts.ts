@@ -6,11 +6,11 @@ import type { Store } from '#api/store/store.ts'
 import { reportTexts } from '#api/store/tables.ts'
 import { Instant } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import type { Period } from '#schema/report.ts'
-import type { ReportLayout } from '#schema/report-layout.ts'
+import { normaliseText } from '#schema/form/submission.ts'
+import type { Period } from '#schema/report/report.ts'
+import type { ReportLayout } from '#schema/report/report-layout.ts'
 import { textParts } from '#schema/rules/report/live-fields.ts'
 import { printedYears } from '#schema/rules/report/year.ts'
-import { normaliseText } from '#schema/submission.ts'
 
 const LONGEST_TEXT = 10_000
 /** In the title of a section: the year of the report. */

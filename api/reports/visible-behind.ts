@@ -3,8 +3,8 @@ import { mayRead } from '#api/cases/may-read.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
+import type { Profile } from '#schema/authority/profile.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import type { Profile } from '#schema/profile.ts'
 import type { Behind } from '#schema/rules/report/behind.ts'
 
 const ROWS_A_PAGE = 100

@@ -6,7 +6,7 @@ import { namesOf } from '#api/officers/names.ts'
 import { HIT } from '#api/store/search-file.ts'
 import { cases, inbox, reads } from '#api/store/tables.ts'
 import { localDateOf } from '#schema/dates.ts'
-import type { InboxRow } from '#schema/desk.ts'
+import type { InboxRow } from '#schema/desk/desk.ts'
 import { keepUp } from './keep-up.ts'
 import { matchOf } from './match.ts'
 

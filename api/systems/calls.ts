@@ -5,7 +5,7 @@ import { readEventsOfAll } from '#api/cases/events.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { cases, events, hookCalls, hooks } from '#api/store/tables.ts'
 import { type Instant, instantOf, LocalDate } from '#schema/dates.ts'
-import { caseNews } from '#schema/rules/case-news.ts'
+import { caseNews } from '#schema/rules/case/case-news.ts'
 import { Category } from '#schema/vocabulary.ts'
 
 const EVENTS_PER_LOOK = 200

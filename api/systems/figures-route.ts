@@ -9,7 +9,7 @@ import { makeReport } from '#api/reports/make-report.ts'
 import { PrintedReport } from '#api/reports/print.ts'
 import type { Content } from '#content/index.ts'
 import { LocalDate, localDateOf } from '#schema/dates.ts'
-import { Period } from '#schema/report.ts'
+import { Period } from '#schema/report/report.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
 import { KeyScope, scopeOfKey } from './keys.ts'
 

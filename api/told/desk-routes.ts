@@ -13,11 +13,11 @@ import {
   textOf,
   typedOf,
 } from '#api/officers/desk-app.ts'
+import { NewTold, ToldKind, ToldWords } from '#schema/case/told.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Pointer } from '#schema/rules/disclosure/pointers.ts'
 import { periodOf, yearBefore, yearWith } from '#schema/rules/report/year.ts'
-import { NewTold, ToldKind, ToldWords } from '#schema/told.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import {
   addTold,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Store } from '#api/store/store.ts'
 import { dateBasis, events } from '#api/store/tables.ts'
 import type { Content } from '#content/index.ts'
-import { OneOff } from '#schema/bank-holidays.ts'
+import { OneOff } from '#schema/authority/bank-holidays.ts'
 
 /** What dates are worked out with: the content, its limits and words, and the bank holidays in it. */
 const Basis = z.strictObject({ contentVersion: z.string(), oneOffs: z.array(OneOff) })

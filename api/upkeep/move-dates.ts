@@ -1,12 +1,12 @@
 import type { KeptEvent } from '#api/cases/events.ts'
 import { saveEvents } from '#api/cases/save-events.ts'
 import { type HeldCase, holdCase, savingOf } from '#api/intake/way-back.ts'
-import { CaseEvent, type EventOf } from '#schema/case.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { CaseEvent, type EventOf } from '#schema/case/case.ts'
 import { type LocalDate, localDateOf } from '#schema/dates.ts'
-import type { Profile } from '#schema/profile.ts'
-import { movedDates } from '#schema/rules/moved-dates.ts'
-import { inboxRow } from '#schema/rules/status.ts'
-import { type Calendar, englandAndWales } from '#schema/rules/working-days.ts'
+import { inboxRow } from '#schema/rules/case/status.ts'
+import { movedDates } from '#schema/rules/clocks/moved-dates.ts'
+import { type Calendar, englandAndWales } from '#schema/rules/days/working-days.ts'
 import {
   type Change,
   haveSameHolidays,

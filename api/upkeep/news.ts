@@ -1,9 +1,9 @@
 import { wordsFor } from '#api/intake/asked.ts'
 import type { HeldCase } from '#api/intake/way-back.ts'
 import { type LocalDate, localDateOf } from '#schema/dates.ts'
-import { format } from '#schema/messages.ts'
-import { sayDayFrom } from '#schema/spoken.ts'
 import { Audience } from '#schema/vocabulary.ts'
+import { format } from '#schema/words/messages.ts'
+import { sayDayFrom } from '#schema/words/spoken.ts'
 import type { Upkeeping } from './upkeep.ts'
 
 type Telling = Pick<Upkeeping, 'content' | 'clock'>

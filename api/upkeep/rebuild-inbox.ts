@@ -1,7 +1,7 @@
 import { isLastEvent, type KeptEvent, readEventsOfAll } from '#api/cases/events.ts'
 import type { Store, Write } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
-import { type InboxRow, inboxRow } from '#schema/rules/status.ts'
+import { type InboxRow, inboxRow } from '#schema/rules/case/status.ts'
 import { type ListedCase, onCase, pagesOfCases } from './pages.ts'
 import type { Upkeeping } from './upkeep.ts'
 

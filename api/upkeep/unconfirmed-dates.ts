@@ -1,7 +1,7 @@
 import { and, count, eq, gt, inArray } from 'drizzle-orm'
 import type { Store } from '#api/store/store.ts'
 import { inbox } from '#api/store/tables.ts'
-import type { Calendar } from '#schema/rules/working-days.ts'
+import type { Calendar } from '#schema/rules/days/working-days.ts'
 
 /** How many open dates fall after the last year whose bank holidays are confirmed: they may still move. */
 export async function unconfirmedDates(

@@ -5,7 +5,7 @@ import { problemNotice } from '#api/mail/templates.ts'
 import { listOfficers } from '#api/officers/officers.ts'
 import type { Upkeeping } from '#api/upkeep/upkeep.ts'
 import { type LocalDate, localDateOf } from '#schema/dates.ts'
-import type { Problem } from '#schema/problems.ts'
+import type { Problem } from '#schema/desk/problems.ts'
 
 /**
  * Tells the administrators of an authority what is wrong with the service, once a day for each thing as long as

@@ -5,11 +5,11 @@ import { mayRead } from '#api/cases/may-read.ts'
 import type { Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { agreedActions, inbox } from '#api/store/tables.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { isOpenOn, teamNamer } from '#schema/authority/teams.ts'
 import { LocalDate } from '#schema/dates.ts'
-import { Service } from '#schema/facts.ts'
-import type { Profile } from '#schema/profile.ts'
-import { type Rag, ragOf } from '#schema/rules/rag.ts'
-import { isOpenOn, teamNamer } from '#schema/teams.ts'
+import { type Rag, ragOf } from '#schema/rules/clocks/rag.ts'
+import { Service } from '#schema/triage/facts.ts'
 
 /** The open work of one service: references by colour, and what was promised there and is late. */
 export type ServiceList = {

@@ -6,7 +6,7 @@ import { listOfficers } from '#api/officers/officers.ts'
 import { weeklyLists } from '#api/store/tables.ts'
 import type { Upkeeping } from '#api/upkeep/upkeep.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { isWeekListDue, weekOf } from '#schema/rules/rag.ts'
+import { isWeekListDue, weekOf } from '#schema/rules/clocks/rag.ts'
 import { ragOfServices } from './rag-of-services.ts'
 
 /**

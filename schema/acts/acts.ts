@@ -1,5 +1,5 @@
 import type { LocalDate } from '../dates.ts'
-import { dueDatesOf } from '../rules/clocks.ts'
+import { dueDatesOf } from '../rules/clocks/clocks.ts'
 import type { Role } from '../vocabulary.ts'
 import { ACCESS_ACTS } from './access.ts'
 import { type Act, partOf } from './act.ts'

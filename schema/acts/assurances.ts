@@ -1,7 +1,7 @@
-import { type Assurances, type DecisionReason, StillPossible } from '../case.ts'
+import { type Assurances, type DecisionReason, StillPossible } from '../case/case.ts'
 import type { FieldFault } from '../errors.ts'
-import { format } from '../messages.ts'
-import { sayDayFrom } from '../spoken.ts'
+import { format } from '../words/messages.ts'
+import { sayDayFrom } from '../words/spoken.ts'
 import { day, mustTick, some } from './fields.ts'
 import type { ActGiven } from './given.ts'
 

@@ -1,4 +1,4 @@
-import type { PartState } from '../rules/case-state.ts'
+import type { PartState } from '../rules/case/case-state.ts'
 import { type Act, type ActRefusal, caseAct, type Draft, partAct } from './act.ts'
 import { day, one, words } from './fields.ts'
 import { letterText, lineOwed } from './letter-text.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '../dates.ts'
-import { ANSWER_CHARACTERS, normaliseText } from '../submission.ts'
+import { ANSWER_CHARACTERS, normaliseText } from '../form/submission.ts'
 import type { ActGiven } from './given.ts'
 
 /** What was typed into a form, by field, so that a fault costs nobody their words. */

@@ -1,11 +1,11 @@
-import type { CaseEvent } from '../case.ts'
+import type { Profile } from '../authority/profile.ts'
+import type { CaseEvent } from '../case/case.ts'
 import type { Instant, LocalDate } from '../dates.ts'
-import type { Values, Words } from '../messages.ts'
-import type { Profile } from '../profile.ts'
-import type { CaseState } from '../rules/case-state.ts'
-import type { KeptOut } from '../rules/who-is-kept-out.ts'
-import type { Calendar } from '../rules/working-days.ts'
+import type { CaseState } from '../rules/case/case-state.ts'
+import type { Calendar } from '../rules/days/working-days.ts'
+import type { KeptOut } from '../rules/privacy/who-is-kept-out.ts'
 import type { Audience, Role } from '../vocabulary.ts'
+import type { Values, Words } from '../words/messages.ts'
 
 /** Something that happened, with its words opened. */
 export type ToldEvent = {

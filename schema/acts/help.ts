@@ -1,4 +1,4 @@
-import { Referral } from '../case.ts'
+import { Referral } from '../case/case.ts'
 import { type Act, caseAct } from './act.ts'
 import { day, line, one, words } from './fields.ts'
 import { letterText, lineOwed } from './letter-text.ts'

@@ -1,4 +1,4 @@
-import type { By } from '../case.ts'
+import type { By } from '../case/case.ts'
 import { type Act, type ActRefusal, caseAct, type Draft } from './act.ts'
 import { one, words } from './fields.ts'
 import type { ActGiven } from './given.ts'

@@ -1,5 +1,5 @@
-import { type AgreedAction, isOpenAction } from '../rules/agreed-actions.ts'
-import { isOpenOn } from '../teams.ts'
+import { isOpenOn } from '../authority/teams.ts'
+import { type AgreedAction, isOpenAction } from '../rules/case/agreed-actions.ts'
 import { type Act, caseAct } from './act.ts'
 import { day, mustTick, one, oneOrNone, words } from './fields.ts'
 import type { ActGiven } from './given.ts'

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../errors.ts'
-import { STORY_CHARACTERS } from '../submission.ts'
+import { STORY_CHARACTERS } from '../form/submission.ts'
 import type { Act, Draft } from './act.ts'
 import { words } from './fields.ts'
 import type { ActGiven } from './given.ts'

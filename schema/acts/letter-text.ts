@@ -1,6 +1,6 @@
-import { format, type Values } from '../messages.ts'
-import { currentStage, type PartState } from '../rules/case-state.ts'
-import { isLookedIntoFromOutside } from '../rules/investigated.ts'
+import { currentStage, type PartState } from '../rules/case/case-state.ts'
+import { isLookedIntoFromOutside } from '../rules/case/investigated.ts'
+import { format, type Values } from '../words/messages.ts'
 import type { ActGiven } from './given.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { By } from '../case.ts'
+import type { By } from '../case/case.ts'
 import type { ActGiven } from './given.ts'
 
 export type OfficerBy = Extract<By, `officer:${number}`>

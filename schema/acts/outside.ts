@@ -1,5 +1,5 @@
-import { EnquiryAgreed, EnquiryFrom, LoggedAs } from '../case.ts'
-import { MediationResult, MoneyKind, MoneyStage } from '../ledger.ts'
+import { EnquiryAgreed, EnquiryFrom, LoggedAs } from '../case/case.ts'
+import { MediationResult, MoneyKind, MoneyStage } from '../report/ledger.ts'
 import { type Act, caseAct } from './act.ts'
 import { day, dayOrNone, line, one, oneOrNone, pounds, words } from './fields.ts'
 import type { ActGiven } from './given.ts'

@@ -1,5 +1,5 @@
-import { currentStage, type PartState, procedureOf } from '../rules/case-state.ts'
-import { answerAt, type PointState } from '../rules/points.ts'
+import { currentStage, type PartState, procedureOf } from '../rules/case/case-state.ts'
+import { answerAt, type PointState } from '../rules/case/points.ts'
 import { Outcome, type Stage } from '../vocabulary.ts'
 import { type Act, type Draft, partAct } from './act.ts'
 import { line, one, oneOrNone, words } from './fields.ts'

@@ -1,4 +1,4 @@
-import { hasOwnRight } from '../rules/standing.ts'
+import { hasOwnRight } from '../rules/triage/standing.ts'
 import { type Act, type ActRefusal, type Draft, partAct } from './act.ts'
 import { ASSURANCE_FIELDS, assurancesInWords, assurancesOf } from './assurances.ts'
 import { words } from './fields.ts'

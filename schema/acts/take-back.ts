@@ -1,4 +1,4 @@
-import type { CaseEvent, EventOf } from '../case.ts'
+import type { CaseEvent, EventOf } from '../case/case.ts'
 import { type Act, caseAct } from './act.ts'
 import { one } from './fields.ts'
 import type { ActGiven, ToldEvent } from './given.ts'

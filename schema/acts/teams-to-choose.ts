@@ -1,4 +1,4 @@
-import { isOpenOn, teamOf } from '../teams.ts'
+import { isOpenOn, teamOf } from '../authority/teams.ts'
 import type { ActGiven } from './given.ts'
 
 /** The teams that an officer chooses from, by code: those at work, and those that the case has named already. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PartState } from '../rules/case-state.ts'
+import type { PartState } from '../rules/case/case-state.ts'
 import { type Act, type ActRefusal, type Draft, partAct } from './act.ts'
 import type { Typed } from './fields.ts'
 import { line, some, words } from './fields.ts'

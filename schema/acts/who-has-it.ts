@@ -1,4 +1,4 @@
-import { STORY_CHARACTERS } from '../submission.ts'
+import { STORY_CHARACTERS } from '../form/submission.ts'
 import { Flag } from '../vocabulary.ts'
 import { type Act, caseAct } from './act.ts'
 import { one, some, words } from './fields.ts'

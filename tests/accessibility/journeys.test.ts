@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import type { Journey } from '#schema/journey.ts'
+import type { Journey } from '#schema/form/journey.ts'
 import { openBrowser, somebodyNew, type Visit, visit } from '#tests/support/browser.ts'
 import { mistakeFaults, screenFaults } from '#tests/support/screen-checks.ts'
 import { startWithMail } from '#tests/support/server.ts'

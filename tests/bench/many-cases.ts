@@ -1,12 +1,12 @@
 import type { Store } from '#api/store/store.ts'
 import { cases, events, inbox, parts, people, submissions } from '#api/store/tables.ts'
-import { CaseEvent, type EventKind } from '#schema/case.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { CaseEvent, type EventKind } from '#schema/case/case.ts'
 import { day, type Instant, type LocalDate } from '#schema/dates.ts'
-import { Service } from '#schema/facts.ts'
-import type { Profile } from '#schema/profile.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
-import { inboxRow } from '#schema/rules/status.ts'
-import type { Calendar } from '#schema/rules/working-days.ts'
+import { inboxRow } from '#schema/rules/case/status.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
+import type { Calendar } from '#schema/rules/days/working-days.ts'
+import { Service } from '#schema/triage/facts.ts'
 import { Category, Flag } from '#schema/vocabulary.ts'
 
 const A_BATCH = 100

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import type { Profile } from '#schema/authority/profile.ts'
 import { day } from '#schema/dates.ts'
-import type { Profile } from '#schema/profile.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 
 /** A folder of invented past cases, the same at every run: `howMany` over `years` from April 2021. */
 export async function writeManyPastCases(

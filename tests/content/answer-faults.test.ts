@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import type { DraftAnswers } from '#schema/journey.ts'
-import { faultsOf, firstMissing, leadsTo } from '#schema/rules/answer-faults.ts'
-import { faultKey, fieldOfAsked, reviewOf } from '#schema/rules/answers.ts'
-import type { Given } from '#schema/rules/journey.ts'
-import { isEmail, isMobile, isPhone } from '#schema/rules/text-forms.ts'
+import type { DraftAnswers } from '#schema/form/journey.ts'
+import { faultsOf, firstMissing, leadsTo } from '#schema/rules/form/answer-faults.ts'
+import { faultKey, fieldOfAsked, reviewOf } from '#schema/rules/form/answers.ts'
+import type { Given } from '#schema/rules/form/journey.ts'
+import { isEmail, isMobile, isPhone } from '#schema/rules/form/text-forms.ts'
 import { journeyAt, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent()

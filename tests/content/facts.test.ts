@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import type { DraftAnswers } from '#schema/journey.ts'
-import { answersOf, factsOf } from '#schema/rules/answers.ts'
+import type { DraftAnswers } from '#schema/form/journey.ts'
+import { answersOf, factsOf } from '#schema/rules/form/answers.ts'
 import { journeyAt, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent()

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { gapsIn } from '#content/gaps.ts'
 import { loadContent } from '#content/index.ts'
 import { linesOf } from '#content/parse-page.ts'
-import { counted, format } from '#schema/messages.ts'
+import { counted, format } from '#schema/words/messages.ts'
 import { ACCENTED, MIRRORED, writePseudoLanguage } from '#tests/content/pseudo-languages.ts'
 
 const content = loadContent()

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import { Journey } from '#schema/journey.ts'
-import { Question } from '#schema/question.ts'
+import { Journey } from '#schema/form/journey.ts'
+import { Question } from '#schema/form/question.ts'
 
 const CONTENT = fileURLToPath(new URL('../../content', import.meta.url))
 

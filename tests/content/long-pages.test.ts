@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import { parsePage } from '#content/parse-page.ts'
-import type { Inline } from '#schema/page.ts'
+import type { Inline } from '#schema/words/page.ts'
 
 const content = loadContent()
 

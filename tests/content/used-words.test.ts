@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { ContentFaults } from '#content/faults.ts'
 import { readWords } from '#content/words.ts'
-import { WhyDay } from '#schema/bank-holidays.ts'
+import { WhyDay } from '#schema/authority/bank-holidays.ts'
 import { ErrorCode } from '#schema/errors.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))

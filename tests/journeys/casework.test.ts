@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instantOf, localDateOf } from '#schema/dates.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 import { lookAround, press, signInAtDesk, submitTo } from '#tests/support/at-the-desk.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import { startWithMail } from '#tests/support/server.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseEvent } from '#schema/case.ts'
+import type { CaseEvent } from '#schema/case/case.ts'
 import { day } from '#schema/dates.ts'
-import { advocacyOf, countedAdvocacy, isChaseDue } from '#schema/rules/advocacy.ts'
+import { advocacyOf, countedAdvocacy, isChaseDue } from '#schema/rules/case/advocacy.ts'
 import { england as CALENDAR, profileOf } from './authorities.ts'
 import { happened, received } from './happened.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CaseEvent } from '#schema/case.ts'
+import { CaseEvent } from '#schema/case/case.ts'
 import { type Instant, instant, instantOf, localDateOf } from '#schema/dates.ts'
-import { alarmOf, alarmState, alertSteps, alertsDue } from '#schema/rules/alarm.ts'
-import { isOnDuty } from '#schema/rules/urgent.ts'
+import { alarmOf, alarmState, alertSteps, alertsDue } from '#schema/rules/safety/alarm.ts'
+import { isOnDuty } from '#schema/rules/safety/urgent.ts'
 import { england as calendar, profiles } from './authorities.ts'
 
 // Coventry: duty on working days from 9 to 5, two hours.

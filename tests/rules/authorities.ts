@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { BankHolidays } from '#schema/bank-holidays.ts'
-import { CommonLists, Profile } from '#schema/profile.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
+import { BankHolidays } from '#schema/authority/bank-holidays.ts'
+import { CommonLists, Profile } from '#schema/authority/profile.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
 
 const content = new URL('../../content/', import.meta.url)
 

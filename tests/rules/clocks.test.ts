@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseEvent } from '#schema/case.ts'
+import type { CaseEvent } from '#schema/case/case.ts'
 import { day, instant } from '#schema/dates.ts'
-import { caseState } from '#schema/rules/case-state.ts'
-import { type ClockId, dueDates, explain, isLate } from '#schema/rules/clocks.ts'
+import { caseState } from '#schema/rules/case/case-state.ts'
+import { type ClockId, dueDates, explain, isLate } from '#schema/rules/clocks/clocks.ts'
 import {
   becomesProcedure,
   concernBecomesComplaintOn,
   concernsOutOfTime,
-} from '#schema/rules/concern.ts'
-import { mayExtend } from '#schema/rules/extension.ts'
-import { movedDates } from '#schema/rules/moved-dates.ts'
-import { datesFor, promisedOn } from '#schema/rules/promises.ts'
-import { urgentBy } from '#schema/rules/urgent.ts'
-import { addWorkingDays, englandAndWales, isWorkingDay } from '#schema/rules/working-days.ts'
+} from '#schema/rules/clocks/concern.ts'
+import { mayExtend } from '#schema/rules/clocks/extension.ts'
+import { movedDates } from '#schema/rules/clocks/moved-dates.ts'
+import { datesFor, promisedOn } from '#schema/rules/clocks/promises.ts'
+import { addWorkingDays, englandAndWales, isWorkingDay } from '#schema/rules/days/working-days.ts'
+import { urgentBy } from '#schema/rules/safety/urgent.ts'
 import { Category } from '#schema/vocabulary.ts'
 import { bankHolidays, england, profileOf, profiles } from './authorities.ts'
 import { assuring, happened, received } from './happened.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import { day } from '#schema/dates.ts'
-import { daysCounted } from '#schema/rules/days-counted.ts'
-import { workOut } from '#schema/rules/working-days.ts'
+import { daysCounted } from '#schema/rules/days/days-counted.ts'
+import { workOut } from '#schema/rules/days/working-days.ts'
 import { sayCount } from '#site/components/NextSteps/say-count.ts'
 import { england } from './authorities.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { day, instant } from '#schema/dates.ts'
-import { type DutyTurn, dutyOn } from '#schema/rules/duty.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
+import { type DutyTurn, dutyOn } from '#schema/rules/safety/duty.ts'
 import { content } from '#tests/support/app.ts'
 
 const calendar = englandAndWales(content.bankHolidays)

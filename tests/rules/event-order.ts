@@ -1,6 +1,6 @@
-import type { CaseEvent, EventKind, EventOf } from '#schema/case.ts'
+import type { CaseEvent, EventKind, EventOf } from '#schema/case/case.ts'
 import { day } from '#schema/dates.ts'
-import type { OrderRefusal } from '#schema/rules/order-refusal.ts'
+import type { OrderRefusal } from '#schema/rules/case/order-refusal.ts'
 import { assuring, happened, received } from './happened.ts'
 
 /** What may happen to a case after it was received. */

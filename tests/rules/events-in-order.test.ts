@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import { type By, type CaseEvent, EventKind, type EventOf } from '#schema/case.ts'
+import { type By, type CaseEvent, EventKind, type EventOf } from '#schema/case/case.ts'
 import { day, instant } from '#schema/dates.ts'
-import { sayIn } from '#schema/desk-words.ts'
-import { detailsOf } from '#schema/event-in-words.ts'
-import { AFTER_CLOSING } from '#schema/rules/after-closing.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
-import { mayFollow } from '#schema/rules/may-follow.ts'
-import { OrderRefusal } from '#schema/rules/order-refusal.ts'
+import { AFTER_CLOSING } from '#schema/rules/case/after-closing.ts'
+import { mayFollow } from '#schema/rules/case/may-follow.ts'
+import { OrderRefusal } from '#schema/rules/case/order-refusal.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
+import { sayIn } from '#schema/words/desk-words.ts'
+import { detailsOf } from '#schema/words/event-in-words.ts'
 import {
   ANSWERED,
   AT_STAGE_2,

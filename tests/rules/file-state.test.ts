@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fileState } from '#schema/rules/file-state.ts'
+import { fileState } from '#schema/rules/form/file-state.ts'
 
 const care = fc.record({
   scan: fc.constantFrom('clean', 'infected', null),

@@ -1,4 +1,4 @@
-import { type Assurances, By, CaseEvent, type EventKind, type EventOf } from '#schema/case.ts'
+import { type Assurances, By, CaseEvent, type EventKind, type EventOf } from '#schema/case/case.ts'
 import { day, instant } from '#schema/dates.ts'
 import type { Category } from '#schema/vocabulary.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import { questionOnPage } from '#schema/rules/journey.ts'
+import { questionOnPage } from '#schema/rules/form/journey.ts'
 
 const content = loadContent('content')
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { day } from '#schema/dates.ts'
-import { dayOfNumber, numberOfDay, weekdayOf } from '#schema/rules/day-number.ts'
-import { isWeekListDue, ragOf, weekOf } from '#schema/rules/rag.ts'
+import { isWeekListDue, ragOf, weekOf } from '#schema/rules/clocks/rag.ts'
+import { dayOfNumber, numberOfDay, weekdayOf } from '#schema/rules/days/day-number.ts'
 import { england } from './authorities.ts'
 
 const anyDay = fc

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { leavingOut, stillLooksLike } from '#schema/rules/redaction.ts'
+import { leavingOut, stillLooksLike } from '#schema/rules/privacy/redaction.ts'
 
 const GONE = '[left out]'
 

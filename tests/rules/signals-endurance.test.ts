@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readSignals } from '#schema/rules/signals.ts'
+import { readSignals } from '#schema/rules/signals/signals.ts'
 import { Signal } from '#schema/vocabulary.ts'
 import { cases } from './triage-cases/all.ts'
 import { readers, triage } from './triage-given.ts'

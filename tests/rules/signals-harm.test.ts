@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readSignals } from '#schema/rules/signals.ts'
+import { readSignals } from '#schema/rules/signals/signals.ts'
 import { readers } from './triage-given.ts'
 
 const MAY_MEAN_HARM = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readSignals } from '#schema/rules/signals.ts'
+import { readSignals } from '#schema/rules/signals/signals.ts'
 import { readers } from './triage-given.ts'
 import { BEGINS_LIKE_IT, HINTS_AT_HARM } from './veiled-letters.ts'
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { explainSignals, readerOf, readSignals, signalReaders } from '#schema/rules/signals.ts'
-import { SignalList } from '#schema/signals.ts'
+import {
+  explainSignals,
+  readerOf,
+  readSignals,
+  signalReaders,
+} from '#schema/rules/signals/signals.ts'
+import { SignalList } from '#schema/triage/signals.ts'
 import { readers } from './triage-given.ts'
 
 const signalsOf = (text: string, language = 'en') => readSignals(text, language, readers).signals

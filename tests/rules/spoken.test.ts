@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { day, instant } from '#schema/dates.ts'
-import { sayDay, sayDayAndHour, sayDayFrom, sayDayOf, sayHour, sayNumber } from '#schema/spoken.ts'
+import {
+  sayDay,
+  sayDayAndHour,
+  sayDayFrom,
+  sayDayOf,
+  sayHour,
+  sayNumber,
+} from '#schema/words/spoken.ts'
 
 test('a day is said with its weekday and year, without a comma', () => {
   expect(sayDay(day('2026-12-04'), 'en')).toBe('Friday 4 December 2026')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Facts, Service, type Who } from '#schema/facts.ts'
-import { decide, type Reading } from '#schema/rules/triage.ts'
+import { decide, type Reading } from '#schema/rules/triage/triage.ts'
+import { type Facts, Service, type Who } from '#schema/triage/facts.ts'
 import type { Category } from '#schema/vocabulary.ts'
 import { facts, reading } from './triage-given.ts'
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ContentFaults } from '#content/faults.ts'
 import { readWords, wordsOf } from '#content/words.ts'
-import type { Facts } from '#schema/facts.ts'
-import { signalReaders } from '#schema/rules/signals.ts'
-import { propose, type Reading, type Voices } from '#schema/rules/triage.ts'
-import type { Triage } from '#schema/triage.ts'
+import { signalReaders } from '#schema/rules/signals/signals.ts'
+import { propose, type Reading, type Voices } from '#schema/rules/triage/triage.ts'
+import type { Facts } from '#schema/triage/facts.ts'
+import type { Triage } from '#schema/triage/triage.ts'
 
 const content = fileURLToPath(new URL('../../content', import.meta.url))
 

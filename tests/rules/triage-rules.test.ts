@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Facts } from '#schema/facts.ts'
-import { CATEGORY_RULES, decide, FLAG_RULES, type Reading, trace } from '#schema/rules/triage.ts'
+import {
+  CATEGORY_RULES,
+  decide,
+  FLAG_RULES,
+  type Reading,
+  trace,
+} from '#schema/rules/triage/triage.ts'
+import type { Facts } from '#schema/triage/facts.ts'
 import { facts, reading } from './triage-given.ts'
 
 const parent = { who: 'parent' } as const

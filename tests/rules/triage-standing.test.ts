@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Who } from '#schema/facts.ts'
-import { standingOf } from '#schema/rules/standing.ts'
+import { standingOf } from '#schema/rules/triage/standing.ts'
+import { Who } from '#schema/triage/facts.ts'
 
 describe('who may complain', () => {
   test.each([

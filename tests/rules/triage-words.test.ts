@@ -1,6 +1,6 @@
 import { syllable } from 'syllable'
 import { describe, expect, test } from 'vitest'
-import { CATEGORY_RULES, FLAG_RULES } from '#schema/rules/triage.ts'
+import { CATEGORY_RULES, FLAG_RULES } from '#schema/rules/triage/triage.ts'
 import { Signal } from '#schema/vocabulary.ts'
 import { words } from './triage-given.ts'
 

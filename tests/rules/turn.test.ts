@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseEvent } from '#schema/case.ts'
-import { inboxRow } from '#schema/rules/status.ts'
+import type { CaseEvent } from '#schema/case/case.ts'
+import { inboxRow } from '#schema/rules/case/status.ts'
 import { england, profileOf } from './authorities.ts'
 import { assuring, happened, received } from './happened.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { Facts } from '#schema/facts.ts'
+import { Facts } from '#schema/triage/facts.ts'
 import { Category, Flag } from '#schema/vocabulary.ts'
 import { triage } from './triage-given.ts'
 

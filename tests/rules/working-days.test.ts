@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day, type LocalDate } from '#schema/dates.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 import {
   addWorkingDays,
   englandAndWales,
@@ -9,7 +9,7 @@ import {
   warningFor,
   workingDaysBetween,
   workOut,
-} from '#schema/rules/working-days.ts'
+} from '#schema/rules/days/working-days.ts'
 import { bankHolidays, england } from './authorities.ts'
 
 /** Weekdays that were or will be holidays in England and Wales, by hand from the published lists. */

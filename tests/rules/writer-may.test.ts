@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseEvent } from '#schema/case.ts'
+import type { CaseEvent } from '#schema/case/case.ts'
 import { day } from '#schema/dates.ts'
-import { mayFollow } from '#schema/rules/may-follow.ts'
-import { statusOn } from '#schema/rules/status.ts'
-import { writerMay } from '#schema/rules/writer-may.ts'
+import { mayFollow } from '#schema/rules/case/may-follow.ts'
+import { statusOn } from '#schema/rules/case/status.ts'
+import { writerMay } from '#schema/rules/writer/writer-may.ts'
 import { england as CALENDAR, profileOf } from './authorities.ts'
 import { happened, received } from './happened.ts'
 

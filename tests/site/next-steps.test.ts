@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import { day } from '#schema/dates.ts'
-import type { Accepted } from '#schema/submission.ts'
+import type { Accepted } from '#schema/form/submission.ts'
 import { Category } from '#schema/vocabulary.ts'
 import { nextStepsOf } from '#site/components/NextSteps/next-steps-of.ts'
 import { journeyAt } from '#tests/support/walks.ts'

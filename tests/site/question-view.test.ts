@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import type { AskedField } from '#schema/question.ts'
+import type { AskedField } from '#schema/form/question.ts'
 import { type FieldView, viewOf } from '#site/components/Question/question-view.ts'
 import { everyValue } from './values.ts'
 

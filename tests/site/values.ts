@@ -1,4 +1,4 @@
-import { Placeholder, type Values } from '#schema/messages.ts'
+import { Placeholder, type Values } from '#schema/words/messages.ts'
 
 /** Something for every placeholder that a sentence may name. */
 export const everyValue: Values = Object.fromEntries(

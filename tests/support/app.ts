@@ -9,7 +9,7 @@ import { createLog } from '#api/log.ts'
 import type { Store } from '#api/store/store.ts'
 import { type Content, loadContent } from '#content/index.ts'
 import { type Instant, instantOf } from '#schema/dates.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
 import { NINE_ON_MONDAY, temporaryFolder, temporaryStore } from './store.ts'
 
 const ENTRY = 'dist/site/server/entry.mjs'

@@ -4,10 +4,10 @@ import { saveEvents } from '#api/cases/save-events.ts'
 import { holdCase, savingOf } from '#api/intake/way-back.ts'
 import { openMail } from '#api/mail/outbox.ts'
 import { outbox } from '#api/store/tables.ts'
-import { CaseEvent, type EventKind, type EventOf } from '#schema/case.ts'
+import { CaseEvent, type EventKind, type EventOf } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
-import { Accepted } from '#schema/submission.ts'
+import { Accepted } from '#schema/form/submission.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
 import { aSubmission, browserOf, content, givenApp, postJson } from './app.ts'
 
 const ONLY_CASE = 1

@@ -4,7 +4,7 @@ import type { NewOfficer, Officer } from '#api/officers/officers.ts'
 import type { Store } from '#api/store/store.ts'
 import { loadContent } from '#content/index.ts'
 import type { Instant } from '#schema/dates.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
 
 const content = loadContent('content')
 const calendar = englandAndWales(content.bankHolidays)

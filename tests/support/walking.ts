@@ -1,7 +1,7 @@
 import type { Page, Response } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Content } from '#content/index.ts'
-import type { StepOnTheWay } from '#schema/rules/journey.ts'
+import type { StepOnTheWay } from '#schema/rules/form/journey.ts'
 import type { Walk } from './walks.ts'
 import { questionOf } from './walks.ts'
 import type { Answer, FormVisit } from './wire.ts'

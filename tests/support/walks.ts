@@ -1,7 +1,7 @@
 import type { Content } from '#content/index.ts'
-import type { DraftAnswers, Journey } from '#schema/journey.ts'
-import type { AskedField, Option, Question } from '#schema/question.ts'
-import { nextStep, type StepOnTheWay, shownFields } from '#schema/rules/journey.ts'
+import type { DraftAnswers, Journey } from '#schema/form/journey.ts'
+import type { AskedField, Option, Question } from '#schema/form/question.ts'
+import { nextStep, type StepOnTheWay, shownFields } from '#schema/rules/form/journey.ts'
 
 /** One way through a journey: the pages in order, and what is answered on each. */
 export type Walk = {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import { Accepted } from '#schema/submission.ts'
+import { Accepted } from '#schema/form/submission.ts'
 
 export type Sent = { readonly reference: string; readonly code: string; readonly key: string }
 

@@ -5,7 +5,7 @@ import type { ActMail } from '#schema/acts/act.ts'
 import type { ActGiven } from '#schema/acts/given.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { assertNever } from '#schema/errors.ts'
-import { sayDayFrom } from '#schema/spoken.ts'
+import { sayDayFrom } from '#schema/words/spoken.ts'
 import type { CaseView } from '../open.ts'
 import type { Acting } from './acting.ts'
 

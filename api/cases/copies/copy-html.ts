@@ -1,7 +1,7 @@
 import { escaped } from '#api/http/escaped.ts'
 import { paperPage } from '#api/http/paper-page.ts'
-import type { CaseCopy, CopiedEntry, CopiedSection } from '#schema/case-copy.ts'
-import type { Say } from '#schema/desk-words.ts'
+import type { CaseCopy, CopiedEntry, CopiedSection } from '#schema/case/case-copy.ts'
+import type { Say } from '#schema/words/desk-words.ts'
 
 /** A copy as one file: an index, then every section. What is not in the copy cannot be in the file. */
 export function copyHtml({ title, about, glance, sections }: CaseCopy, say: Say): string {

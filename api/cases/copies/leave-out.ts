@@ -1,6 +1,11 @@
-import { type CaseCopy, type CopiedEntry, type CopyAsked, isRedacted } from '#schema/case-copy.ts'
-import type { Say } from '#schema/desk-words.ts'
-import { leavingOut, stillLooksLike } from '#schema/rules/redaction.ts'
+import {
+  type CaseCopy,
+  type CopiedEntry,
+  type CopyAsked,
+  isRedacted,
+} from '#schema/case/case-copy.ts'
+import { leavingOut, stillLooksLike } from '#schema/rules/privacy/redaction.ts'
+import type { Say } from '#schema/words/desk-words.ts'
 
 /** A copy with what was asked for left out, and the words in it that a person should look at again. */
 export type CopyToShare = { readonly copy: CaseCopy; readonly lookAgain: readonly string[] }

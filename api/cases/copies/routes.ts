@@ -11,9 +11,9 @@ import {
   typedOf,
 } from '#api/officers/desk-app.ts'
 import { pdfForm } from '#api/reports/pdf-form.ts'
-import { CopyAsked, isRedacted } from '#schema/case-copy.ts'
-import { sayIn } from '#schema/desk-words.ts'
+import { CopyAsked, isRedacted } from '#schema/case/case-copy.ts'
 import type { FieldFault } from '#schema/errors.ts'
+import { sayIn } from '#schema/words/desk-words.ts'
 import { keyOfCase } from '../acts/acting.ts'
 import type { Typed } from '../desk.ts'
 import { handOnPaper } from '../hand-on-paper.ts'

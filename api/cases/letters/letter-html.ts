@@ -1,9 +1,9 @@
 import { escaped } from '#api/http/escaped.ts'
 import { paperPage } from '#api/http/paper-page.ts'
+import type { Profile } from '#schema/authority/profile.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import { format, type Words } from '#schema/messages.ts'
-import type { Profile } from '#schema/profile.ts'
-import { sayDay } from '#schema/spoken.ts'
+import { format, type Words } from '#schema/words/messages.ts'
+import { sayDay } from '#schema/words/spoken.ts'
 
 /** What a letter says, to whom and of which case. */
 export type LetterOf = {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { BankHolidays } from '#schema/bank-holidays.ts'
+import { BankHolidays } from '#schema/authority/bank-holidays.ts'
+import { CommonLists, Profile, ReportTable } from '#schema/authority/profile.ts'
 import { LocalDate } from '#schema/dates.ts'
-import { ReportYear } from '#schema/ledger.ts'
-import { CommonLists, Profile, ReportTable } from '#schema/profile.ts'
-import { Period } from '#schema/report.ts'
+import { ReportYear } from '#schema/report/ledger.ts'
+import { Period } from '#schema/report/report.ts'
 import { EqualityQuestion } from '#schema/vocabulary.ts'
 
 /** Where the records lie. A key travels through a pipe alone, never in an argument or the environment. */

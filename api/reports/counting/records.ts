@@ -1,8 +1,8 @@
 import type { Client } from '@libsql/client'
 import { type CaseRow, casesOfRows } from '#api/reports/case-row.ts'
 import type { PastData, PastKind } from '#api/reports/past-records.ts'
-import type { LedgerPromises } from '#schema/ledger.ts'
-import type { Period } from '#schema/report.ts'
+import type { LedgerPromises } from '#schema/report/ledger.ts'
+import type { Period } from '#schema/report/report.ts'
 
 const RECORDS_PER_PAGE = 1_000
 

@@ -1,4 +1,4 @@
-import { dayOfNumber, numberOfYmd } from '#schema/rules/day-number.ts'
+import { dayOfNumber, numberOfYmd } from '#schema/rules/days/day-number.ts'
 import { readXml } from './xml.ts'
 
 /** Formats of dates that a workbook need not spell out (ECMA-376 part 1, 18.8.30). */

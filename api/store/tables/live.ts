@@ -2,7 +2,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { cases } from './cases.ts'
 
 /**
- * What live cases are counted as in the report, as `schema/ledger.ts` has it: codes, days, numbers and the
+ * What live cases are counted as in the report, as `schema/report/ledger.ts` has it: codes, days, numbers and the
  * authority's labels. Worked out from the events and at any time made again from them.
  */
 export const liveRecords = sqliteTable(

@@ -28,7 +28,7 @@ export const pastRecords = sqliteTable(
     firstOn: text('first_on'),
     lastOn: text('last_on'),
     /**
-     * Codes, days, numbers and the authority's labels, as `schema/ledger.ts` has them; a case in the short form
+     * Codes, days, numbers and the authority's labels, as `schema/report/ledger.ts` has them; a case in the short form
      * of `api/reports/case-row.ts`, since a report reads all of them.
      */
     data: text('data', { mode: 'json' }).notNull(),

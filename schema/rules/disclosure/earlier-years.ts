@@ -1,5 +1,5 @@
-import type { ReportTable } from '../../profile.ts'
-import type { Cell, Note, PublicCell, PublicTable, Row, Table } from '../../report.ts'
+import type { ReportTable } from '../../authority/profile.ts'
+import type { Cell, Note, PublicCell, PublicTable, Row, Table } from '../../report/report.ts'
 import { isSmall } from './hidden-cells.ts'
 
 /** A count of 1 to 4, and every other figure that would give one away. */

@@ -1,5 +1,5 @@
-import type { Profile, ReportTable } from '../../profile.ts'
-import type { Row, Table } from '../../report.ts'
+import type { Profile, ReportTable } from '../../authority/profile.ts'
+import type { Row, Table } from '../../report/report.ts'
 import type { ReportLists } from '../report/lists.ts'
 import type { Count, CountKind, Counts, Sum } from './hidden-cells.ts'
 

@@ -1,4 +1,4 @@
-import type { Column, Table } from '../../report.ts'
+import type { Column, Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { labelsMet, mean, median } from './figures.ts'
 import { reportedStages } from './lists.ts'

@@ -1,3 +1,4 @@
+import type { Profile, ReportTable } from '../../authority/profile.ts'
 import type {
   Ledger,
   LedgerCase,
@@ -5,10 +6,9 @@ import type {
   LedgerHistory,
   LedgerOmbudsman,
   ReportYear,
-} from '../../ledger.ts'
-import type { Profile, ReportTable } from '../../profile.ts'
-import type { Cell, Period } from '../../report.ts'
-import type { Calendar } from '../working-days.ts'
+} from '../../report/ledger.ts'
+import type { Cell, Period } from '../../report/report.ts'
+import type { Calendar } from '../days/working-days.ts'
 import type { ReportLists } from './lists.ts'
 import { type Slice, SliceFold } from './slice.ts'
 import { daysTakenBy } from './took.ts'

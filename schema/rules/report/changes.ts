@@ -1,5 +1,5 @@
-import type { ReportTable } from '../../profile.ts'
-import type { PublicCell, PublicTable } from '../../report.ts'
+import type { ReportTable } from '../../authority/profile.ts'
+import type { PublicCell, PublicTable } from '../../report/report.ts'
 import { share } from './figures.ts'
 
 /** One thing that a table says of this year and the one before. The words have a sentence for each code. */

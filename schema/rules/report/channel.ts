@@ -1,4 +1,4 @@
-import type { Table } from '../../report.ts'
+import type { Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { crossTable } from './label-table.ts'
 import { complaintsAndConcernsOf } from './slice.ts'

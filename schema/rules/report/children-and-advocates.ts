@@ -1,4 +1,4 @@
-import type { Row, Table } from '../../report.ts'
+import type { Row, Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { share } from './figures.ts'
 import { COUNT, SHARE } from './label-table.ts'

@@ -1,4 +1,4 @@
-import type { Column, Table } from '../../report.ts'
+import type { Column, Table } from '../../report/report.ts'
 import { Stage } from '../../vocabulary.ts'
 import type { Basis } from './basis.ts'
 import { labelsMet, totalOf } from './figures.ts'

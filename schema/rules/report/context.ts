@@ -1,5 +1,5 @@
-import type { ReportYear } from '../../ledger.ts'
-import type { Cell, Column, Table } from '../../report.ts'
+import type { ReportYear } from '../../report/ledger.ts'
+import type { Cell, Column, Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { share } from './figures.ts'
 import { complaintsOf } from './slice.ts'

@@ -1,5 +1,5 @@
-import { MoneyKind, MoneyStage } from '../../ledger.ts'
-import type { Column, Table } from '../../report.ts'
+import { MoneyKind, MoneyStage } from '../../report/ledger.ts'
+import type { Column, Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { pounds, sumOf, totalOf } from './figures.ts'
 import { printedCode } from './printed-code.ts'

@@ -1,5 +1,5 @@
-import type { ReportTable } from '../../profile.ts'
-import type { Table } from '../../report.ts'
+import type { ReportTable } from '../../authority/profile.ts'
+import type { Table } from '../../report/report.ts'
 import { sumOf } from './figures.ts'
 import { ALL } from './with-previous.ts'
 

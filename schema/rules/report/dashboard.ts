@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Profile } from '../../profile.ts'
+import type { Profile } from '../../authority/profile.ts'
 import type { AdvocateAnswer } from '../../vocabulary.ts'
 import { labelsMet, median } from './figures.ts'
 import { complaintsAndConcernsOf, type Slice } from './slice.ts'

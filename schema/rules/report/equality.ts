@@ -1,4 +1,4 @@
-import type { Table } from '../../report.ts'
+import type { Table } from '../../report/report.ts'
 import type { EqualityQuestion } from '../../vocabulary.ts'
 import type { Basis } from './basis.ts'
 import { shareTable } from './label-table.ts'

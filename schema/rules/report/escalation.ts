@@ -1,4 +1,4 @@
-import type { Column, Row, Table } from '../../report.ts'
+import type { Column, Row, Table } from '../../report/report.ts'
 import type { Stage } from '../../vocabulary.ts'
 import type { Basis } from './basis.ts'
 import { share } from './figures.ts'

@@ -1,4 +1,4 @@
-import type { Cell, Column, Row } from '../../report.ts'
+import type { Cell, Column, Row } from '../../report/report.ts'
 import { size, type Tally } from './tally.ts'
 
 /** `count` of `base` in percent, half up to one decimal; null when there is no base. `(1, 8)` → `12.5` */

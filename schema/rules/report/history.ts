@@ -1,5 +1,5 @@
-import type { LedgerHistory } from '../../ledger.ts'
-import type { Cell, Column, Table } from '../../report.ts'
+import type { LedgerHistory } from '../../report/ledger.ts'
+import type { Cell, Column, Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 
 /** The figures of earlier years as they were printed, the latest year first. */

@@ -1,5 +1,5 @@
-import type { ReportTable } from '../../profile.ts'
-import type { Column, Table } from '../../report.ts'
+import type { ReportTable } from '../../authority/profile.ts'
+import type { Column, Table } from '../../report/report.ts'
 import { labelsMet, share, sumOf, totalOf } from './figures.ts'
 import { countBy, size, type Tally } from './tally.ts'
 

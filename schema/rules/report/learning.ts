@@ -1,4 +1,4 @@
-import type { Column, Table } from '../../report.ts'
+import type { Column, Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { labelsMet, share, totalOf } from './figures.ts'
 import { leftOutOf } from './label-table.ts'

@@ -1,5 +1,5 @@
-import { LedgerCategory } from '../../ledger.ts'
-import type { CommonLists, Profile } from '../../profile.ts'
+import type { CommonLists, Profile } from '../../authority/profile.ts'
+import { LedgerCategory } from '../../report/ledger.ts'
 import type { Procedure, Stage } from '../../vocabulary.ts'
 
 /** The labels of one authority: its own, or ours where it has published none. */

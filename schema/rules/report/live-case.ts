@@ -1,6 +1,7 @@
-import type { CaseEvent, EventOf } from '../../case.ts'
+import type { Profile } from '../../authority/profile.ts'
+import { isOpenOn, teamNamer } from '../../authority/teams.ts'
+import type { CaseEvent, EventOf } from '../../case/case.ts'
 import type { LocalDate } from '../../dates.ts'
-import type { Service, Who } from '../../facts.ts'
 import type {
   LedgerCase,
   LedgerCategory,
@@ -9,21 +10,20 @@ import type {
   LedgerPoint,
   LedgerPromises,
   LedgerStage,
-} from '../../ledger.ts'
-import type { Profile } from '../../profile.ts'
-import type { CountedAs } from '../../report-layout.ts'
-import { isOpenOn, teamNamer } from '../../teams.ts'
+} from '../../report/ledger.ts'
+import type { CountedAs } from '../../report/report-layout.ts'
+import type { Service, Who } from '../../triage/facts.ts'
 import { Category, type Outcome } from '../../vocabulary.ts'
-import { countedAdvocacy } from '../advocacy.ts'
+import { countedAdvocacy } from '../case/advocacy.ts'
 import {
   type CaseState,
   caseState,
   type PartState,
   procedureOf,
   type StageState,
-} from '../case-state.ts'
-import { answerAt, outcomeOfPoints, type PointState } from '../points.ts'
-import type { Calendar } from '../working-days.ts'
+} from '../case/case-state.ts'
+import { answerAt, outcomeOfPoints, type PointState } from '../case/points.ts'
+import type { Calendar } from '../days/working-days.ts'
 import { livePromises } from './live-promises.ts'
 
 /** What one live case adds to the ledger. A case that is thanks alone is a compliment and no case. */

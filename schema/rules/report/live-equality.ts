@@ -1,6 +1,6 @@
-import type { LedgerEquality, ReportYear } from '../../ledger.ts'
-import type { CommonLists } from '../../profile.ts'
-import type { CountedAs } from '../../report-layout.ts'
+import type { CommonLists } from '../../authority/profile.ts'
+import type { LedgerEquality, ReportYear } from '../../report/ledger.ts'
+import type { CountedAs } from '../../report/report-layout.ts'
 import { EqualityQuestion } from '../../vocabulary.ts'
 
 /** How often an answer was given through the door in a year, by the code it has there. */

@@ -1,4 +1,4 @@
-import { ReportTable } from '../../profile.ts'
+import { ReportTable } from '../../authority/profile.ts'
 
 /** A figure that stands in a text: `{{contacts-by-category.statutory.count}}`. */
 export type LiveField = {

@@ -1,9 +1,9 @@
-import type { LedgerPromises } from '../../ledger.ts'
-import type { Profile } from '../../profile.ts'
-import type { CaseState } from '../case-state.ts'
-import { type ClockId, type Due, dueDatesOf } from '../clocks.ts'
-import { isOwed } from '../status.ts'
-import type { Calendar } from '../working-days.ts'
+import type { Profile } from '../../authority/profile.ts'
+import type { LedgerPromises } from '../../report/ledger.ts'
+import type { CaseState } from '../case/case-state.ts'
+import { isOwed } from '../case/status.ts'
+import { type ClockId, type Due, dueDatesOf } from '../clocks/clocks.ts'
+import type { Calendar } from '../days/working-days.ts'
 
 /**
  * Dates that are not counted one by one: of a message only the latest is kept, and stage 3 as a whole is counted

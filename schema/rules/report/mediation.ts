@@ -1,5 +1,5 @@
-import { MediationResult } from '../../ledger.ts'
-import type { Table } from '../../report.ts'
+import { MediationResult } from '../../report/ledger.ts'
+import type { Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { countTable } from './label-table.ts'
 

@@ -1,5 +1,5 @@
-import type { LedgerOmbudsman } from '../../ledger.ts'
-import type { Table } from '../../report.ts'
+import type { LedgerOmbudsman } from '../../report/ledger.ts'
+import type { Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { countTable } from './label-table.ts'
 import type { ReportLists } from './lists.ts'

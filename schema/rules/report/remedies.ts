@@ -1,5 +1,5 @@
-import { MoneyStage } from '../../ledger.ts'
-import type { Column, Table } from '../../report.ts'
+import { MoneyStage } from '../../report/ledger.ts'
+import type { Column, Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import { pounds, sumOf, totalOf } from './figures.ts'
 import { COUNT } from './label-table.ts'

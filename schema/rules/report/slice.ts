@@ -1,3 +1,4 @@
+import type { Profile } from '../../authority/profile.ts'
 import type {
   LedgerAction,
   LedgerAdvocacy,
@@ -13,9 +14,8 @@ import type {
   MoneyKind,
   MoneyStage,
   RequestResult,
-} from '../../ledger.ts'
-import type { Profile } from '../../profile.ts'
-import type { Period } from '../../report.ts'
+} from '../../report/ledger.ts'
+import type { Period } from '../../report/report.ts'
 import type { Procedure, Stage } from '../../vocabulary.ts'
 import { type StageKey, stageKey } from './lists.ts'
 import { outcomeOf, type StageState, stageState } from './stage-state.ts'

@@ -1,5 +1,5 @@
-import type { LedgerStage } from '../../ledger.ts'
-import type { Profile } from '../../profile.ts'
+import type { Profile } from '../../authority/profile.ts'
+import type { LedgerStage } from '../../report/ledger.ts'
 
 /** `ended`: closed without an answer, such as by withdrawal; neither answered nor open. */
 export type StageState = 'answered' | 'ended' | 'open'

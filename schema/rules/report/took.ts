@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../dates.ts'
-import type { LedgerStage } from '../../ledger.ts'
-import type { Calendar } from '../working-days.ts'
-import { workingDaysBetween } from '../working-days.ts'
+import type { LedgerStage } from '../../report/ledger.ts'
+import type { Calendar } from '../days/working-days.ts'
+import { workingDaysBetween } from '../days/working-days.ts'
 import type { CountedStage } from './slice.ts'
 import type { Tally } from './tally.ts'
 

@@ -1,5 +1,5 @@
-import type { ReportTable } from '../../profile.ts'
-import type { Cell, Row } from '../../report.ts'
+import type { ReportTable } from '../../authority/profile.ts'
+import type { Cell, Row } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import type { Slice } from './slice.ts'
 

@@ -1,4 +1,4 @@
-import type { Profile } from '../../profile.ts'
+import type { Profile } from '../../authority/profile.ts'
 import { type StageKey, stageKey } from './lists.ts'
 import type { CountedAnswer } from './slice.ts'
 

@@ -1,6 +1,6 @@
 import { day, type LocalDate } from '../../dates.ts'
-import { ReportYear } from '../../ledger.ts'
-import type { Period } from '../../report.ts'
+import { ReportYear } from '../../report/ledger.ts'
+import type { Period } from '../../report/report.ts'
 
 /** The year that a period is, exactly from 1 April to 31 March: `2021-22`; else null. */
 export function yearOf(period: Period): ReportYear | null {

@@ -1,5 +1,5 @@
-import type { Service } from '../../facts.ts'
-import type { SignalEntry, SignalList } from '../../signals.ts'
+import type { Service } from '../../triage/facts.ts'
+import type { SignalEntry, SignalList } from '../../triage/signals.ts'
 import type { WordSorts } from './context.ts'
 import { type Matcher, matcherOf } from './matcher.ts'
 import type { WordTable } from './numbering.ts'

@@ -1,4 +1,4 @@
-import type { SignalEntry } from '../../signals.ts'
+import type { SignalEntry } from '../../triage/signals.ts'
 import type { Match } from './matcher.ts'
 import type { Numbered } from './numbering.ts'
 import type { Surroundings } from './surroundings.ts'

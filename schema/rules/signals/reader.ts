@@ -1,5 +1,5 @@
-import type { Service } from '../../facts.ts'
-import { type Added, SignalList } from '../../signals.ts'
+import type { Service } from '../../triage/facts.ts'
+import { type Added, SignalList } from '../../triage/signals.ts'
 import { type CompiledList, compileList } from './compiled.ts'
 import { isHintTakenBack, isTakenBack } from './context.ts'
 import { type HintMatch, hintsTogether } from './hints.ts'

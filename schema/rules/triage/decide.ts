@@ -1,5 +1,5 @@
-import { type Facts, type Service, servicesOf } from '../../facts.ts'
-import type { TriagePart } from '../../triage.ts'
+import { type Facts, type Service, servicesOf } from '../../triage/facts.ts'
+import type { TriagePart } from '../../triage/triage.ts'
 import { Category, Flag, Signal } from '../../vocabulary.ts'
 import { CATEGORY_RULES } from './category-rules.ts'
 import { FLAG_RULES, holdsPraiseAndComplaint } from './flag-rules.ts'

@@ -1,5 +1,5 @@
-import type { Words } from '../../messages.ts'
-import type { Reason, Triage } from '../../triage.ts'
+import type { Reason, Triage } from '../../triage/triage.ts'
+import type { Words } from '../../words/messages.ts'
 import { CATEGORY_RULES } from './category-rules.ts'
 import type { Decision } from './decide.ts'
 import { FLAG_RULES } from './flag-rules.ts'

@@ -1,4 +1,4 @@
-import type { Facts, Service, Who } from '../../facts.ts'
+import type { Facts, Service, Who } from '../../triage/facts.ts'
 import type { Procedure, Signal } from '../../vocabulary.ts'
 
 /** What the words gave: signals only ever add care. */

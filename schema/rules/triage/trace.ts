@@ -1,4 +1,4 @@
-import type { Facts, Service } from '../../facts.ts'
+import type { Facts, Service } from '../../triage/facts.ts'
 import { CATEGORY_RULES } from './category-rules.ts'
 import { decide, servicesToRoute } from './decide.ts'
 import { FLAG_RULES } from './flag-rules.ts'

@@ -1,4 +1,4 @@
-import type { Journey } from '#schema/journey.ts'
+import type { Journey } from '#schema/form/journey.ts'
 
 /** Whom a reader can talk to besides us, as it stands under `help`: Childline ends at 19, and adults call about a child. */
 export function helplineOf(

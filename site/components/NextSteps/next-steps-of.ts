@@ -1,8 +1,8 @@
 import type { Receipt } from '#api/intake/door.ts'
 import type { LocalDate } from '#schema/dates.ts'
-import { format, type Placeholder, type Words } from '#schema/messages.ts'
-import { sayDayFrom } from '#schema/spoken.ts'
 import type { Category } from '#schema/vocabulary.ts'
+import { format, type Placeholder, type Words } from '#schema/words/messages.ts'
+import { sayDayFrom } from '#schema/words/spoken.ts'
 import { sayCount } from './say-count.ts'
 
 /** A dated line: its words under `done.<audience>.next`, and the value that holds its day. */

@@ -1,7 +1,7 @@
-import { counted, type Words } from '#schema/messages.ts'
-import { daysCounted } from '#schema/rules/days-counted.ts'
-import { sayList } from '#schema/spoken.ts'
-import type { WorkedOut } from '#schema/submission.ts'
+import type { WorkedOut } from '#schema/form/submission.ts'
+import { daysCounted } from '#schema/rules/days/days-counted.ts'
+import { counted, type Words } from '#schema/words/messages.ts'
+import { sayList } from '#schema/words/spoken.ts'
 
 /** `We count 10 weekdays, leaving out Christmas and New Year.` Undefined where nothing was counted. */
 export function sayCount(days: readonly WorkedOut[], words: Words): string | undefined {

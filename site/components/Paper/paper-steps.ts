@@ -1,6 +1,6 @@
-import type { Journey, Step } from '#schema/journey.ts'
-import type { Values, Words } from '#schema/messages.ts'
-import type { Question } from '#schema/question.ts'
+import type { Journey, Step } from '#schema/form/journey.ts'
+import type { Question } from '#schema/form/question.ts'
+import type { Values, Words } from '#schema/words/messages.ts'
 import { type QuestionView, viewOf } from '#site/components/Question/question-view.ts'
 
 /** A question as paper asks it: whom it is for stands above it, since paper cannot leave it out. */

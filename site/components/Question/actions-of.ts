@@ -1,7 +1,7 @@
 import type { StepPage } from '#api/intake/door.ts'
-import type { Journey } from '#schema/journey.ts'
-import type { Words } from '#schema/messages.ts'
-import type { Destination } from '#schema/question.ts'
+import type { Journey } from '#schema/form/journey.ts'
+import type { Destination } from '#schema/form/question.ts'
+import type { Words } from '#schema/words/messages.ts'
 import type { ActionView } from '#site/components/Actions/action-view.ts'
 
 /** The page that a button stands on; the way back belongs to no journey. */

@@ -1,7 +1,7 @@
 import type { StepPage } from '#api/intake/door.ts'
-import { format, type Values, type Words } from '#schema/messages.ts'
-import type { AnswerShape, AskedField, ChoiceField, Question } from '#schema/question.ts'
-import { sayNumber } from '#schema/spoken.ts'
+import type { AnswerShape, AskedField, ChoiceField, Question } from '#schema/form/question.ts'
+import { format, type Values, type Words } from '#schema/words/messages.ts'
+import { sayNumber } from '#schema/words/spoken.ts'
 
 export type OptionView = {
   readonly code: string

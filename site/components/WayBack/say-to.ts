@@ -1,5 +1,5 @@
 import type { WayBack } from '#api/intake/door.ts'
-import { format, type Values, type Words } from '#schema/messages.ts'
+import { format, type Values, type Words } from '#schema/words/messages.ts'
 
 /** The words of the way back for one writer: a child's or an adult's, with the days and names of the case. */
 export function sayTo(words: Words, { audience, values }: Pick<WayBack, 'audience' | 'values'>) {

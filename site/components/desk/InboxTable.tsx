@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: the narrow layout draws rows as cards, which takes their roles from Safari.
-import type { InboxRow } from '#schema/desk.ts'
-import { sayShortDay } from '#schema/desk-days.ts'
-import type { Words } from '#schema/messages.ts'
-import { SOON_WORKING_DAYS } from '#schema/rules/soon.ts'
-import { counted } from '#schema/sentence.ts'
+import type { InboxRow } from '#schema/desk/desk.ts'
+import { sayShortDay } from '#schema/desk/desk-days.ts'
+import { SOON_WORKING_DAYS } from '#schema/rules/clocks/soon.ts'
+import type { Words } from '#schema/words/messages.ts'
+import { counted } from '#schema/words/sentence.ts'
 import type { EmptyInbox } from './empty-inbox.ts'
 import { sayIn, sayLeft, sayMark } from './sentences.ts'
 

@@ -1,4 +1,4 @@
-import type { Facts } from '#schema/facts.ts'
+import type { Facts } from '#schema/triage/facts.ts'
 
 /** The facts with one value each and the values they may have, in the order of the contract. */
 export function factChoices(

@@ -1,7 +1,7 @@
-import { CaseStatus, DecisionReason } from '#schema/case.ts'
-import { ListMark } from '#schema/desk.ts'
-import type { Words } from '#schema/messages.ts'
+import { CaseStatus, DecisionReason } from '#schema/case/case.ts'
+import { ListMark } from '#schema/desk/desk.ts'
 import { Category, Stage, Turn } from '#schema/vocabulary.ts'
+import type { Words } from '#schema/words/messages.ts'
 import type { InboxWords } from '#site/islands/desk/inbox-words.ts'
 import { INBOX_COLUMNS } from './InboxTable.tsx'
 

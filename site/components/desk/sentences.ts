@@ -1,11 +1,11 @@
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
-import type { RowFlag } from '#schema/desk.ts'
-import { sayIn } from '#schema/desk-words.ts'
+import type { RowFlag } from '#schema/desk/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
-import type { Words } from '#schema/messages.ts'
-import { counted } from '#schema/sentence.ts'
+import { sayIn } from '#schema/words/desk-words.ts'
+import type { Words } from '#schema/words/messages.ts'
+import { counted } from '#schema/words/sentence.ts'
 
-export { type Say, sayIn } from '#schema/desk-words.ts'
+export { type Say, sayIn } from '#schema/words/desk-words.ts'
 
 /** `3 days left`, `Due today`, `1 day late`. */
 export function sayLeft(words: Words, workingDaysLeft: number): string {

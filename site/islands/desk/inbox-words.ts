@@ -1,4 +1,4 @@
-import type { Words } from '#schema/messages.ts'
+import type { Words } from '#schema/words/messages.ts'
 
 /** What the list says, as the browser needs it to draw the list again: key → sentence. */
 export type InboxWords = Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { hydrate } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { InboxPage } from '#schema/desk.ts'
+import type { InboxPage } from '#schema/desk/desk.ts'
 import { emptyInbox } from '#site/components/desk/empty-inbox.ts'
 import { InboxTable, RowCount } from '#site/components/desk/InboxTable.tsx'
 import { wordsFrom } from './inbox-words.ts'

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro'
-import { withoutEnglishMarks } from '#schema/english-marks.ts'
-import { format } from '#schema/messages.ts'
+import { withoutEnglishMarks } from '#schema/words/english-marks.ts'
+import { format } from '#schema/words/messages.ts'
 import { nextStepsOf } from '#site/components/NextSteps/next-steps-of.ts'
 import { inFours } from '#site/components/PrivateCode/in-fours.ts'
 

@@ -5,7 +5,7 @@ import { outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { ACTS } from '#schema/acts/acts.ts'
 import { NOTE } from '#schema/acts/note.ts'
-import { OrderRefusal } from '#schema/rules/order-refusal.ts'
+import { OrderRefusal } from '#schema/rules/case/order-refusal.ts'
 import { act, caseOf, done, faultsOf, formOf, offeredTo } from './acting.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from './desk.ts'
 

@@ -10,7 +10,7 @@ import { silentLog } from '#api/log.ts'
 import { clamdScanner, type Scanner } from '#api/scanning/clamd.ts'
 import { attachments, cases, reads } from '#api/store/tables.ts'
 import { startFileCare } from '#api/upkeep/care-for-files.ts'
-import { fileState } from '#schema/rules/file-state.ts'
+import { fileState } from '#schema/rules/form/file-state.ts'
 import { A_VIRUS, fakeClamd } from '#tests/support/fake-clamd.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from './desk.ts'
 

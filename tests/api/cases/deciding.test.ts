@@ -5,8 +5,8 @@ import { listedRow } from '#api/cases/list.ts'
 import { cases, events, inbox, outbox, parts, reads } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { englandAndWales } from '#schema/rules/bank-holidays.ts'
-import { inboxRow } from '#schema/rules/status.ts'
+import { inboxRow } from '#schema/rules/case/status.ts'
+import { englandAndWales } from '#schema/rules/days/bank-holidays.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from './desk.ts'
 
 type Desk = Awaited<ReturnType<typeof openDesk>>

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { CONTENT_TYPES } from '#api/intake/attachment-kind.ts'
 import { loadContent } from '#content/index.ts'
-import { WhyDay } from '#schema/bank-holidays.ts'
-import { CaseStatus, DecisionReason, EventKind, StillPossible } from '#schema/case.ts'
-import { ListMark, RouteAct } from '#schema/desk.ts'
-import { Facts, Service, Who } from '#schema/facts.ts'
-import { reasonsFor } from '#schema/rules/route-decision.ts'
+import { WhyDay } from '#schema/authority/bank-holidays.ts'
+import { CaseStatus, DecisionReason, EventKind, StillPossible } from '#schema/case/case.ts'
+import { ListMark, RouteAct } from '#schema/desk/desk.ts'
+import { reasonsFor } from '#schema/rules/case/route-decision.ts'
+import { Facts, Service, Who } from '#schema/triage/facts.ts'
 import {
   AdvocateAnswer,
   Ask,

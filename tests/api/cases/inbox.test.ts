@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ROWS_A_PAGE } from '#api/cases/list.ts'
 import { inbox } from '#api/store/tables.ts'
-import { InboxPage } from '#schema/desk.ts'
+import { InboxPage } from '#schema/desk/desk.ts'
 import { Role } from '#schema/vocabulary.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf, SOMEONE_IN_DANGER } from './desk.ts'
 

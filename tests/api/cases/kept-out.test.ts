@@ -4,7 +4,7 @@ import { renameOfficer } from '#api/officers/admit.ts'
 import { removeOfficer } from '#api/officers/officers.ts'
 import { events, inbox, outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
-import type { SubmissionBody } from '#schema/submission.ts'
+import type { SubmissionBody } from '#schema/form/submission.ts'
 import { savingIn } from '#tests/support/officers.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf, SOMEONE_IN_DANGER } from './desk.ts'
 

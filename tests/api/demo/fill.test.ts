@@ -9,8 +9,8 @@ import { inbox, outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { readInventedCases } from '#content/invented-cases.ts'
 import { localDateOf } from '#schema/dates.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
 import { NINE_ON_MONDAY, temporaryStore } from '#tests/support/store.ts'
 
 const content = loadContent('content')

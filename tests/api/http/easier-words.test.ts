@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Submitted } from '#api/intake/submitted.ts'
 import { cases, submissions } from '#api/store/tables.ts'
-import { inEasierWords } from '#schema/easier-words.ts'
+import { inEasierWords } from '#schema/words/easier-words.ts'
 import { readingOf } from '#tests/content/grade.ts'
 import {
   A_YOUNG_PERSONS_ANSWERS,

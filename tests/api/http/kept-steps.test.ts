@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { saveDetails } from '#api/profile/local-details.ts'
-import { detailsOf } from '#schema/local-details.ts'
+import { detailsOf } from '#schema/authority/local-details.ts'
 import { addOfficer } from '#tests/support/officers.ts'
 import { journeyAt } from '#tests/support/walks.ts'
 import {

@@ -3,7 +3,7 @@ import { readEvents } from '#api/cases/events.ts'
 import { referralToken } from '#api/intake/referral.ts'
 import { takeDue } from '#api/mail/outbox.ts'
 import { cases } from '#api/store/tables.ts'
-import { Accepted } from '#schema/submission.ts'
+import { Accepted } from '#schema/form/submission.ts'
 import {
   A_YOUNG_PERSONS_ANSWERS,
   aSubmission,

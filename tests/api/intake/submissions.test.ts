@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openMail } from '#api/mail/outbox.ts'
 import { StoreBusy } from '#api/store/store.ts'
 import { cases, inbox, outbox, people, submissions } from '#api/store/tables.ts'
-import { Accepted } from '#schema/submission.ts'
+import { Accepted } from '#schema/form/submission.ts'
 import { aSubmission, type GivenApp, givenApp, newKey, postJson } from '../../support/app.ts'
 
 const send = (app: GivenApp, body: unknown) => postJson(app, '/api/submissions', body)

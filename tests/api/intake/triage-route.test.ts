@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cases } from '#api/store/tables.ts'
-import { Triage } from '#schema/triage.ts'
+import { Triage } from '#schema/triage/triage.ts'
 import { type GivenApp, givenApp, postJson } from '../../support/app.ts'
 
 const ask = (app: GivenApp, body: unknown) => postJson(app, '/api/triage', body)

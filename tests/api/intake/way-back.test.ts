@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readEvents } from '#api/cases/events.ts'
 import { cases, events, inbox } from '#api/store/tables.ts'
-import { Accepted } from '#schema/submission.ts'
+import { Accepted } from '#schema/form/submission.ts'
 import {
   aSubmission,
   browserOf,

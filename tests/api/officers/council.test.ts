@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { personOf } from '#api/officers/council.ts'
 import { findOfficer, listOfficers, removeOfficer } from '#api/officers/officers.ts'
-import { readGroupRoles } from '#schema/council-sign-in.ts'
+import { readGroupRoles } from '#schema/authority/council-sign-in.ts'
 import { A_YOUNG_PERSON, openBrowser, openDesk, pageOf } from '#tests/api/cases/desk.ts'
 import { type Employee, startCouncilProvider } from '#tests/support/council-provider.ts'
 

@@ -1,4 +1,4 @@
-import type { Profile } from '#schema/profile.ts'
+import type { Profile } from '#schema/authority/profile.ts'
 import type { ReportLists } from '#schema/rules/report/lists.ts'
 import type { PastFolder, PastRow } from './past-folders.ts'
 

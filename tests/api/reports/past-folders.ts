@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import type { Profile } from '#schema/profile.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+import type { Profile } from '#schema/authority/profile.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 import type { ReportLists } from '#schema/rules/report/lists.ts'
 import { temporaryFolder } from '#tests/support/store.ts'
 

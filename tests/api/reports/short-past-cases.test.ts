@@ -5,7 +5,7 @@ import { type CaseRow, casesOfRows, rowOfCase } from '#api/reports/case-row.ts'
 import { recordsOf } from '#api/reports/counting/records.ts'
 import { openWriter } from '#api/store/connection.ts'
 import { MIGRATIONS, migrate } from '#api/store/migrate.ts'
-import { type LedgerCase, MediationResult } from '#schema/ledger.ts'
+import { type LedgerCase, MediationResult } from '#schema/report/ledger.ts'
 import { anyCase } from '#tests/rules/report/ledgers.ts'
 import { NINE_ON_MONDAY, temporaryFolder } from '#tests/support/store.ts'
 

@@ -8,9 +8,9 @@ import type { Store } from '#api/store/store.ts'
 import { cases, inbox, outbox } from '#api/store/tables.ts'
 import { startUpkeep, type Upkeep } from '#api/upkeep/upkeep.ts'
 import type { Content } from '#content/index.ts'
-import type { OneOff } from '#schema/bank-holidays.ts'
+import type { OneOff } from '#schema/authority/bank-holidays.ts'
 import { type Instant, instant } from '#schema/dates.ts'
-import { englandAndWales } from '#schema/rules/working-days.ts'
+import { englandAndWales } from '#schema/rules/days/working-days.ts'
 import { aSubmission, clockAt, content, givenApp, postJson } from '#tests/support/app.ts'
 
 /** A young person who wants it put right quickly and no complaint made of it. */

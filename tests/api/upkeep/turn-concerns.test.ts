@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { type Store, StoreBusy } from '#api/store/store.ts'
 import { cases, events, inbox, parts } from '#api/store/tables.ts'
-import { CaseEvent } from '#schema/case.ts'
+import { CaseEvent } from '#schema/case/case.ts'
 import { A_CONCERN, type GivenAuthority, givenAuthority } from './given.ts'
 
 /** Due on the day, of which the end is still in time; a complaint in the first round of the next. */

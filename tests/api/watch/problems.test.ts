@@ -5,7 +5,7 @@ import type { Store } from '#api/store/store.ts'
 import { outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { instantOf } from '#schema/dates.ts'
-import { Problem } from '#schema/problems.ts'
+import { Problem } from '#schema/desk/problems.ts'
 import { openDesk, SOMEONE_IN_DANGER } from '#tests/api/cases/desk.ts'
 
 const HOUR = 60

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Ledger } from '#schema/ledger.ts'
+import type { Ledger } from '#schema/report/ledger.ts'
 import { countsRecords, type Figure, standsBehind, TOTAL } from '#schema/rules/report/behind.ts'
 import { sumOf } from '#schema/rules/report/figures.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'

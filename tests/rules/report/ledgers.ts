@@ -8,9 +8,9 @@ import {
   MoneyKind,
   MoneyStage,
   RequestResult,
-} from '#schema/ledger.ts'
-import type { Table } from '#schema/report.ts'
-import { dayOfNumber, numberOfDay } from '#schema/rules/day-number.ts'
+} from '#schema/report/ledger.ts'
+import type { Table } from '#schema/report/report.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 import { reportLists } from '#schema/rules/report/lists.ts'
 import { report } from '#schema/rules/report/report.ts'
 import { commonLists, england, profileOf } from '#tests/rules/authorities.ts'

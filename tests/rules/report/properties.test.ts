@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Ledger, LedgerCase } from '#schema/ledger.ts'
-import type { Table } from '#schema/report.ts'
+import type { Ledger, LedgerCase } from '#schema/report/ledger.ts'
+import type { Table } from '#schema/report/report.ts'
 import { crossCheck } from '#schema/rules/report/cross-check.ts'
 import { anyCase, anyLedger, reportOf } from './ledgers.ts'
 

@@ -1,5 +1,5 @@
-import type { PublicCell, PublicTable } from '#schema/report.ts'
-import { ABOUT_PEOPLE } from '#schema/rules/disclosure.ts'
+import type { PublicCell, PublicTable } from '#schema/report/report.ts'
+import { ABOUT_PEOPLE } from '#schema/rules/disclosure/disclosure.ts'
 
 /** What a hidden count may be at most in these tests, and how long to look for another. */
 const LARGEST = 25

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '#schema/dates.ts'
-import { ReportYear } from '#schema/ledger.ts'
+import { ReportYear } from '#schema/report/ledger.ts'
 import { profileOf } from '../authorities.ts'
 import { pastCase, pastStage, reportOf, rowOf, tableOf } from './ledgers.ts'
 

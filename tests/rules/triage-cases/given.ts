@@ -1,4 +1,4 @@
-import type { Facts, Who } from '#schema/facts.ts'
+import type { Facts, Who } from '#schema/triage/facts.ts'
 import type { Category, Flag } from '#schema/vocabulary.ts'
 
 /** Who wrote and what was ticked, the words, and what the field would make of them: no flag fewer. */

@@ -1,6 +1,6 @@
-import type { ReportTable } from '../../../profile.ts'
-import type { PublicCell, PublicTable } from '../../../report.ts'
-import type { ReportChart } from '../../../report-layout.ts'
+import type { ReportTable } from '../../../authority/profile.ts'
+import type { PublicCell, PublicTable } from '../../../report/report.ts'
+import type { ReportChart } from '../../../report/report-layout.ts'
 
 /** One bar: its label, and a figure for each series. What the public may not see has its sign and no length. */
 export type Bar = { readonly label: string; readonly values: readonly PublicCell[] }

@@ -1,0 +1,87 @@
+import type { By, EventOf } from '../../case/case.ts'
+import type { LocalDate } from '../../dates.ts'
+import { assertNever } from '../../errors.ts'
+import type { OrderRefusal } from './order-refusal.ts'
+
+/** Something we said we would do: its owner and its day, until it is done or dropped. Its words are sealed. */
+export type AgreedAction = {
+  readonly action: number
+  /** `promise`: to the person who wrote. `learning`: what is to change because of the case. */
+  readonly for: 'promise' | 'learning'
+  readonly service: string | null
+  readonly theme: string | null
+  /** Who sees to it, as `officer:7`; null for somebody who is not at the desk. */
+  readonly owner: By | null
+  readonly agreedOn: LocalDate
+  readonly dueOn: LocalDate
+  readonly doneOn: LocalDate | null
+  readonly droppedOn: LocalDate | null
+  /** Since when what we learned may be told to everybody, in words that name nobody. */
+  readonly sharedOn: LocalDate | null
+}
+
+export type ActionEvent = EventOf<
+  | 'action-agreed'
+  | 'action-moved'
+  | 'action-done'
+  | 'action-dropped'
+  | 'learning-said'
+  | 'learning-did'
+>
+
+/** The actions of a case after one more event. */
+export function afterAction(
+  actions: readonly AgreedAction[],
+  event: ActionEvent,
+): readonly AgreedAction[] {
+  const { on } = event
+  const changed = (change: Partial<AgreedAction>) =>
+    actions.map((one) => (one.action === event.data.action ? { ...one, ...change } : one))
+  switch (event.kind) {
+    case 'action-agreed':
+      return [
+        ...actions,
+        { ...event.data, agreedOn: on, doneOn: null, droppedOn: null, sharedOn: null },
+      ]
+    case 'action-moved':
+      return changed({ owner: event.data.owner, dueOn: event.data.dueOn })
+    case 'action-done':
+      return changed({ doneOn: on })
+    case 'action-dropped':
+      return changed({ droppedOn: on })
+    case 'learning-said':
+      return actions
+    case 'learning-did':
+      return changed({ sharedOn: on })
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Why this cannot follow: actions are numbered in their order, and each is done or dropped once. */
+export function actionRefusal(
+  actions: readonly AgreedAction[],
+  next: ActionEvent,
+): OrderRefusal | null {
+  if (next.kind === 'action-agreed') {
+    return next.data.action === actions.length + 1 ? null : 'enquiries-in-order'
+  }
+  const action = actions[next.data.action - 1]
+  if (action === undefined) return 'no-such-action'
+  if (next.kind === 'learning-said' || next.kind === 'learning-did') {
+    return action.for === 'learning' && action.droppedOn === null ? null : 'no-such-action'
+  }
+  return isOpenAction(action) ? null : 'already-done'
+}
+
+export function isOpenAction({ doneOn, droppedOn }: AgreedAction): boolean {
+  return doneOn === null && droppedOn === null
+}
+
+/** With the papers of a case goes what was promised in it: nobody could say any more what it was. */
+export function endedActions(
+  actions: readonly AgreedAction[],
+  on: LocalDate,
+): readonly AgreedAction[] {
+  return actions.map((one) => (isOpenAction(one) ? { ...one, droppedOn: on } : one))
+}

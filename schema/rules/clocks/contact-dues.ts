@@ -1,0 +1,88 @@
+import type { Profile } from '../../authority/profile.ts'
+import type { CaseState } from '../case/case-state.ts'
+import { type Calendar, workingDaysBetween } from '../days/working-days.ts'
+import { urgentBy } from '../safety/urgent.ts'
+import { type Due, dueFrom } from './due.ts'
+
+/** Someone who asks for a call because they are not safe, or only for an advocate, complains of nothing. */
+export function opensNoComplaint(state: CaseState): boolean {
+  const { ask } = state.received
+  return ask === 'urgent-contact' || ask === 'advocate-only'
+}
+
+/** What is owed to somebody who waits to be reached, by us or by an advocate. */
+export function contactDues(
+  state: CaseState,
+  profile: Profile,
+  calendar: Calendar,
+): readonly Due[] {
+  return [
+    ...urgentContactDue(state, profile, calendar),
+    ...advocateDue(state, profile, calendar),
+    ...messageDue(state, profile, calendar),
+  ]
+}
+
+/** A person has read it and said so. */
+export function acknowledgeDue(state: CaseState, profile: Profile, calendar: Calendar): Due {
+  return dueFrom(
+    {
+      clock: 'acknowledge',
+      startedOn: state.receivedOn,
+      limit: profile.promises.acknowledge,
+      doneOn: state.acknowledgedOn,
+    },
+    calendar,
+  )
+}
+
+function urgentContactDue(state: CaseState, profile: Profile, calendar: Calendar): readonly Due[] {
+  if (state.received.ask !== 'urgent-contact') return []
+  const by = urgentBy(state.receivedAt, profile, calendar)
+  const limit = {
+    workingDays: workingDaysBetween(state.receivedOn, by.on, calendar),
+    source: `Promise of the profile: ${profile.urgent.withinMinutes} minutes of duty`,
+  }
+  return [
+    dueFrom(
+      {
+        clock: 'urgent-contact',
+        startedOn: state.receivedOn,
+        limit,
+        doneOn: state.contactMadeOn,
+      },
+      calendar,
+    ),
+  ]
+}
+
+function advocateDue(state: CaseState, profile: Profile, calendar: Calendar): readonly Due[] {
+  if (state.advocateAskedOn === null) return []
+  return [
+    dueFrom(
+      {
+        clock: 'advocate',
+        startedOn: state.advocateAskedOn,
+        limit: profile.advocacy.contactWithin,
+        doneOn: state.advocateContactedOn,
+      },
+      calendar,
+    ),
+  ]
+}
+
+/** A message of the writer is answered as fast as the first one is acknowledged. */
+function messageDue(state: CaseState, profile: Profile, calendar: Calendar): readonly Due[] {
+  if (state.unansweredSince === null) return []
+  return [
+    dueFrom(
+      {
+        clock: 'message',
+        startedOn: state.unansweredSince,
+        limit: profile.promises.acknowledge,
+        doneOn: null,
+      },
+      calendar,
+    ),
+  ]
+}
