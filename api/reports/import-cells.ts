@@ -111,6 +111,8 @@ export function labelsOf(labels: readonly string[]): CellReader<readonly string[
     if (text === '') return { value: [] }
     const values: string[] = []
     for (const part of text.split(';')) {
+      // `Support given; ` ends where its list does.
+      if (part.trim() === '') continue
       const read = one(part.trim())
       if ('expected' in read) return read
       if (values.includes(read.value)) return { expected: 'each label once' }

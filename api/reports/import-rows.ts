@@ -123,6 +123,8 @@ function readHeader<S extends FileShape>(
   for (const [place, name] of cells.entries()) {
     const refuse = (expected: string) =>
       faults.add({ file, line, column: name, value: name, expected })
+    // To the right of the last column a spreadsheet often saves columns of nothing but commas.
+    if (name === '') continue
     if (!known.includes(name)) refuse(`only the columns ${known.join(', ')}`)
     else if (places.has(name)) refuse('each column once')
     places.set(name, place)
@@ -146,6 +148,11 @@ function readRow<S extends FileShape>(
   if (cells.length !== names.length) {
     const column = names[Math.min(cells.length, names.length) - 1] ?? ''
     refuse(column, `${cells.length} cells`, `${names.length} cells, as in the header row`)
+    return
+  }
+  const nameless = cells.findIndex((text, place) => text !== '' && names[place] === '')
+  if (nameless !== -1) {
+    refuse('', cells[nameless] ?? '', 'nothing in a column without a name')
     return
   }
   onCells?.((column) => cells[places.get(column) ?? -1] ?? '')

@@ -54,13 +54,18 @@ async function readSheetList(zip: Zip) {
         calendar = 'from1904'
       }
       if (name !== 'sheet') return
-      const target = targets.get(attributes['r:id'] ?? '')
+      const target = targets.get(relationOf(attributes) ?? '')
       const called = (attributes.name ?? '').replace(/\.csv$/, '')
       if (target === undefined || sheets.has(called)) refuseWorkbook()
       sheets.set(called, target)
     },
   })
   return { sheets, calendar }
+}
+
+/** Which part an element points to: `r:id`, or under another prefix, for the writer chooses it. */
+function relationOf(attributes: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1]
 }
 
 async function* rowsOf(

@@ -1,5 +1,5 @@
 import { faultOfAll, LONGEST_CELL } from '#api/reports/past-source.ts'
-import { readXml } from './xml.ts'
+import { readXml, unescaped } from './xml.ts'
 
 /** All texts of a workbook together: they are held in memory. */
 const MOST_CHARACTERS = 60_000_000
@@ -29,7 +29,7 @@ export async function readSharedStrings(
     closes(name) {
       if (name === 't') isText = false
       else if (name === 'rPh') isSpoken = false
-      else if (name === 'si') strings.push(text.length > LONGEST_CELL ? null : text)
+      else if (name === 'si') strings.push(text.length > LONGEST_CELL ? null : unescaped(text))
     },
   })
   return strings

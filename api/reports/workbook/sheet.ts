@@ -6,7 +6,7 @@ import {
   type SourceRecord,
 } from '#api/reports/past-source.ts'
 import { dayOfSerial } from './dates.ts'
-import { XmlParts } from './xml.ts'
+import { unescaped, XmlParts } from './xml.ts'
 
 /** What the cells of a sheet point to. */
 export type Book = {
@@ -18,6 +18,8 @@ export type Book = {
 /** More columns than any list has, so that a sheet of nothing but places does not fill the memory. */
 const MOST_COLUMNS = 100
 const MOST_DECIMALS = 6
+/** LibreOffice writes a yes-or-no cell as a formula without anything in it. */
+const YES_OR_NO = /^(?:TRUE|FALSE)\(\)$/
 
 type Cell = {
   readonly column: number
@@ -133,11 +135,12 @@ export class SheetParser {
 
   #read(cell: Cell): { text: string; fault?: Omit<CellFault, 'column'> } {
     const { type, text, formula } = cell
-    if (formula !== null) {
+    const isConstant = formula !== null && YES_OR_NO.test(formula)
+    if (formula !== null && !isConstant) {
       return { text: '', fault: { value: `=${formula}`, expected: 'a value, not a formula' } }
     }
     if (type === 'e') return { text: '', fault: { value: text, expected: 'a value, not a fault' } }
-    const said = type === 's' ? this.#book.strings[Number(text)] : text
+    const said = type === 's' ? this.#book.strings[Number(text)] : unescaped(text)
     if (said === null || (said !== undefined && said.length > LONGEST_CELL)) {
       const expected = `at most ${LONGEST_CELL} characters in a cell`
       return { text: '', fault: { value: (said ?? '').slice(0, SHOWN), expected } }

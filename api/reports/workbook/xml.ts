@@ -59,6 +59,14 @@ function bare(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
+/** What no XML may hold, and a carriage return, stands as its number in a text: `_x000D_` (ECMA-376 part 1, 22.9.2.19). */
+export function unescaped(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}
+
 /** Reads a small part of a workbook to its end. */
 export async function readXml(
   pieces: AsyncIterable<string>,

@@ -140,6 +140,10 @@ describe('a folder may have', () => {
       },
     ],
     ['a file of names alone', { 'stages.csv': STAGES }],
+    [
+      'columns of nothing but commas after the last one',
+      { 'cases.csv': `${HEADER},,\n${CASE},,\n`, 'stages.csv': STAGES },
+    ],
     ['other files beside the lists', { 'read-me.txt': 'Past cases' }],
   ])('%s', async (_, files) => {
     const at = await opened()
@@ -190,6 +194,11 @@ describe('a folder is refused whole, with file, line, column, value and what was
       'a cell of ten megabytes',
       { 'cases.csv': `${HEADER}\n${CASE}\n${'x'.repeat(10_000_000)}` },
       'cases.csv, line 3, case_ref: "xxxxxxxxxx',
+    ],
+    [
+      'a cell in a column without a name',
+      { 'cases.csv': `${HEADER},\n${CASE},seen\n` },
+      'cases.csv, line 2: "seen" – expected nothing in a column without a name',
     ],
     [
       'a row with a cell too few',

@@ -108,6 +108,28 @@ describe('a workbook of past cases', () => {
     const book = bookWith(`${row(2, CASE)}<row r="3"/>${short}${rest}`, [], 'cases.csv')
     expect(await at.bringIn(book)).toMatchObject({ ok: true, added: 2 })
   })
+
+  test('of LibreOffice says yes and no in a way of its own, and of Excel the end of a line', async () => {
+    const cells = [
+      '<c r="H2" t="b"><f aca="false">FALSE()</f><v>0</v></c>',
+      '<c r="I2" t="b"><f>TRUE()</f><v>1</v></c>',
+      '<c r="J2" t="inlineStr"><is><t>one_x000D_\ntwo _x005F_x000D_</t></is></c>',
+    ]
+    const source = await openWorkbook(bookWith(`<row r="2">${cells.join('')}</row>`))
+    const rows = []
+    for await (const records of source.records('cases')) rows.push(...records)
+    source.close()
+    expect(rows[1]?.cells.slice(7, 10)).toEqual(['no', 'yes', 'one\r\ntwo _x000D_'])
+    expect(rows[1]?.faults).toBeUndefined()
+  })
+
+  test('may name its parts in a namespace under another prefix', async () => {
+    const data =
+      '<x:workbook xmlns:x="m" xmlns:d3p1="r"><x:sheets><x:sheet name="cases" sheetId="1" d3p1:id="rId1"/></x:sheets></x:workbook>'
+    const at = await opened()
+    const book = bookWith(row(2, CASE), [{ name: 'xl/workbook.xml', data }])
+    expect(await at.bringIn(book)).toMatchObject({ ok: true, added: 1 })
+  })
 })
 
 const FORMULA = '<c r="A3"><f>HYPERLINK("http://a.example")</f><v>1</v></c>'
