@@ -169,13 +169,16 @@ function readLanguages(
   return [...own, ...added]
 }
 
+/** Each language is made ready when it is first asked for: most visits ask for one. */
 function lookUp(languages: readonly LoadedLanguage[], english: WordMap): (tag: string) => Words {
-  const ready = new Map(
-    languages.map(({ language, words }) => [language.tag, wordsOf(language, words, english)]),
-  )
+  const ready = new Map<string, Words>()
   return (tag) => {
-    const words = ready.get(tag)
-    if (words === undefined) throw new Error(`${tag} is not on the list of languages`)
+    const known = ready.get(tag)
+    if (known !== undefined) return known
+    const loaded = languages.find(({ language }) => language.tag === tag)
+    if (loaded === undefined) throw new Error(`${tag} is not on the list of languages`)
+    const words = wordsOf(loaded.language, loaded.words, english)
+    ready.set(tag, words)
     return words
   }
 }

@@ -34,9 +34,20 @@ function stemOf(english: WordMap, key: string): string | undefined {
   return isCounted ? stem : undefined
 }
 
+/** Languages with the same forms of a counted sentence have the same keys: made once for all of them. */
+const keysByForms = new WeakMap<WordMap, Map<string, ReadonlyMap<string, Word>>>()
+
 /** English's sentences by the keys of another language: a counted one under each of its forms. */
 export function keysIn(tag: string, english: WordMap): ReadonlyMap<string, Word> {
   const forms = pluralRules(tag).resolvedOptions().pluralCategories
+  const made = keysByForms.get(english) ?? new Map<string, ReadonlyMap<string, Word>>()
+  keysByForms.set(english, made)
+  const keys = made.get(forms.join()) ?? keysWith(forms, english)
+  made.set(forms.join(), keys)
+  return keys
+}
+
+function keysWith(forms: readonly string[], english: WordMap): ReadonlyMap<string, Word> {
   const keys = new Map<string, Word>()
   for (const [key, word] of english) {
     if (isOfTheDesk(key)) continue

@@ -53,14 +53,33 @@ function joinedPlace(first: Place, second: Place, joins: Joins): Place | undefin
   return words.length === 0 ? undefined : { words }
 }
 
+type Joiner = (first: Place, second: Place) => Place | undefined
+
+/** `joinedPlace`, asked once for each pair: the ways of a phrase share their places, and are thousands. */
+function joinerOf(joins: Joins): Joiner {
+  const known = new Map<Place, Map<Place, Place | undefined>>()
+  return (first, second) => {
+    const ofFirst = known.get(first) ?? new Map<Place, Place | undefined>()
+    if (ofFirst.size === 0) known.set(first, ofFirst)
+    if (!ofFirst.has(second)) ofFirst.set(second, joinedPlace(first, second, joins))
+    return ofFirst.get(second)
+  }
+}
+
 /** The way itself, and each way a text might write it with two words read as one. */
-function withJoins(way: readonly Place[], joins: Joins): readonly (readonly Place[])[] {
-  const [first, second, ...rest] = way
-  if (first === undefined) return [[]]
-  const apart = withJoins(way.slice(1), joins).map((tail) => [first, ...tail])
-  const joined = second === undefined ? undefined : joinedPlace(first, second, joins)
-  if (joined === undefined) return apart
-  return [...apart, ...withJoins(rest, joins).map((tail) => [joined, ...tail])]
+function withJoins(way: readonly Place[], joined: Joiner): readonly (readonly Place[])[] {
+  const at = way.findIndex((place, n) => {
+    const next = way[n + 1]
+    return next !== undefined && joined(place, next) !== undefined
+  })
+  const [first, second] = [way[at], way[at + 1]]
+  const both = first === undefined || second === undefined ? undefined : joined(first, second)
+  if (first === undefined || both === undefined) return [way]
+  const before = way.slice(0, at)
+  return [
+    ...withJoins(way.slice(at + 1), joined).map((tail) => [...before, first, ...tail]),
+    ...withJoins(way.slice(at + 2), joined).map((tail) => [...before, both, ...tail]),
+  ]
 }
 
 /** `{ "im": "i am" }` → each word in plain letters and the words it stands for. */
@@ -86,6 +105,7 @@ function spellingsOf(spellings: SignalList['spellings']): ReadonlyMap<string, st
 export function compileList(list: SignalList): CompiledList {
   const builder = new PhraseTreeBuilder()
   const joins = joinsOf(list.joins)
+  const joined = joinerOf(joins)
   const splits = splitsOf(list.splits)
   const phraseList = { groups: list.groups, splits }
   const meanings: Meaning[] = []
@@ -99,7 +119,7 @@ export function compileList(list: SignalList): CompiledList {
   const add = (meaning: Meaning, phrases: readonly string[]) => {
     for (const phrase of phrases) {
       for (const way of waysOf(phrase, phraseList)) {
-        for (const written of withJoins(way, joins)) builder.add(written, meanings.length)
+        for (const written of withJoins(way, joined)) builder.add(written, meanings.length)
       }
     }
     meanings.push(meaning)

@@ -18,15 +18,10 @@ export type PhraseNode = {
 type Branch = { readonly words: ReadonlySet<number>; readonly node: PhraseNode }
 
 /** A choice of words that stands at many places. */
-type Choice = { readonly id: number; readonly words: ReadonlySet<number> }
+type Choice = { readonly words: ReadonlySet<number> }
 
-/** A node while phrases are still added. */
-type Sprout = {
-  readonly id: number
-  readonly branches: { readonly choice: Choice; readonly sprout: Sprout }[]
-  gap: Sprout | undefined
-  readonly ends: number[]
-}
+/** A way of a phrase whose places are known by their choices. */
+type Numbered = { readonly places: readonly (Choice | 'gap')[]; readonly phrase: number }
 
 export type PhraseTree = { readonly vocabulary: Vocabulary; readonly root: PhraseNode }
 
@@ -35,9 +30,7 @@ export class PhraseTreeBuilder {
   private readonly numbers = new Map<string, number>()
   private readonly choices = new Map<string, Choice>()
   private readonly choiceOfPlace = new WeakMap<object, Choice>()
-  private readonly children = new Map<string, Sprout>()
-  private sprouts = 0
-  private readonly root = this.newSprout()
+  private readonly ways: Numbered[] = []
 
   /** The number of a word; one that stands in no phrase gets one too, so that its sort can be asked. */
   numberOf(word: string): number {
@@ -48,19 +41,12 @@ export class PhraseTreeBuilder {
   }
 
   add(way: Way, phrase: number): void {
-    let sprout = this.root
-    for (const place of way)
-      sprout = place === 'gap' ? this.gapAfter(sprout) : this.after(sprout, place)
-    if (!sprout.ends.includes(phrase)) sprout.ends.push(phrase)
+    const places = way.map((place) => (place === 'gap' ? place : this.choiceAt(place)))
+    this.ways.push({ places, phrase })
   }
 
   build(): PhraseTree {
-    return { vocabulary: this.numbers, root: grown(this.root, new Map()) }
-  }
-
-  private newSprout(): Sprout {
-    this.sprouts += 1
-    return { id: this.sprouts, branches: [], gap: undefined, ends: [] }
+    return { vocabulary: this.numbers, root: new Grower().nodeOf(this.ways, 0) }
   }
 
   /** Places with the same words are one choice; most places are met many times. */
@@ -69,52 +55,54 @@ export class PhraseTreeBuilder {
     if (met !== undefined) return met
     const key = place.words.join('|')
     const choice = this.choices.get(key) ?? {
-      id: this.choices.size,
       words: new Set(place.words.map((word) => this.numberOf(word))),
     }
     this.choices.set(key, choice)
     this.choiceOfPlace.set(place, choice)
     return choice
   }
-
-  private gapAfter(sprout: Sprout): Sprout {
-    sprout.gap ??= this.newSprout()
-    return sprout.gap
-  }
-
-  /** The same choice of words at the same place is one branch, whatever phrase it comes from. */
-  private after(sprout: Sprout, place: Exclude<Place, 'gap'>): Sprout {
-    const choice = this.choiceAt(place)
-    const childKey = `${sprout.id} ${choice.id}`
-    const already = this.children.get(childKey)
-    if (already !== undefined) return already
-    const child = this.newSprout()
-    this.children.set(childKey, child)
-    sprout.branches.push({ choice, sprout: child })
-    return child
-  }
 }
 
 /**
- * The node of a sprout. Places from which the same words lead to the same ends are one node, whatever led
- * there: most phrases differ in their first words, and the tree takes a small part of the memory.
+ * Grows the nodes from their ends. Places from which the same words lead to the same ends are one node, whatever
+ * led there: most phrases differ in their first words, and the tree takes a small part of the memory.
  */
-function grown(sprout: Sprout, nodes: Map<string, PhraseNode>): PhraseNode {
-  const branches = sprout.branches.map((branch) => ({
-    choice: branch.choice,
-    node: grown(branch.sprout, nodes),
-  }))
-  const gap = sprout.gap === undefined ? undefined : grown(sprout.gap, nodes)
-  const leads = branches.map(({ choice, node }) => `${choice.id}>${node.id}`)
-  const key = `${leads.join()};${gap?.id ?? ''};${sprout.ends.join()}`
-  const known = nodes.get(key)
-  if (known !== undefined) return known
-  const node = {
-    id: nodes.size,
-    branches: branches.map((branch) => ({ words: branch.choice.words, node: branch.node })),
-    gap,
-    ends: sprout.ends,
+class Grower {
+  private readonly nodes = new Map<string, PhraseNode>()
+  private readonly numbers = new Map<Choice, number>()
+
+  /** The node that these ways share when `depth` of their places are behind them. */
+  nodeOf(ways: readonly Numbered[], depth: number): PhraseNode {
+    const ends = new Set<number>()
+    const next = new Map<Choice | 'gap', Numbered[]>()
+    for (const way of ways) {
+      const place = way.places[depth]
+      const alike = place === undefined ? undefined : next.get(place)
+      if (place === undefined) ends.add(way.phrase)
+      else if (alike === undefined) next.set(place, [way])
+      else alike.push(way)
+    }
+    const branches: Branch[] = []
+    let gap: PhraseNode | undefined
+    let key = ''
+    for (const [place, alike] of next) {
+      const node = this.nodeOf(alike, depth + 1)
+      if (place === 'gap') gap = node
+      else branches.push({ words: place.words, node })
+      key += `${place === 'gap' ? place : this.numberOf(place)}>${node.id},`
+    }
+    return this.once(`${key};${[...ends].join()}`, { branches, gap, ends: [...ends] })
   }
-  nodes.set(key, node)
-  return node
+
+  private once(key: string, node: Omit<PhraseNode, 'id'>): PhraseNode {
+    const known = this.nodes.get(key) ?? { id: this.nodes.size, ...node }
+    this.nodes.set(key, known)
+    return known
+  }
+
+  private numberOf(choice: Choice): number {
+    const known = this.numbers.get(choice) ?? this.numbers.size
+    this.numbers.set(choice, known)
+    return known
+  }
 }
