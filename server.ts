@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { createApp } from '#api/app.ts'
 import { createBackupSchedule } from '#api/backup/schedule.ts'
@@ -33,11 +35,13 @@ import { forPractice } from '#content/for-practice.ts'
 import { loadContent } from '#content/index.ts'
 import { hasPage, render } from '#pages'
 import { englandAndWales } from '#schema/rules/days/working-days.ts'
+import { signalReaders } from '#schema/rules/signals/signals.ts'
 
 /** How long accepted work may take to end once the service is told to. */
 const LAST_PATIENCE_MS = 10_000
 
-await start().catch((fault: unknown) => {
+// Not awaited: a program that is still being evaluated is not kept for the next start.
+start().catch((fault: unknown) => {
   const said = fault instanceof Error ? fault.message : String(fault)
   process.stderr.write(`${said}\n`)
   process.exit(fault instanceof EnvironmentFault ? 1 : 2)
@@ -141,9 +145,6 @@ async function start(): Promise<void> {
     const link = await firstOfficerLink(store, publicUrl + base, clock())
     if (link !== undefined) process.stdout.write(`first-officer ${link}\n`)
   }
-  process.stdout.write(`ready ${publicUrl}\n`)
-  giveBackMemory()
-
   const stop = once(async () => {
     await close(server)
     await upkeep.stop()
@@ -165,6 +166,13 @@ async function start(): Promise<void> {
       log('error', 'fault', { fault: faultCode(fault) })
       process.exit(1)
     })
+  process.stdout.write(`ready ${publicUrl}\n`)
+  // Who came meanwhile is answered before what can wait.
+  await setImmediate()
+  for (const reader of signalReaders(content.signals).values()) reader.makeReady()
+  // Where NODE_COMPILE_CACHE names a folder, the next start need not compile again.
+  flushCompileCache()
+  giveBackMemory()
 }
 
 /** The authorities asked for; a slug that has no profile is a fault of the environment. */

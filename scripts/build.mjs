@@ -32,6 +32,7 @@ if (!(isBuilt && process.argv.includes('--if-changed'))) {
   const began = Date.now()
   console.error('build: pages and server (about ten seconds)')
   rmSync(recorded, { force: true })
+  rmSync(join(root, 'dist', 'compiled'), { recursive: true, force: true })
   buildPages()
   await bundleServer()
   writeFileSync(recorded, sources)
@@ -99,6 +100,23 @@ function withoutLocales({ onLoad }) {
   }))
 }
 
+/**
+ * Takes Node's server from Node itself and not by import: an import reads each of its names, and for one of them
+ * Node loads its own client, a tenth of a second and megabytes that most starts never need. HTTP/2, which we leave
+ * to the proxy, is not loaded to be told that a request is not of its kind.
+ */
+function onlyTheServer({ onResolve, onLoad }) {
+  const namespace = 'only-the-server'
+  onResolve({ filter: /^(node:)?http$/ }, () => ({ path: 'http', namespace }))
+  onLoad({ filter: /^http$/, namespace }, () => ({
+    contents: "module.exports = process.getBuiltinModule('node:http')",
+  }))
+  onResolve({ filter: /^(node:)?http2$/ }, () => ({ path: 'http2', namespace }))
+  onLoad({ filter: /^http2$/, namespace }, () => ({
+    contents: 'export const constants = {}\nexport class Http2ServerRequest {}',
+  }))
+}
+
 function bundle() {
   return build({
     absWorkingDir: root,
@@ -121,7 +139,10 @@ function bundle() {
     legalComments: 'none',
     logLevel: 'warning',
     write: false,
-    plugins: [{ name: 'without-locales', setup: withoutLocales }],
+    plugins: [
+      { name: 'without-locales', setup: withoutLocales },
+      { name: 'only-the-server', setup: onlyTheServer },
+    ],
     // The database and the drawing of pictures are native libraries: their own loaders find the file
     // for this machine.
     external: ['sharp', 'libsql', '@libsql/linux-*', '@libsql/darwin-*', '@libsql/win32-*'],

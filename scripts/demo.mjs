@@ -30,6 +30,7 @@ const env = {
   DATA_DIR: join(folder, 'data'),
   PRACTICE: 'yes',
   MALLOC_ARENA_MAX: '2',
+  NODE_COMPILE_CACHE: 'dist/compiled',
 }
 delete env.SECRET_KEY
 delete env.SECRET_KEY_FILE

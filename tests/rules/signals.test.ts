@@ -210,7 +210,8 @@ describe('a list', () => {
   test.each(['{nobody} cries', 'he (cries', 'he cries)'])(
     'with a phrase that cannot be read is refused: %s',
     (phrase) => {
-      expect(() => readerOf(small(entry(phrase)))).toThrow('cannot be read')
+      const { makeReady } = readerOf(small(entry(phrase)))
+      expect(makeReady).toThrow('cannot be read')
     },
   )
 

@@ -16,7 +16,7 @@ import { openMailSink, until } from './mail-sink.ts'
 const BUNDLE = 'dist/server.mjs'
 /** As `npm start` does. */
 const FLAGS = ['--max-semi-space-size=2']
-const SMALL = { MALLOC_ARENA_MAX: '2' }
+const SMALL = { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: 'dist/compiled' }
 
 export type RunningServer = {
   readonly url: string

@@ -8,15 +8,14 @@ export { readerOf, type SignalReader, type Spoken } from './reader.ts'
 /** The languages we can read, by tag. */
 export type SignalReaders = ReadonlyMap<string, SignalReader>
 
-/** Lists are frozen, and making them ready costs a fifth of a second. */
-const madeReady = new WeakMap<ReadonlyMap<string, unknown>, SignalReaders>()
+const readersOfLists = new WeakMap<ReadonlyMap<string, unknown>, SignalReaders>()
 
-/** Makes the lists of `content/signals` ready, once for the same lists. Throws when one is not in shape. */
+/** The readers of the lists of `content/signals`, the same for the same lists. Throws when one is not in shape. */
 export function signalReaders(lists: ReadonlyMap<string, unknown>): SignalReaders {
-  const known = madeReady.get(lists)
+  const known = readersOfLists.get(lists)
   if (known !== undefined) return known
   const readers = new Map([...lists].map(([tag, list]) => [tag, readerOfJson(list)]))
-  madeReady.set(lists, readers)
+  readersOfLists.set(lists, readers)
   return readers
 }
 
