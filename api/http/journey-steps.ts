@@ -34,8 +34,8 @@ export async function showStepPage(
   { served, step }: AskedStep,
 ): Promise<Response> {
   const page = publicPage(parts, c, served)
-  const changing = c.req.query('change') !== undefined
-  const turn = await page.door.open(step.journey, step.n, { changing })
+  const again = c.req.query('again') !== undefined
+  const turn = await page.door.open(step.journey, step.n, { again })
   return turn.kind === 'go' ? c.redirect(turn.to, 303) : show(parts, c, { served, page, turn })
 }
 

@@ -129,15 +129,18 @@ export interface Door {
   start(path: string): Promise<Turn | undefined>
   /** The question at `/<path>/delete`, before everything is deleted. Undefined where there is none. */
   askDelete(path: string): Promise<Turn | undefined>
-  /** Shows step `n`. Goes to the first missing step when answers before it are missing. */
-  open(path: string, n: number, options: { readonly changing: boolean }): Promise<Turn>
+  /**
+   * Shows step `n`. Goes to the first missing step when answers before it are missing; `again` there says that none
+   * are left, to somebody who may have written some.
+   */
+  open(path: string, n: number, asked: { readonly again: boolean }): Promise<Turn>
   /** Takes the form of step `n`: keeps the answers, or shows the page again with faults (422). */
   answer(path: string, n: number, form: FormData): Promise<Turn>
   /** Keeps everything so far, with what this page sent, for some weeks under a code. */
   save(path: string, n: number, form: FormData): Promise<Turn>
   /** What is kept: its code and its last day; where to go when nothing is. */
   saved(path: string): Promise<SavedPage | Extract<Turn, { kind: 'go' }>>
-  /** The confirmation, or where to go when nothing was sent. */
+  /** The confirmation; without one, the way back: whoever sent something needs their code, not the first question. */
   receipt(path: string): Promise<Receipt | { readonly kind: 'go'; readonly to: string }>
   /**
    * Shows question `n` of those asked after sending. Goes to the receipt once they are counted, to the first

@@ -33,6 +33,11 @@ export function createWay(
     return { kind: 'go', to: addressOf(journey, n) }
   }
 
+  /** To the first page without an answer, for somebody who asked for a later one: that page says why. */
+  function startAgain(journey: Journey, n: number): Go {
+    return { kind: 'go', to: `${addressOf(journey, n)}?again` }
+  }
+
   function page(path: string): Go {
     return { kind: 'go', to: `${prefix}/${path}` }
   }
@@ -96,5 +101,5 @@ export function createWay(
     return go(journey, missing?.n ?? 1)
   }
 
-  return { questionOf, addressOf, go, page, done, checkStep, back, onward, destination }
+  return { questionOf, addressOf, go, startAgain, page, done, checkStep, back, onward, destination }
 }

@@ -13,6 +13,7 @@ import { forgetDraft } from './forget.ts'
 import { filesIn, readAnswers } from './form-answers.ts'
 import type { InTurn } from './in-turn.ts'
 import { createWay } from './journey-way.ts'
+import { withOffered } from './offered-answers.ts'
 import { saveDraft } from './saved-draft.ts'
 import { type SendingParts, sendJourney, wasSentBy } from './send-journey.ts'
 import { type PageParts, receiptOf, type Showing, showStep } from './step-page.ts'
@@ -53,6 +54,7 @@ export type DoorParts = Omit<PageParts, 'way'> &
 /** What is said above a page's question. */
 const ENDED = 'notice.draft-ended'
 const BUSY = 'notice.busy'
+const NOTHING_HERE = 'notice.nothing-here'
 
 /** What a browser has told us and not sent. `ended`: it had told us something, whose day is over. */
 type Held = {
@@ -177,23 +179,26 @@ export function openJourneys(door: DoorParts): JourneyDoor {
       return show(journey, { n, question, answers, action, back: way.addressOf(journey, n) })
     },
 
-    async open(path, n) {
+    async open(path, n, { again }) {
       const journey = journeyAt(path)
       const step = journey?.steps[n - 1]
       if (journey === undefined || step === undefined) return way.page('')
-      const { answers, ended } = await held()
+      const { draft, answers, ended } = await held()
+      const hasNone = Object.keys(answers).length === 0
       const missing = firstMissing(journey, answers, questions)
-      if (missing !== undefined && missing.n < n) return way.go(journey, missing.n)
+      if (missing !== undefined && missing.n < n)
+        return hasNone ? way.startAgain(journey, missing.n) : way.go(journey, missing.n)
       if (!onTheWay(journey, answers).some((each) => each.n === n)) {
         const other = nextStep(journey, answers, n) ?? previousStep(journey, answers, n)
         return way.go(journey, other?.n ?? 1)
       }
+      const question = way.questionOf(step.question)
       return show(journey, {
         n,
-        question: way.questionOf(step.question),
-        answers,
+        question,
+        answers: withOffered(question, answers, draft),
         back: way.back(journey, answers, n),
-        notice: ended ? ENDED : undefined,
+        notice: ended ? ENDED : again && hasNone ? NOTHING_HERE : undefined,
       })
     },
 
@@ -251,7 +256,7 @@ export function openJourneys(door: DoorParts): JourneyDoor {
       const journey = journeyAt(path)
       if (journey === undefined) return way.page('')
       const sent = (await held()).draft?.sent[path]
-      return sent === undefined ? way.go(journey, 1) : receiptOf(parts, journey, sent)
+      return sent === undefined ? way.page('way-back') : receiptOf(parts, journey, sent)
     },
 
     async leave() {

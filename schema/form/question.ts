@@ -137,6 +137,8 @@ export const TextField = z.strictObject({
   ]),
   /** Most code points. */
   max: z.number().int().positive().default(ANSWER_CHARACTERS),
+  /** The reference of what this browser sent before stands there, to be changed or left. */
+  offers: z.literal('reference-sent').optional(),
 })
 export type TextField = z.infer<typeof TextField>
 

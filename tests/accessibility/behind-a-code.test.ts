@@ -92,7 +92,9 @@ describe.each([
     expect(new URL(page.url()).pathname).toBe(`${prefix}/way-back/messages`)
     await page.emulateMedia({ colorScheme: 'dark' })
     const faults = [...(await contrastFaults(page)), ...(await faultsOf(page))]
-    await page.emulateMedia({ colorScheme: 'light' })
+    await page.emulateMedia({ colorScheme: 'light', contrast: 'more' })
+    faults.push(...(await contrastFaults(page)))
+    await page.emulateMedia({ contrast: null })
     const leads = await page
       .locator('main a[href*="/way-back/"]')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))

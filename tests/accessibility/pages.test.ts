@@ -4,6 +4,7 @@ import { loadContent } from '#content/index.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import { screenFaults } from '#tests/support/screen-checks.ts'
 import { startWithMail } from '#tests/support/server.ts'
+import { goOn } from '#tests/support/walking.ts'
 import { ask } from '#tests/support/wire.ts'
 
 const content = loadContent('content')
@@ -97,5 +98,34 @@ test('no title and no address of a public page says what it is about', async () 
     if (/complain|council|abuse|social|safeguard/i.test(said)) telling.push(said)
   }
   expect(telling).toEqual([])
+  await end()
+})
+
+test('a screen reader is told of a mistake first, then the question, what to do and the answers', async () => {
+  const { page, end } = await visit(browser, server.url)
+  await page.goto('/yp/2')
+  await goOn(page)
+  const error = 'Choose an answer, or pick \\"I do not want to say\\"'
+  const told = [
+    'heading "There is a problem" [level=2]',
+    `link "${error}":`,
+    'group "Are you safe right now?":',
+    'heading "Are you safe right now?" [level=1]',
+    'paragraph: We ask everyone this',
+    `paragraph: "Error: ${error}"`,
+    'radio "Yes, I am safe"',
+    'radio "No, I am not safe"',
+    'radio "I am not sure"',
+    'radio "I do not want to say"',
+    'status',
+    'button "Continue"',
+    'button "Save and come back later"',
+  ]
+  const lines = (await page.locator('main').ariaSnapshot()).split('\n')
+  const heard = lines.map((line) => line.trim().replace(/^- /, ''))
+  const spoken = heard.filter(
+    (line) => !/^(main:|alert:|list:|listitem:|text:|\/url:|paragraph:$)/.test(line),
+  )
+  expect(spoken).toEqual(told)
   await end()
 })

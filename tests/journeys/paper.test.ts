@@ -87,3 +87,12 @@ test.each(['/print/poster/xx', '/print/nothing/yp', '/print/form/h'])(
     expect((await ask(`${server.url}${path}`)).status).toBe(404)
   },
 )
+
+test('a form names only answers that paper has, and each thing that must hold in a line of its own', async () => {
+  const young = await ask(`${server.url}/print/form/k`)
+  const adult = await ask(`${server.url}/print/form/a`)
+  const onlyIf = (html: string) => [...html.matchAll(/<i>Just for you if you picked: (.*?)<\/i>/g)]
+  expect(onlyIf(young.text).map(([, answers]) => answers)).toEqual(['Yes please'])
+  const ways = onlyIf(adult.text).map(([, answers]) => answers)
+  expect(ways).toContain('Email / Phone call / Letter')
+})

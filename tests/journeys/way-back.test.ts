@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import { startWithMail } from '#tests/support/server.ts'
-import { addressOf, walkInBrowser } from '#tests/support/walking.ts'
+import { addressOf, goOn, walkInBrowser, walkTo } from '#tests/support/walking.ts'
 import { journeyAt, walkWith } from '#tests/support/walks.ts'
 
 const content = loadContent('content')
@@ -75,4 +75,21 @@ describe.each([
     expect(await field.inputValue()).toBe(typed())
     await end()
   })
+})
+
+test('a code that is copied is said to be, and the press stays where it was', async () => {
+  const walk = walkWith(content, journeyAt(content, 'yp'))
+  const { page, context, end } = await visit(browser, server.url)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await walkTo(page, walk, walk.steps.at(-1)?.n ?? 0)
+  await goOn(page)
+  const said = page.locator('[data-copied]')
+  expect(await said.getAttribute('role')).toBe('status')
+  const copy = page.getByRole('button', { name: 'Copy my code' })
+  await copy.click()
+  await expect.poll(() => said.innerText()).toBe('Code copied')
+  expect(await copy.evaluate((button) => button === document.activeElement)).toBe(true)
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe((await page.locator('#code').innerText()).replaceAll(/\s+/g, ' '))
+  await end()
 })

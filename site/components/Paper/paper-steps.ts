@@ -1,5 +1,5 @@
 import type { Journey, Step } from '#schema/form/journey.ts'
-import type { Question } from '#schema/form/question.ts'
+import type { AskedField, Question } from '#schema/form/question.ts'
 import type { Values, Words } from '#schema/words/messages.ts'
 import { type QuestionView, viewOf } from '#site/components/Question/question-view.ts'
 
@@ -44,21 +44,34 @@ function withoutDays(words: Words): Words {
   return { ...words, list, has: (key) => words.has(key) && list(key).length > 0 }
 }
 
-function conditionsOf({ rules }: Step, asking: Asking): readonly string[] {
-  return rules.flatMap(({ when }) => (when === undefined ? [] : [labelsOf(when, asking)]))
+/** The private code is given on a screen alone. */
+export function isOnPaper(field: Pick<AskedField, 'into'>, code: string): boolean {
+  return !(field.into === 'contact.kind' && code === 'code')
 }
 
-/** The labels of every answer that a condition names: `No, I am not safe / I am not sure`. */
-function labelsOf(when: NonNullable<Step['rules'][number]['when']>, { words }: Asking): string {
-  return when
-    .flatMap((condition) => Object.entries(condition))
-    .flatMap(([key, codes]) => {
-      const [question = '', field = ''] = key.split('.')
-      return codes.map((code) =>
-        words.get(`question.${question}.field.${field}.option.${code}.label`),
-      )
+type Condition = NonNullable<Step['rules'][number]['when']>[number]
+
+/** One line for each thing that must hold: `No, I am not safe / I am not sure`. */
+function conditionsOf({ rules }: Step, asking: Asking): readonly string[] {
+  return rules
+    .flatMap(({ when = [] }) => {
+      const lines = when.map((condition) => labelsOf(condition, asking))
+      return lines.length === 1 ? lines.flat() : [lines.flat().join(' / ')]
     })
-    .join(' / ')
+    .filter((line) => line !== '')
+}
+
+/** For each question that a condition looks at, the labels of those of its answers that paper offers. */
+function labelsOf(condition: Condition, { words, question }: Asking): readonly string[] {
+  return Object.entries(condition).map(([key, codes]) => {
+    const [id = '', name = ''] = key.split('.')
+    const field = question(id).fields.find((each) => each.name === name)
+    if (field === undefined || !('options' in field)) return ''
+    return field.options
+      .filter(({ code }) => codes.includes(code) && isOnPaper(field, code))
+      .map(({ code }) => words.get(`question.${id}.field.${name}.option.${code}.label`))
+      .join(' / ')
+  })
 }
 
 function hangsOnMark({ rules }: Step, { question }: Asking): boolean {

@@ -30,6 +30,8 @@ export type FieldView = {
   readonly error: string | undefined
   readonly errorId: string
   readonly errorPrefix: string
+  /** What a file of a wrong kind is told, before it is sent and after. */
+  readonly wrongKind: string
   readonly describedBy: string | undefined
   readonly value: string
   readonly options: readonly OptionView[]
@@ -132,13 +134,16 @@ export function viewOf(shown: Shown, words: Words): QuestionView {
 }
 
 /** What to do about a fault: in the question's own words, or in those for every question. */
-function errorOf({ shown, words, say }: Reading, field: AskedField): string | undefined {
-  const fault = shown.faults.find((each) => each.field === field.name)
-  if (fault === undefined) return undefined
-  const own = `error.${field.name}-${fault.code}`
+function errorOf(reading: Reading, field: AskedField): string | undefined {
+  const fault = reading.shown.faults.find((each) => each.field === field.name)
+  return fault && sayFault(reading, field, fault.code)
+}
+
+function sayFault({ shown, words, say }: Reading, field: AskedField, code: string): string {
+  const own = `error.${field.name}-${code}`
   const max = sayNumber('max' in field ? field.max : 0, words.language)
   if (say.has(own)) return say.get(own, { max })
-  const common = [`fault.${fault.code}`, `way-back.fault.${fault.code}`].find(words.has)
+  const common = [`fault.${code}`, `way-back.fault.${code}`].find(words.has)
   return format(words.get(common ?? 'fault.wrong-form'), { ...shown.values, max })
 }
 
@@ -169,6 +174,7 @@ function fieldView(
     error,
     errorId: `${id}-error`,
     errorPrefix: words.get('chrome.error-prefix'),
+    wrongKind: field.kind === 'file' ? sayFault(reading, field, 'file-wrong-kind') : '',
     describedBy: tied.length === 0 ? undefined : tied.join(' '),
     value: typeof answer === 'string' ? answer : answer.join('\n'),
     options: 'options' in field ? optionViews(reading, field, [answer].flat()) : [],

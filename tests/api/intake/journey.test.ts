@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { StoreBusy } from '#api/store/store.ts'
 import { cases, drafts, submissions } from '#api/store/tables.ts'
-import { journeyAt } from '#tests/support/walks.ts'
+import { journeyAt, walkWith } from '#tests/support/walks.ts'
 import {
   A_YOUNG_PERSONS_ANSWERS,
   browserOf,
@@ -20,9 +20,12 @@ function addressOf(question: string, path = 'yp'): string {
   return `/${path}/${stepOf(path, question)}`
 }
 
+async function textOn(page: Response): Promise<string> {
+  return (await page.text()).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+
 async function codeOn(page: Response): Promise<string> {
-  const text = (await page.text()).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
-  const [code = ''] = / [0-9A-Z]{4}( [0-9A-Z]{4}){3} /.exec(text) ?? []
+  const [code = ''] = / [0-9A-Z]{4}( [0-9A-Z]{4}){3} /.exec(await textOn(page)) ?? []
   return code.trim()
 }
 
@@ -45,7 +48,7 @@ describe('telling us, a page at a time', () => {
 
   test('the page after sending can be kept as a file that says nothing of what was told', async () => {
     const browser = browserOf(await givenApp())
-    expect(leadsTo(await browser.get('/yp/note.txt'))).toBe('/yp/1')
+    expect(leadsTo(await browser.get('/yp/note.txt'))).toBe('/way-back')
     await browser.post(await walkToCheck(browser))
     const code = await codeOn(await browser.get('/yp/done'))
     const note = await browser.get('/yp/note.txt')
@@ -92,8 +95,9 @@ describe('telling us, a page at a time', () => {
 
   test('a page that is not yet reached leads to the first that lacks an answer', async () => {
     const browser = browserOf(await givenApp())
+    await browser.post(addressOf('yp-safe'), { answer: 'yes' })
     const answer = await browser.get(addressOf('yp-reply'))
-    expect(leadsTo(answer)).toBe(addressOf('yp-safe'))
+    expect(leadsTo(answer)).toBe(addressOf('yp-kind'))
   })
 
   test('a page without its answer comes back with what to do', async () => {
@@ -206,6 +210,33 @@ describe('nothing sent twice, nothing lost', () => {
     expect(page).toContain('You were away for a long time')
   })
 
+  test('after a day a reload leads to a page that says why', async () => {
+    const app = await givenApp()
+    const browser = browserOf(app)
+    const check = await walkToCheck(browser)
+    app.clock.forward(25 * 60)
+    const first = leadsTo(await browser.get(check))
+    expect(first).toBe(`${addressOf('yp-safe')}?again`)
+    expect(await (await browser.get(first)).text()).toContain('You were away for a long time')
+  })
+
+  test('a later page without any answers leads to the first one, which says no more than that', async () => {
+    const browser = browserOf(await givenApp())
+    const first = leadsTo(await browser.get(addressOf('yp-check')))
+    const page = await (await browser.get(first)).text()
+    expect(page).toContain('There are no answers here now')
+    expect(page).not.toContain('You were away')
+    expect(await (await browser.get(addressOf('yp-safe'))).text()).not.toContain('no answers here')
+  })
+
+  test('a receipt that is gone leads to where the code opens what was sent', async () => {
+    const app = await givenApp()
+    const browser = browserOf(app)
+    await browser.post(await walkToCheck(browser))
+    app.clock.forward(25 * 60)
+    expect(leadsTo(await browser.get('/yp/done'))).toBe('/way-back')
+  })
+
   test('while nothing can be kept the words stay on the page', async () => {
     let isFull = false
     const app = await givenApp({
@@ -231,7 +262,22 @@ describe('nothing sent twice, nothing lost', () => {
     const [row] = await app.store.db.select().from(drafts)
     expect(() => app.store.keys.own.open(row?.sealed ?? Buffer.of())).toThrow()
     const other = browserOf(app)
-    expect(leadsTo(await other.get(addressOf('yp-check')))).toBe(addressOf('yp-safe'))
+    expect(leadsTo(await other.get(addressOf('yp-check')))).toBe(`${addressOf('yp-safe')}?again`)
+  })
+
+  test('whoever helped a child and says something too is offered the reference of what the child sent', async () => {
+    const browser = browserOf(await givenApp())
+    const child = walkWith(content, journeyAt(content, 'k'))
+    for (const { n, question } of child.steps)
+      await browser.post(`/k/${n}`, child.answers[question] ?? {})
+    const receipt = await textOn(await browser.get('/k/done'))
+    const [, reference] = / say this number: (\w+)/.exec(receipt) ?? []
+    const helper = walkWith(content, journeyAt(content, 'a'))
+    const before = helper.steps.findIndex(({ question }) => question === 'a-before')
+    for (const { n, question } of helper.steps.slice(0, before))
+      await browser.post(`/a/${n}`, helper.answers[question] ?? {})
+    const page = await (await browser.get(addressOf('a-before', 'a'))).text()
+    expect(page).toMatch(new RegExp(`name="reference"[^>]*value="${reference}"`))
   })
 })
 
@@ -245,7 +291,7 @@ describe('leaving', () => {
     expect(left.headers.get('Clear-Site-Data')).toContain('"storage"')
     expect(browser.jar.size).toBe(0)
     expect(await countOf(app, drafts)).toBe(0)
-    expect(leadsTo(await browser.get(addressOf('yp-check')))).toBe(addressOf('yp-safe'))
+    expect(leadsTo(await browser.get(addressOf('yp-check')))).toBe(`${addressOf('yp-safe')}?again`)
   })
 
   test('the receipt survives a reload and is gone after leaving', async () => {

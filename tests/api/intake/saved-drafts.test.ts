@@ -48,7 +48,7 @@ describe('saving and coming back', () => {
     const { browser, code } = await givenSaved(app)
     await browser.get('/leave')
     expect(browser.jar.size).toBe(0)
-    expect(leadsTo(await browser.get('/yp/6'))).toBe('/yp/2')
+    expect(leadsTo(await browser.get('/yp/6'))).toBe('/yp/2?again')
     expect(leadsTo(await browserOf(app).post('/way-back', { code }))).toBe('/yp/6')
   })
 

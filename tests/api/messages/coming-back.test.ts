@@ -46,6 +46,17 @@ describe('when we are late', () => {
 })
 
 describe('the answer', () => {
+  test('shows a young person their own words first, and the formal letter behind one press', async () => {
+    const { page, happens } = await givenMessages()
+    const text = 'You were right.\n\nThe same in a formal letter:\n\nWe uphold this.'
+    await happens('message-to-writer', { asks: false }, { text })
+    const shown = (await page()).replaceAll(/\s+/g, ' ')
+    expect(shown).toContain('<p dir="auto">You were right.</p>')
+    expect(shown).toMatch(
+      /<details> ?<summary>The same in a formal letter:<\/summary> ?<p[^>]*>We uphold this\.<\/p>/,
+    )
+  })
+
   test('is told in plain words, and nothing has to be typed again to go further', async () => {
     const { page, browser, happens, events } = await givenMessages()
     const outcome = { part: 1, stage: 1, outcome: 'partly-upheld' } as const
