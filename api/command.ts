@@ -60,7 +60,7 @@ export function commandHandlers(
  * Runs one command, `['officer', 'list', '--authority', 'coventry']`: through the server that owns the data
  * folder, or alone when there is none.
  */
-export async function runCommand(
+async function runCommand(
   words: readonly string[],
   env: Env,
   say: Say = () => {},

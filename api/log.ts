@@ -4,7 +4,7 @@ export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'])
 export type LogLevel = z.infer<typeof LogLevel>
 
 /** What happened. A closed list: a sentence, which might hold a person's words, does not fit. */
-export const LogCode = z.enum([
+const LogCode = z.enum([
   'started',
   'stopped',
   'request',
@@ -35,7 +35,7 @@ export const LogCode = z.enum([
   'hook-delayed',
   'client-error',
 ])
-export type LogCode = z.infer<typeof LogCode>
+type LogCode = z.infer<typeof LogCode>
 
 const safe = /^[A-Za-z0-9_.:/*-]{0,120}$/
 const SafeText = z.string().regex(safe)
@@ -55,7 +55,7 @@ const Fields = z.strictObject({
   fault: SafeText.optional(),
   requestId: SafeText.optional(),
 })
-export type LogFields = z.infer<typeof Fields>
+type LogFields = z.infer<typeof Fields>
 
 export type Log = (level: Exclude<LogLevel, 'silent'>, code: LogCode, fields?: LogFields) => void
 

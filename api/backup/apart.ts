@@ -10,7 +10,7 @@ type Answer =
 const WORKER = import.meta.url.endsWith('.ts') ? './worker.ts' : './backup-worker.mjs'
 
 /** A backup was not made; `name` is that of the fault, and the message says why. */
-export class BackupFailed extends Error {
+class BackupFailed extends Error {
   constructor(name: string, message: string) {
     super(message)
     this.name = name

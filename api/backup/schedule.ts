@@ -38,7 +38,7 @@ export type BackupSchedule = {
   stop(): Promise<void>
 }
 
-export type ScheduleParts = {
+type ScheduleParts = {
   readonly dataDir: string
   readonly masterKey: Uint8Array
   readonly clock: Clock

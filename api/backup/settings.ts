@@ -20,7 +20,7 @@ const File = z.strictObject({
 
 export type BackupSettings = Omit<z.infer<typeof File>, 'folder'> & { readonly folder: string }
 
-export const SETTINGS_FILE = 'backups.json'
+const SETTINGS_FILE = 'backups.json'
 
 /** Reads how to back up. Throws, naming the fault, for a file that cannot be used. */
 export function readSettings(dataDir: string): BackupSettings {

@@ -11,7 +11,7 @@ const ROWS_AT_ONCE = 500
 const NEVER_CHANGED = new Set(['submissions', 'events', 'reads', 'desk_acts'])
 
 /** A copy does not hold what was acknowledged before it was made. */
-export class IncompleteCopy extends Error {
+class IncompleteCopy extends Error {
   override name = 'IncompleteCopy'
 }
 

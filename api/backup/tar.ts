@@ -66,7 +66,7 @@ export class TarWriter {
 }
 
 /** One entry of an archive, readable while it is the current one. */
-export type ReadEntry = {
+type ReadEntry = {
   readonly name: string
   readonly bytes: number
   text(): string

@@ -9,7 +9,7 @@ import { Instant, later } from '#schema/dates.ts'
 export type DeskDraftOf = { readonly officerId: number; readonly kind: string }
 
 /** What was typed and not sent. */
-export type DeskDraft = { readonly typed: Typed; readonly at: Instant }
+type DeskDraft = { readonly typed: Typed; readonly at: Instant }
 
 export async function readDeskDraft(store: Store, of: DeskDraftOf): Promise<DeskDraft | undefined> {
   const [row] = await store.db.select().from(deskDrafts).where(isOf(of))

@@ -14,7 +14,7 @@ import { Category } from '#schema/vocabulary.ts'
 import { remove } from './remove.ts'
 
 const A_PAGE = 50
-export const LISTED = 50
+const LISTED = 50
 
 /** Works out for every case at rest until when it is kept, a page at a time. Answers how many there are. */
 export async function listKeeping(upkeeping: Upkeeping): Promise<number> {
@@ -70,7 +70,7 @@ export function keepingWrites(
 }
 
 /** One case whose time is over. */
-export type DueRow = {
+type DueRow = {
   readonly reference: string
   readonly category: Category
   readonly receivedOn: LocalDate

@@ -11,7 +11,7 @@ import { finishRemoval } from './finish-removal.ts'
 /** What takes something away for good. */
 export type Removal = Extract<CaseEvent, { kind: 'removed' | 'person-removed' }>
 
-export type Removed = { readonly ok: true } | (Refusal & { readonly why?: OrderRefusal })
+type Removed = { readonly ok: true } | (Refusal & { readonly why?: OrderRefusal })
 
 /**
  * Removes the words and people of a case, or the people alone, for good. What stays are codes, days and

@@ -14,14 +14,14 @@ const A_PAGE = 500
 const BEFORE_ALL = 'the beginning'
 
 /** Where the chain is broken first, and how. */
-export type Break = {
+type Break = {
   readonly source: string
   readonly seq: number
   /** `changed`: the row or the link is another one. `gone`: the row is not there. `added`: it came in between. */
   readonly why: 'changed' | 'gone' | 'added'
 }
 
-export type Verified = {
+type Verified = {
   readonly links: number
   /** The last link: written down elsewhere, it shows later that nothing was cut off at the end. */
   readonly head: string

@@ -8,7 +8,7 @@ import type { DeskActKind } from '#schema/desk/desk-acts.ts'
 export type DeskActor = number | 'command' | 'council'
 
 /** What was done at the desk beside the events of a case. Codes and numbers, never words. */
-export type DeskAct = {
+type DeskAct = {
   readonly kind: DeskActKind
   readonly by: DeskActor
   readonly about?: number | undefined

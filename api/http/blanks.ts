@@ -5,7 +5,7 @@ const MARK = '\u{FDD2}'
 const BLANK = /\u{FDD2}(\d+)\u{FDD2}/u
 
 /** A step's page with a blank in place of each text that was typed, and what was typed. */
-export type WithBlanks = { readonly page: StepPage; readonly typed: readonly string[] }
+type WithBlanks = { readonly page: StepPage; readonly typed: readonly string[] }
 
 /**
  * Takes what a visitor typed out of a page before it is rendered. What is left comes from our own lists, so it is

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '#schema/errors.ts'
 import type { Context } from './context.ts'
 
 /** The most bytes of a JSON body. */
-export const JSON_BYTES = 256 * 1024
+const JSON_BYTES = 256 * 1024
 
 /**
  * Reads a JSON body of at most `JSON_BYTES`. Refuses before reading when the length is announced, while

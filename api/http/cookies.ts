@@ -6,7 +6,7 @@ type CookieOptions = NonNullable<Parameters<typeof setCookie>[3]>
 const OVER_HTTPS = { secure: true, path: '/', prefix: 'host' } as const
 
 /** What a cookie of ours is for. It never says more than whose page it belongs to. */
-export type CookiePurpose = 'way' | 'back' | 'side'
+type CookiePurpose = 'way' | 'back' | 'side'
 
 /**
  * Session cookies only, gone with the browser. `__Host-` where the service runs under https, so that no

@@ -14,9 +14,9 @@ const FILES = 5
 const PLAIN_FORM_BYTES = 512 * 1024
 
 /** What becomes of a file in a form: the text that stands in its place. `name`: as its sender calls it, without folders. */
-export type TakeFile = (file: Readable, field: string, name: string) => Promise<string>
+type TakeFile = (file: Readable, field: string, name: string) => Promise<string>
 
-export type FormOptions = {
+type FormOptions = {
   /** The most bytes in all, files included. */
   readonly most?: number
   /** The most files; five unless said. */

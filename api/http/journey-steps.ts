@@ -7,7 +7,7 @@ import { type PublicPages, publicPage } from './public-page.ts'
 import { fromPage, renderFor, requestFor } from './render-page.ts'
 
 /** A step of a journey by its address: `/yp/3` is the third of `yp`. */
-export type StepAddress = { readonly journey: string; readonly n: number }
+type StepAddress = { readonly journey: string; readonly n: number }
 
 /** One step of one authority, as it was asked for. */
 export type AskedStep = { readonly served: Served; readonly step: StepAddress }

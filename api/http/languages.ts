@@ -10,7 +10,7 @@ type Language = Content['languages'][number]
  * Whether an authority's pages are shown in a language. One that was checked needs its authority's yes; a
  * draft belongs to no authority: all are shown, or none.
  */
-export function isShown(
+function isShown(
   { tag, checked, offered }: Language,
   profile: Profile,
   drafts: DraftLanguages,

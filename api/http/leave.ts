@@ -9,7 +9,7 @@ import type { AppEnv, Context, Served } from './context.ts'
 import type { Cookies } from './cookies.ts'
 import { NEUTRAL_PAGE } from './neutral-page.ts'
 
-export type LeaveParts = {
+type LeaveParts = {
   readonly content: Content
   readonly clock: Clock
   readonly log: Log

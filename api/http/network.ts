@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 
 /** What is known of the other end of a connection. Kept in memory for a moment, never written. */
-export type Peer = { readonly address: string; readonly isForwarded: boolean }
+type Peer = { readonly address: string; readonly isForwarded: boolean }
 
 const FORWARDING = ['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Real-IP', 'Via']
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/

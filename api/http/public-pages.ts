@@ -96,7 +96,7 @@ async function showChooser(parts: PublicPages, c: Context): Promise<Response> {
 }
 
 /** An address that leads nowhere: in the words of the authority where there is one, else the choice of one. */
-export async function showNotFound(parts: PublicPages, c: Context): Promise<Response> {
+async function showNotFound(parts: PublicPages, c: Context): Promise<Response> {
   const served = c.get('served')
   if (c.req.path.startsWith('/api/')) return errorResponse(c, 'not-found')
   if (served !== undefined) {

@@ -10,7 +10,7 @@ import type { Receiving, Reception } from './reception.ts'
 import { partAnswers, type Submitted } from './submitted.ts'
 
 /** What a case is kept under. */
-export type CaseParts = {
+type CaseParts = {
   readonly bodyHash: string
   readonly caseId: number
   readonly keyId: string

@@ -112,7 +112,7 @@ export type WayBack = {
 export type CameBack = { readonly opens: 'messages' | 'draft'; readonly to: string } | 'ended'
 
 /** What is kept for a writer who has not sent it. */
-export type SavedPage = {
+type SavedPage = {
   readonly code: string
   readonly until: LocalDate
   /** Files are not kept as long as words. */
@@ -179,14 +179,14 @@ export interface Door {
 /** An act's page, or where to go. */
 export type ActTurn = Extract<Turn, { kind: 'go' }> | ActShown
 
-export type ActShown = {
+type ActShown = {
   readonly kind: 'page'
   readonly status: number
   readonly page: Omit<StepPage, 'journey' | 'n' | 'canSave'>
 }
 
 /** A language by its own name, and this page's address in it. */
-export type LanguageLink = { readonly tag: string; readonly name: string; readonly href: string }
+type LanguageLink = { readonly tag: string; readonly name: string; readonly href: string }
 
 /** What every public page is given. */
 export type PublicPage = {

@@ -9,7 +9,7 @@ import type { Sealer, Store, Write } from '../store/store.ts'
 import { drafts } from '../store/tables.ts'
 
 /** Answers on the way are kept no longer than this after the first of them. */
-export const DRAFT_HOURS = 24
+const DRAFT_HOURS = 24
 const COOKIE_BYTES = 32
 const COOKIE = /^[A-Za-z0-9_-]{43}$/
 const KEY_BYTES = 24

@@ -29,7 +29,7 @@ export type BrowserCookie = {
   clear(): void
 }
 
-export type JourneyDoor = Pick<
+type JourneyDoor = Pick<
   Door,
   | 'start'
   | 'askDelete'

@@ -13,13 +13,13 @@ import { caseOfCode, holdCase, lookBack } from './way-back.ts'
 import { writeBack } from './write-back.ts'
 
 /** The cookie that keeps "Your messages" open. */
-export type BackCookie = {
+type BackCookie = {
   read(): string | undefined
   write(value: string): void
   clear(): void
 }
 
-export type FullDoorParts = DoorParts & {
+type FullDoorParts = DoorParts & {
   readonly publicUrl: string
   readonly back: BackCookie
   readonly limits: Limits

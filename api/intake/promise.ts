@@ -8,7 +8,7 @@ import type { TriagePart } from '#schema/triage/triage.ts'
 import type { AdvocateAnswer, Ask } from '#schema/vocabulary.ts'
 
 /** The day a writer is told, and how it was worked out. */
-export type PromisedDay = { readonly dueOn: LocalDate; readonly workedOut: readonly WorkedOut[] }
+type PromisedDay = { readonly dueOn: LocalDate; readonly workedOut: readonly WorkedOut[] }
 
 type Received = {
   readonly at: Instant

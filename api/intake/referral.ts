@@ -4,7 +4,7 @@ import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
 import type { Keys } from '../store/store.ts'
 
 /** Days that a link opens, counted from the mail that carries it, which says the last one. */
-export const REFERRAL_DAYS = 14
+const REFERRAL_DAYS = 14
 
 const TOKEN = /^([A-Z0-9]{8})-([A-Za-z0-9_-]{43})$/
 

@@ -25,7 +25,7 @@ import { type ReferralParts, referralRoutes } from './referral-routes.ts'
 import type { Turnstile } from './turnstile.ts'
 import { holdCase, lookBack } from './way-back.ts'
 
-export type IntakeParts = ReferralParts & {
+type IntakeParts = ReferralParts & {
   readonly readers: SignalReaders
   readonly authorities: Authorities
   readonly cookies: Cookies

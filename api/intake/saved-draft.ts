@@ -10,23 +10,23 @@ import type { BrowserCookie } from './journeys-door.ts'
 import { CODE_BYTES, codeOfBytes, readPrivateCode } from './private-code.ts'
 
 /** Days that a draft is kept after its writer asked for it. The page says the last one, which never moves. */
-export const SAVED_DAYS = 30
+const SAVED_DAYS = 30
 const COOKIE_BYTES = 32
 
 /**
  * The cookie of a saved draft, made from its code: whoever types the code holds what the browser held. We
  * keep neither, so that nobody here can open it.
  */
-export function cookieOfSaved(keys: Keys, characters: string): string {
+function cookieOfSaved(keys: Keys, characters: string): string {
   return keys.derive('saved-draft', characters, COOKIE_BYTES).toString('base64url')
 }
 
 /** `2026-11-23` → `2026-12-23` */
-export function lastDayOfSaved(today: LocalDate): LocalDate {
+function lastDayOfSaved(today: LocalDate): LocalDate {
   return dayOfNumber(numberOfDay(today) + SAVED_DAYS)
 }
 
-export type SavingDraft = {
+type SavingDraft = {
   readonly store: Store
   readonly drafts: DraftStore
   readonly cookie: BrowserCookie

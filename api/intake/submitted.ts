@@ -18,7 +18,7 @@ export type AskedAndAnswered = {
 }
 
 /** The answers that name nobody. */
-export type WordsAndChoices = Pick<
+type WordsAndChoices = Pick<
   Answers,
   'story' | 'remedies' | 'access_needs' | 'share' | 'attachments' | 'ask'
 >

@@ -22,7 +22,7 @@ import { advocateBy } from './promise.ts'
 import type { Person } from './submitted.ts'
 import { type HeldCase, holdCase, type LookingBack, savingOf } from './way-back.ts'
 
-export type WritingBack = LookingBack & { readonly content: Content; readonly publicUrl: string }
+type WritingBack = LookingBack & { readonly content: Content; readonly publicUrl: string }
 
 const ATTEMPTS = 3
 

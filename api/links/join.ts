@@ -15,7 +15,7 @@ import { mayFollow } from '#schema/rules/case/may-follow.ts'
 import { linkWrites, unknownOther } from './links.ts'
 
 /** Into which part of which case, and what the writer is told. */
-export type JoinForm = {
+type JoinForm = {
   readonly other: string
   readonly part: number | undefined
   readonly text: string

@@ -30,14 +30,14 @@ import { joinCase } from './join.ts'
 import { endLink, type LinkView, linkCases, linksOf } from './links.ts'
 
 /** The case into which this one could be put, and the ways in. */
-export type JoinView = {
+type JoinView = {
   readonly reference: string
   readonly receivedOn: LocalDate
   readonly ways: readonly WayIn[]
 }
 
 /** The forms of the page: their names are those of their drafts. */
-export type LinkForm = 'link' | 'join'
+type LinkForm = 'link' | 'join'
 
 /** A case and those that belong together with it. */
 export type LinksView = {

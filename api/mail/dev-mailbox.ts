@@ -6,7 +6,7 @@ const KEPT = 200
 const LONGEST_BYTES = 1_000_000
 
 /** A mail as `/dev/mail` shows it. */
-export type DevMail = {
+type DevMail = {
   readonly messageId: string
   readonly at: string
   readonly from: string

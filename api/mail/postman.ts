@@ -23,7 +23,7 @@ const LAST_PATIENCE_MS = 5000
 /** Times that each outbox is asked in one round: with mail that never ends, a store that was at fault is tried again then. */
 const TURNS_OF_A_ROUND = 1000
 
-export type PostmanParts = {
+type PostmanParts = {
   readonly stores: readonly Store[]
   readonly transport: Transport
   readonly clock: Clock

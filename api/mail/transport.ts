@@ -9,7 +9,7 @@ export type Transport = {
   send(mail: Mail, messageId: string, at: Instant): Promise<Attempt>
 }
 
-export type SmtpParts = {
+type SmtpParts = {
   readonly url: string
   /** The sender of every mail, and where replies go. No name beside it: whoever looks on reads nothing. */
   readonly from: MailAddress

@@ -18,7 +18,7 @@ export type EqualityAnswer = {
 
 export type EqualityCount = EqualityAnswer & { readonly n: number }
 
-export type EqualityCounts = {
+type EqualityCounts = {
   /** Adds one to each. Kept apart from the cases, in whose file they would stand beside a moment. */
   count(answers: readonly EqualityAnswer[]): Promise<void>
   ofYear(year: number): Promise<EqualityCount[]>

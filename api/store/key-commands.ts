@@ -10,7 +10,7 @@ import { rotateMasterKey } from './rotate-master-key.ts'
 
 const USAGE = 'keys list | keys rotate [--to FILE]'
 
-export type KeysFrom = {
+type KeysFrom = {
   readonly DATA_DIR: string
   readonly SECRET_KEY?: string | undefined
   readonly SECRET_KEY_FILE?: string | undefined

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { KEY_BYTES } from './sealing.ts'
 import { writeFileDurably } from './write-file.ts'
 
-export type MasterKeyFrom = {
+type MasterKeyFrom = {
   readonly dataDir: string
   readonly secretKey?: string | undefined
   readonly secretKeyFile?: string | undefined

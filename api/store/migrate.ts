@@ -3,7 +3,7 @@ import { z } from 'zod'
 import all from './migrations/all.json' with { type: 'json' }
 
 const Migration = z.strictObject({ name: z.string(), statements: z.array(z.string()) })
-export type Migration = z.infer<typeof Migration>
+type Migration = z.infer<typeof Migration>
 
 /** Every migration in order, as `scripts/make-migration.mjs` gathered them from the SQL files. */
 export const MIGRATIONS: readonly Migration[] = z.array(Migration).parse(all)

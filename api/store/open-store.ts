@@ -19,7 +19,7 @@ import { openSearchFile } from './search-file.ts'
 import type { Keys, Store } from './store.ts'
 import * as tables from './tables.ts'
 
-export type StoreParts = {
+type StoreParts = {
   /** Owned by this process: `ownDataFolder`. */
   readonly folder: DataFolder
   readonly slug: string

@@ -20,7 +20,7 @@ export class FolderTaken extends Error {
 export const RESTORING = '.restoring'
 
 /** A restore into this folder was cut short: what is there is not all of it. */
-export class HalfRestored extends Error {
+class HalfRestored extends Error {
   override name = 'HalfRestored'
 }
 

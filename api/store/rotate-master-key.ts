@@ -5,7 +5,7 @@ import { rewrapDataKeys, wrappedWith } from './key-file.ts'
 import { fingerprintOf, makeKeyFile, readKeyFile } from './master-key.ts'
 import { syncFolder } from './write-file.ts'
 
-export type Rotated = {
+type Rotated = {
   readonly from: string
   readonly to: string
   readonly authorities: readonly string[]

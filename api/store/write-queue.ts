@@ -31,7 +31,7 @@ type Job = {
 /** `open`: writes. `closed`: refuses until a probe reached the disk. `stopped`: refuses for good. */
 type State = 'open' | 'closed' | 'stopped'
 
-export type WriteQueueParts = {
+type WriteQueueParts = {
   readonly writer: Client
   /** Opens a connection that does not wait for locks, until `patient` lets it. */
   readonly reopen: () => Promise<Client>

@@ -14,7 +14,7 @@ const SCANNER_AWAY_MS = 60_000
 const MOST_ATTEMPTS = 3
 const FILES_A_LOOK = 50
 
-export type FileCareParts = {
+type FileCareParts = {
   readonly stores: readonly Store[]
   readonly cleaner: Cleaner
   /** Undefined where no scanner is set up: files are then marked as not looked at. */

@@ -30,7 +30,7 @@ const FIRST_AFTER_MS = 500
 const STRAY_FILES_EVERY_ROUNDS = 60
 const ADVOCATES_EVERY_ROUNDS = 60
 
-export type UpkeepParts = {
+type UpkeepParts = {
   readonly authorities: Authorities
   readonly floodGuards: ReadonlyMap<string, FloodGuard>
   readonly watch: Watch
@@ -51,7 +51,7 @@ export type Upkeeping = Omit<UpkeepParts, 'authorities'> & {
 }
 
 /** What one round came to, over all authorities. */
-export type Round = {
+type Round = {
   /** Concerns that became complaints. */
   readonly turned: number
   /** Cases that were told of another day, since the bank holidays changed. */

@@ -39,7 +39,7 @@ export type ActMail =
 export type ActGroup = 'writer' | 'answer' | 'stages' | 'people' | 'outside' | 'learning' | 'record'
 
 /** What an act asks for besides the order of events. */
-export const UnmetNeed = z.enum([
+const UnmetNeed = z.enum([
   'statement-not-agreed',
   'panel-not-named',
   'reports-missing',
@@ -49,16 +49,16 @@ export const UnmetNeed = z.enum([
   'not-thanks',
   'thanks-wait',
 ])
-export type UnmetNeed = z.infer<typeof UnmetNeed>
+type UnmetNeed = z.infer<typeof UnmetNeed>
 
 /** Why an act cannot be done now. Each has a sentence under `officer.order`. */
 export type ActRefusal = OrderRefusal | ExtensionRefusal | UnmetNeed
 
-export type Possible =
+type Possible =
   | { readonly ok: true; readonly parts: readonly number[] }
   | { readonly ok: false; readonly code: ActRefusal }
 
-export type ActRead =
+type ActRead =
   | { readonly ok: true; readonly drafts: readonly Draft[]; readonly mails: readonly ActMail[] }
   | { readonly ok: false; readonly faults: readonly FieldFault[] }
 

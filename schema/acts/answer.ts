@@ -53,7 +53,7 @@ export const ANSWER_ACTS: readonly Act[] = [
 ]
 
 /** What the points of the open stage come to; null where there are none. */
-export function derivedOutcome(part: PartState): Outcome | null {
+function derivedOutcome(part: PartState): Outcome | null {
   const stage = answeringStage(part)
   return outcomeOfPoints(part.points.flatMap((one) => answerAt(one, stage)?.outcome ?? []))
 }

@@ -1,5 +1,4 @@
-import { type Assurances, type DecisionReason, StillPossible } from '../case/case.ts'
-import type { FieldFault } from '../errors.ts'
+import { type Assurances, StillPossible } from '../case/case.ts'
 import { format } from '../words/messages.ts'
 import { sayDayFrom } from '../words/spoken.ts'
 import { day, mustTick, some } from './fields.ts'
@@ -42,12 +41,4 @@ export function assurancesInWords(
     format(say('advocacy'), { advocacyName: profile.advocacy.name }),
     say('ombudsman'),
   ]
-}
-
-/** A ground that does not fit this decision. */
-export function groundFaults(
-  reason: DecisionReason,
-  fitting: readonly DecisionReason[],
-): readonly FieldFault[] {
-  return fitting.includes(reason) ? [] : [{ field: 'reason', code: 'unknown' }]
 }

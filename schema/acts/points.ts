@@ -168,7 +168,7 @@ function firstWords(text: string): string {
 }
 
 /** The statement of complaint: every point in its words, numbered, to be agreed. */
-export function statementText(given: ActGiven, part: PartState): string {
+function statementText(given: ActGiven, part: PartState): string {
   const points = part.points.map(
     ({ point: n }) => `${n}. ${wordsOfPoint(given.told, part.n, n) ?? ''}`,
   )

@@ -38,12 +38,11 @@ export const ReportBand = z.strictObject({
 export type ReportBand = z.infer<typeof ReportBand>
 
 /** A promise of this authority in working days; `ownDefault` marks ours where it publishes none. */
-export const PromisedWithin = z.strictObject({
+const PromisedWithin = z.strictObject({
   workingDays: WorkingDays,
   ownDefault: z.boolean(),
   source: z.string().min(1),
 })
-export type PromisedWithin = z.infer<typeof PromisedWithin>
 
 export const AuthorityService = z.strictObject({
   code: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),

@@ -70,14 +70,13 @@ export const Assurances = z.strictObject({
 })
 export type Assurances = z.infer<typeof Assurances>
 
-export const ReceivedPart = z.strictObject({
+const ReceivedPart = z.strictObject({
   n: PartNumber,
   category: Category,
   services: z.array(Service),
   /** What a concern turns into when it is not settled in time; null for what is no concern. */
   becomes: Procedure.nullable(),
 })
-export type ReceivedPart = z.infer<typeof ReceivedPart>
 
 export const ReceivedData = z.strictObject({
   who: Who,

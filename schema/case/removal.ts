@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { LocalDate } from '../dates.ts'
 
 /** What an officer may do with a case whose time is over, or whose writer asks for it to go. */
-export const RemovalAct = z.enum(['remove', 'remove-person', 'keep', 'hold', 'end-hold'])
-export type RemovalAct = z.infer<typeof RemovalAct>
+const RemovalAct = z.enum(['remove', 'remove-person', 'keep', 'hold', 'end-hold'])
 
 /** What is sent. A removal cannot be taken back, so it is said twice. */
 export const RemovalForm = z.strictObject({

@@ -16,8 +16,7 @@ export const ToldWords = z.strictObject({ said: Said, did: z.string().trim().max
 export type ToldWords = Readonly<z.infer<typeof ToldWords>>
 
 /** Who said that their words may be used, and when. The public never sees it. */
-export const ToldConsent = z.strictObject({ who: z.string().trim().min(1).max(200), on: LocalDate })
-export type ToldConsent = Readonly<z.infer<typeof ToldConsent>>
+const ToldConsent = z.strictObject({ who: z.string().trim().min(1).max(200), on: LocalDate })
 
 /** What is sealed of one of them. By the tag of its language. */
 export const ToldText = z.strictObject({

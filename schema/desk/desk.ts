@@ -13,8 +13,7 @@ const ReferenceStart = z
   .regex(/^[A-Z0-9]{1,8}$/)
 
 /** Whose cases: the officer's own, nobody's yet, or those of the officer with this number. */
-export const Owner = z.union([z.enum(['me', 'nobody']), z.coerce.number().int().positive()])
-export type Owner = z.infer<typeof Owner>
+const Owner = z.union([z.enum(['me', 'nobody']), z.coerce.number().int().positive()])
 
 /** How soon something is owed. `soon`: today or within the last three working days before the date. */
 export const When = z.enum(['overdue', 'today', 'soon'])

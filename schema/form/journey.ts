@@ -4,8 +4,8 @@ import { Ask, Audience, Category } from '../vocabulary.ts'
 import { Id, When } from './question.ts'
 
 /** What must hold for a step to be on the way: any one of `when`, and none of `unless`. */
-export const Rule = z.strictObject({ when: When.optional(), unless: When.optional() })
-export type Rule = z.infer<typeof Rule>
+const Rule = z.strictObject({ when: When.optional(), unless: When.optional() })
+type Rule = z.infer<typeof Rule>
 
 /** One page of a journey, and when it is on the way: all its rules must hold. */
 export type Step = { readonly question: string; readonly rules: readonly Rule[] }
@@ -36,8 +36,7 @@ function flatten(entries: readonly StepEntry[], outer: readonly Rule[]): Step[] 
  * What is asked of whoever likes, once something was sent: at `/<path>/more/<n>`, n its place from 1. The
  * answers are only counted. `closed`: the page for whoever comes after the browser's day is over.
  */
-export const Afterwards = z.strictObject({ questions: z.array(Id).min(1), closed: Id })
-export type Afterwards = z.infer<typeof Afterwards>
+const Afterwards = z.strictObject({ questions: z.array(Id).min(1), closed: Id })
 
 /**
  * The order of questions for one group of writers. The address of a step is `/<path>/<n>`, n its place

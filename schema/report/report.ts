@@ -34,7 +34,7 @@ export type Row<C extends PublicCell = Cell> = {
 export type Fact<C extends PublicCell = Cell> = C | Readonly<Record<string, C>>
 
 /** What must be said beside a table; `content/words` has the sentence. */
-export const NoteCode = z.enum([
+const NoteCode = z.enum([
   'upheld',
   'complaints-with-an-action',
   'from-request',
@@ -44,7 +44,7 @@ export const NoteCode = z.enum([
   'no-outcome',
   'small-counts',
 ])
-export type NoteCode = z.infer<typeof NoteCode>
+type NoteCode = z.infer<typeof NoteCode>
 
 export type Note = {
   readonly code: NoteCode

@@ -8,7 +8,7 @@ import { Service } from './facts.ts'
  * `(a|b c)` is a choice, `{group}` a choice with a name, a `?` behind either or a word makes it optional,
  * `...` lets up to four words stand between, but no negation.
  */
-export const Phrase = z.string().min(1).max(900)
+const Phrase = z.string().min(1).max(900)
 
 /**
  * What a phrase adds. A hazard is no signal: somebody looks whether a child may come to harm by it. What is faint
@@ -33,18 +33,16 @@ export const SignalEntry = z.strictObject({
 export type SignalEntry = z.infer<typeof SignalEntry>
 
 /** Words that show which service a complaint in the same sentence is about. */
-export const SignalTopic = z.strictObject({
+const SignalTopic = z.strictObject({
   service: Service,
   phrases: z.array(Phrase).min(1),
 })
-export type SignalTopic = z.infer<typeof SignalTopic>
 
 /** Words that say little alone. Two sorts of them close together are worth a person's look. */
-export const SignalHint = z.strictObject({
+const SignalHint = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   phrases: z.array(Phrase).min(1),
 })
-export type SignalHint = z.infer<typeof SignalHint>
 
 /** The reviewed list of one language. Only a list that covers all signals counts as "we have a list". */
 export const SignalList = z.strictObject({

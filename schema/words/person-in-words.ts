@@ -3,7 +3,7 @@ import type { Say } from './desk-words.ts'
 /** Fields that hold a code, whose label is in the words. What a person typed stands as it is. */
 const CODED = new Set(['kind', 'answer', 'share', 'may_leave_message', 'may_say_who_we_are'])
 
-export type Labelled = readonly [label: string, value: string]
+type Labelled = readonly [label: string, value: string]
 
 /** What is known of a person, label and value, in the order in which it was kept. */
 export function personInWords(

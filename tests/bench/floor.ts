@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { until } from '#tests/support/mail-sink.ts'
 
-export type Floor = { readonly url: string; readonly pid: number; readonly stop: () => void }
+type Floor = { readonly url: string; readonly pid: number; readonly stop: () => void }
 
 /** Starts one of the servers in `floors/`, a process of its own like the product. */
 export async function startFloor(

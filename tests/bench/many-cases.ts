@@ -13,7 +13,7 @@ const A_BATCH = 100
 /** No letter that looks like a digit, as in real references. */
 export const LETTERS = 'BCDFGHJKMNPQRTVWXY2346789'
 
-export type ManyCases = {
+type ManyCases = {
   readonly store: Store
   readonly profile: Profile
   readonly calendar: Calendar

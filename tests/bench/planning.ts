@@ -1,7 +1,7 @@
 import type { Figure } from './figures.ts'
 
 /** What is assumed and not measured; `docs/operate/scale.md` says where each comes from. */
-export const ASSUMED = {
+const ASSUMED = {
   /** Contacts of every kind with one authority in a year. The most that one of the five has published is 855. */
   aYear: 1_000,
   authorities: 153,

@@ -13,7 +13,7 @@ export type Pressed = {
   readonly p99: number
 }
 
-export type Press = {
+type Press = {
   readonly url: string
   /** The process that answers: its time on the processors is read before and after. */
   readonly pid: number

@@ -1,7 +1,7 @@
 /** What a scanner sees of one answer. */
-export type Scanned = { readonly headers: Headers; readonly html: string }
+type Scanned = { readonly headers: Headers; readonly html: string }
 
-export type Scored = { readonly score: number; readonly why: readonly string[] }
+type Scored = { readonly score: number; readonly why: readonly string[] }
 
 const START = 100
 /** Bonuses count only for a site that has nearly all of the rest. */

@@ -17,7 +17,7 @@ const ENTRY = 'dist/site/server/entry.mjs'
 export const content: Content = loadContent()
 
 /** A clock that stands still until it is moved. */
-export type MovedClock = Clock & { readonly forward: (minutes: number) => void }
+type MovedClock = Clock & { readonly forward: (minutes: number) => void }
 
 export function clockAt(start: Instant = NINE_ON_MONDAY): MovedClock {
   let now = Date.parse(start)

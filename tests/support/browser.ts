@@ -26,7 +26,7 @@ export type Visit = {
   readonly end: () => Promise<void>
 }
 
-export type VisitOptions = Parameters<Browser['newContext']>[0]
+type VisitOptions = Parameters<Browser['newContext']>[0]
 
 /**
  * Starts the browser. Playwright turns the back/forward cache off, which makes a test of leaving pass

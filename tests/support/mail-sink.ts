@@ -3,7 +3,7 @@ import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 
 /** A real SMTP server that keeps what it is sent. */
-export type MailSink = {
+type MailSink = {
   readonly url: string
   readonly mails: () => readonly Email[]
   /** Waits for a mail that fits, at most `withinMs`. */

@@ -44,7 +44,7 @@ export async function walkTo(page: Page, walk: Walk, n: number): Promise<void> {
  * Sends one page's form with the browser's cookies, as it would, without drawing the page: what a test does
  * not look at need not be drawn. Answers where the server leads.
  */
-export async function sendPage(page: Page, walk: Walk, step: StepOnTheWay): Promise<string> {
+async function sendPage(page: Page, walk: Walk, step: StepOnTheWay): Promise<string> {
   const form = new URLSearchParams()
   for (const [field, given] of Object.entries(walk.answers[step.question] ?? {})) {
     for (const value of [given].flat()) form.append(field, value)

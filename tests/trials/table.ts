@@ -8,7 +8,7 @@ const END = '<!-- end of table -->'
 const HEAD =
   '| trial | plan | goal | size | came to | figure | day | machine | command |\n|---|---|---|---|---|---|---|---|---|'
 
-export type Ran = { readonly form: Form; readonly load: number; readonly minutes: string }
+type Ran = { readonly form: Form; readonly load: number; readonly minutes: string }
 
 /** Puts the figure of a trial into the table of the page, in place of its last one. */
 export function writeRow(

@@ -20,7 +20,7 @@ export type AgreedAction = {
   readonly sharedOn: LocalDate | null
 }
 
-export type ActionEvent = EventOf<
+type ActionEvent = EventOf<
   | 'action-agreed'
   | 'action-moved'
   | 'action-done'

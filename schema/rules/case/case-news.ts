@@ -5,7 +5,7 @@ import { type CaseState, caseState } from './case-state.ts'
 import { isOpen } from './status.ts'
 
 /** What another system is told of a case: codes alone. */
-export type CaseNews = {
+type CaseNews = {
   readonly kind: 'received' | 'closed'
   /** The highest of its parts. */
   readonly category: Category

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../dates.ts'
 import { assertNever } from '../../errors.ts'
 
 /** What an ombudsman asks us to do, and when it was done. */
-export type OmbudsmanRemedy = {
+type OmbudsmanRemedy = {
   readonly remedy: number
   readonly agreedOn: LocalDate
   readonly dueOn: LocalDate
@@ -11,7 +11,7 @@ export type OmbudsmanRemedy = {
 }
 
 /** One case of the ombudsman about this one, under their own reference. */
-export type OmbudsmanEnquiry = {
+type OmbudsmanEnquiry = {
   readonly enquiry: number
   readonly ref: string
   readonly receivedOn: LocalDate
@@ -27,7 +27,7 @@ export type OmbudsmanEnquiry = {
 }
 
 /** Somebody elected who asks on the writer's behalf. */
-export type Enquiry = {
+type Enquiry = {
   readonly enquiry: number
   readonly from: EnquiryFrom
   readonly receivedOn: LocalDate

@@ -41,7 +41,7 @@ export type Hold = {
 }
 
 /** How a part came to rest. What is no finding stays apart from the findings. */
-export type Settled = {
+type Settled = {
   readonly how:
     | 'answered'
     | 'resolved'

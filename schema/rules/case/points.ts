@@ -4,7 +4,7 @@ import { assertNever } from '../../errors.ts'
 import type { Outcome, Stage } from '../../vocabulary.ts'
 
 /** What was found about a point at one stage; `stage` is null for what has none. */
-export type PointAnswer = {
+type PointAnswer = {
   readonly stage: Stage | null
   readonly on: LocalDate
   readonly outcome: Outcome
@@ -23,7 +23,7 @@ export type PointState = {
 }
 
 /** The statement of complaint, from sending it to the yes of whoever complains. */
-export type StatementState = {
+type StatementState = {
   readonly sentOn: LocalDate | null
   readonly commentedOn: LocalDate | null
   readonly agreedOn: LocalDate | null

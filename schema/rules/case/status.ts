@@ -22,7 +22,7 @@ import { isDataAwaited } from './data-asking.ts'
 import { turnOf } from './turn.ts'
 
 /** Where a case stands on a day. */
-export type StatusOn = {
+type StatusOn = {
   readonly status: CaseStatus
   /** `dueOn` has passed and what it promised has not come. */
   readonly late: boolean

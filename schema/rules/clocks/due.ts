@@ -42,7 +42,7 @@ export type ClockId =
   | 'frozen-or-not'
 
 /** Days after `from`, up to and with `to`, that a whole hold took out of a count. */
-export type Pause = { readonly from: LocalDate; readonly to: LocalDate }
+type Pause = { readonly from: LocalDate; readonly to: LocalDate }
 
 /** One date that is owed, and everything needed to explain it. */
 export type Due = {

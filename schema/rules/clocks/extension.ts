@@ -17,7 +17,7 @@ export type ExtensionRefusal =
   | 'not-later'
   | 'beyond-cap'
 
-export type ExtensionCheck =
+type ExtensionCheck =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: ExtensionRefusal }
 
@@ -26,7 +26,7 @@ export type ExtensionCheck =
  * advocate (SI 2006/1738 reg 14). Stage 2: it cannot be done in 25 days (reg 17). Corporate stages follow
  * the LGSCO's Complaint Handling Code.
  */
-export function extensionGrounds(procedure: Procedure, stage: Stage): readonly ExtensionGround[] {
+function extensionGrounds(procedure: Procedure, stage: Stage): readonly ExtensionGround[] {
   if (procedure === 'statutory' && stage === 1) return ['complex', 'appointing-an-advocate']
   return ['complex', 'cannot-be-done-in-time']
 }

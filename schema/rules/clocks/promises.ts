@@ -16,7 +16,7 @@ import { limitsOf, stageOneOf } from './limits.ts'
 export type Limit = { readonly workingDays: number; readonly source: string }
 
 /** The day a writer is told at once, and how it was worked out. */
-export type Promised = {
+type Promised = {
   readonly dueOn: LocalDate
   readonly workedOut: readonly WorkedOutDay[]
   /** Working days from receipt. */

@@ -2,10 +2,10 @@ import type { WorkedOut } from '../../form/submission.ts'
 import type { DayOff } from './bank-holidays.ts'
 
 /** Days off as people call them. */
-export type Holiday = 'christmas' | 'new-year' | 'easter' | 'bank-holiday'
+type Holiday = 'christmas' | 'new-year' | 'easter' | 'bank-holiday'
 
 /** How a date came about, in one line: how many days counted, and which days off lay between. */
-export type DaysCounted = { readonly workingDays: number; readonly leftOut: readonly Holiday[] }
+type DaysCounted = { readonly workingDays: number; readonly leftOut: readonly Holiday[] }
 
 const CALLED: Partial<Record<DayOff, Holiday>> = {
   'christmas-day': 'christmas',

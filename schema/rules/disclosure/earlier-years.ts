@@ -19,7 +19,7 @@ export type HiddenFigure = {
 /** By year, `2020-21`: what its own report hid about people. */
 export type HiddenBefore = ReadonlyMap<string, readonly HiddenFigure[]>
 
-export type EarlierYearsOf = {
+type EarlierYearsOf = {
   /** The tables about people. */
   readonly about: readonly ReportTable[]
   /** Whether this report itself hides something of a table. */

@@ -37,7 +37,7 @@ const PLAIN_CAPITALS = new Set(
     .concat("i'm", "i've", "i'd", "i'll"),
 )
 
-export type PointersOf = {
+type PointersOf = {
   readonly lists: NameLists
   /** The names of everybody at the desk. */
   readonly staff: readonly string[]

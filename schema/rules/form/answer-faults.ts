@@ -14,14 +14,8 @@ import {
 import { isEmail, isMobile, isPhone } from './text-forms.ts'
 
 /** What can be wrong with one answer. Its words: `question.<id>.error.<field>-<kind>`, else `fault.<kind>`. */
-export const FAULT_KINDS = [
-  'missing',
-  'too-long',
-  'wrong-form',
-  'unknown-choice',
-  'not-text',
-] as const
-export type FaultKind = (typeof FAULT_KINDS)[number]
+const FAULT_KINDS = ['missing', 'too-long', 'wrong-form', 'unknown-choice', 'not-text'] as const
+type FaultKind = (typeof FAULT_KINDS)[number]
 
 function hasRightForm(field: AskedField, text: string): boolean {
   switch (field.kind) {

@@ -164,7 +164,7 @@ export function fieldOfAsked(
 }
 
 /** The words of a question: those of its variant where it has them, else its own. */
-export function wordsKey(
+function wordsKey(
   words: Words,
   question: Question,
   part: string,
@@ -215,7 +215,7 @@ export type SaidAnswer = {
 }
 
 /** One row of "check your answers". Its placeholders are not filled. */
-export type ReviewAnswer = {
+type ReviewAnswer = {
   readonly question: Question
   readonly n: number
   readonly label: string

@@ -3,7 +3,7 @@ import type { CaseState } from '../case/case-state.ts'
 import type { OrderCheck, OrderRefusal } from '../case/order-refusal.ts'
 
 /** What says how long the papers of a case are kept, or takes them away. */
-export type KeepingEvent = EventOf<
+type KeepingEvent = EventOf<
   'legal-hold' | 'legal-hold-ended' | 'kept-longer' | 'person-removed' | 'removed'
 >
 

@@ -37,7 +37,7 @@ export function keepingOf(events: readonly CaseEvent[], profile: Profile): Keepi
 }
 
 /** The first rule that fits; without one the years of the category, and an officer looks at it. */
-export function ruleFor(
+function ruleFor(
   category: Category,
   outcomes: readonly (Outcome | null)[],
   { retentionRules, retentionYears }: Pick<Profile, 'retentionRules' | 'retentionYears'>,

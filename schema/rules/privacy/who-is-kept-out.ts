@@ -9,7 +9,7 @@ export type KeptOut = {
   readonly isOpen: boolean
 }
 
-export type KeepingOutEvent = EventOf<'excluded' | 'exclusion-confirmed' | 'exclusion-lifted'>
+type KeepingOutEvent = EventOf<'excluded' | 'exclusion-confirmed' | 'exclusion-lifted'>
 
 /** Who is kept out after one more event. */
 export function keptOutAfter(

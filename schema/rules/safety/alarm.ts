@@ -5,10 +5,10 @@ import type { Calendar } from '../days/working-days.ts'
 import { isOnDuty, urgentBy } from './urgent.ts'
 
 /** Who is told that somebody may not be safe: the duty, then whoever comes next, then out of hours. */
-export type AlertTo = 'duty' | PassedOnTo
+type AlertTo = 'duty' | PassedOnTo
 export type PassedOnTo = EventOf<'alerted'>['data']['to']
 
-export type AlertStep = { readonly to: AlertTo; readonly at: Instant }
+type AlertStep = { readonly to: AlertTo; readonly at: Instant }
 
 /** A worry about somebody's safety that came in: when, and who was told besides the duty, which was told with it. */
 export type Alarm = {

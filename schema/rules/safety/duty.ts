@@ -19,9 +19,9 @@ export const DutyTurn = z.strictObject({
 export type DutyTurn = z.infer<typeof DutyTurn>
 
 /** Who holds the duty at one moment. Nobody, where the rota has a gap. */
-export type Duty = { readonly hours: DutyHours; readonly officers: readonly number[] }
+type Duty = { readonly hours: DutyHours; readonly officers: readonly number[] }
 
-export type DutyOn = Duty & {
+type DutyOn = Duty & {
   /** When that changes for the first time, and to what; null when it does not within a month. */
   readonly next: (Duty & { readonly at: Instant }) | null
 }

@@ -9,7 +9,7 @@ import { spellingOf } from './spelling.ts'
 import { plainWords } from './tokens.ts'
 
 /** What a phrase of the tree stands for. */
-export type Meaning =
+type Meaning =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'past' }
   | { readonly kind: 'entry'; readonly entry: SignalEntry; readonly notAfter: ReadonlySet<number> }

@@ -4,7 +4,7 @@ import type { PhraseNode, PhraseTree } from './phrase-tree.ts'
 export type Match = { readonly phrase: number; readonly from: number; readonly to: number }
 
 /** Words that may stand between the words of a phrase, and words that no gap reaches across. */
-export type BetweenWords = {
+type BetweenWords = {
   readonly fillers: ReadonlySet<number>
   readonly negators: ReadonlySet<number>
 }

@@ -7,7 +7,7 @@ export type Place = { readonly words: readonly string[] } | 'gap'
 export type Way = readonly Place[]
 
 /** What the phrases of a list are read with: its named groups, and the words it splits in two. */
-export type PhraseList = {
+type PhraseList = {
   readonly groups: Readonly<Record<string, readonly string[]>>
   readonly splits: ReadonlyMap<string, readonly string[]>
 }

