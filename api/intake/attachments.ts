@@ -1,12 +1,13 @@
 import { type CipherGCM, createCipheriv, randomBytes } from 'node:crypto'
 import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
 import type { Instant } from '#schema/dates.ts'
 import { instantOf } from '#schema/dates.ts'
 import type { Sealer, Store, Write } from '../store/store.ts'
 import { attachments } from '../store/tables.ts'
+import { keepNames } from '../store/write-file.ts'
 import { type AttachmentKind, HEAD_BYTES, kindOf } from './attachment-kind.ts'
 
 /** The most bytes of one file. */
@@ -52,7 +53,8 @@ export function folderOf(store: Store): AttachmentFolder {
 
 /**
  * Seals a file as it arrives under a random name, and notes it as unclaimed. Refuses by size and by what
- * the bytes are; a refused file leaves nothing behind. Durable when it resolves.
+ * the bytes are; one that is refused, or whose sender goes in the middle, leaves nothing behind. Durable when it
+ * resolves.
  */
 export async function storeAttachment(
   place: AttachmentFolder,
@@ -62,7 +64,10 @@ export async function storeAttachment(
   const id = randomBytes(16).toString('base64url')
   const path = join(place.folder, id)
   await mkdir(place.folder, { recursive: true, mode: 0o700 })
-  const sealing = await sealInto(path, file)
+  const sealing = await sealInto(path, file).catch(async (fault: unknown) => {
+    await rm(path, { force: true })
+    throw fault
+  })
   if (!sealing.ok) {
     await rm(path, { force: true })
     return sealing
@@ -97,6 +102,7 @@ async function sealInto(path: string, file: Readable): Promise<Sealing> {
     const kind = await kindOf(seen.head, { isText: seen.isText })
     if (kind === undefined) return { ok: false, why: 'wrong-kind' }
     await handle.sync()
+    await keepNames(dirname(path))
     return {
       ok: true,
       key: Buffer.concat([key, nonce, cipher.getAuthTag()]),
@@ -110,7 +116,10 @@ async function sealInto(path: string, file: Readable): Promise<Sealing> {
 
 type Seen = { readonly bytes: number; readonly head: Buffer; readonly isText: boolean }
 
-/** Writes the file sealed; undefined as soon as it is too large. */
+/**
+ * Writes the file sealed; undefined as soon as it is too large. `appendFile` and not `write`, which is content when
+ * a full disk took only a part.
+ */
 async function copySealed(
   file: Readable,
   cipher: CipherGCM,
@@ -125,9 +134,9 @@ async function copySealed(
     bytes += part.byteLength
     if (bytes > ATTACHMENT_BYTES) return undefined
     text.see(part)
-    await handle.write(cipher.update(part))
+    await handle.appendFile(cipher.update(part))
   }
-  await handle.write(cipher.final())
+  cipher.final()
   return { bytes, head: Buffer.concat(heads), isText: text.isText() }
 }
 
@@ -204,6 +213,7 @@ export async function claim(
   await mkdir(target.folder, { recursive: true, mode: 0o700 })
   await takeAlong(place, target, row.id)
   if (row.copySealedKey !== null) await takeAlong(place, target, copyNameOf(row.id))
+  await keepNames(target.folder)
   const write = db.insert(attachments).values(claimed)
   return { write, afterwards: () => destroyFiles(place, [row.id]) }
 }

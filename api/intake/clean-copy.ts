@@ -1,6 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { keepNames } from '../store/write-file.ts'
 import { type AttachmentFolder, copyNameOf, KEY_BYTES, NONCE_BYTES } from './attachments.ts'
 
 /**
@@ -17,9 +18,10 @@ export async function sealCopy(
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   const handle = await open(join(place.folder, copyNameOf(id)), 'w', 0o600)
   try {
-    await handle.write(cipher.update(copy))
+    await handle.appendFile(cipher.update(copy))
     cipher.final()
     await handle.sync()
+    await keepNames(place.folder)
   } finally {
     await handle.close()
   }

@@ -12,6 +12,8 @@ import {
   givenApp,
   postJson,
 } from '../../support/app.ts'
+import { temporaryFolder } from '../../support/store.ts'
+import { startWithin } from '../store/processes/start.ts'
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -84,6 +86,38 @@ describe('a file that comes along', () => {
     } as RequestInit)
     expect((await app.fetch(request)).status).toBe(413)
     expect(filesOf(app)).toEqual([])
+  })
+
+  test.each(['application/octet-stream', 'multipart/form-data; boundary=b'])(
+    'one whose sender goes in the middle leaves nothing behind, sent as %s',
+    async (type) => {
+      const app = await givenApp()
+      const head = type.startsWith('multipart')
+        ? '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+        : ''
+      let sent = 0
+      const body = new ReadableStream<Uint8Array>({
+        pull(stream) {
+          sent += 1
+          if (sent > 3) stream.error(new Error('the line is gone'))
+          else stream.enqueue(Buffer.from(sent === 1 ? head : 'a'.repeat(100_000)))
+        },
+      })
+      const request = new Request('http://localhost/api/attachments', {
+        method: 'POST',
+        headers: { 'Content-Type': type },
+        body,
+        duplex: 'half',
+      } as RequestInit)
+      expect((await app.fetch(request)).ok).toBe(false)
+      expect(filesOf(app)).toEqual([])
+    },
+  )
+
+  test('one that the disk takes only in part is not taken at all', async () => {
+    const kept = startWithin({ fileMegabytes: 2 }, 'store-file', temporaryFolder(), '3')
+    await kept.heard('EFBIG')
+    await startWithin({ fileMegabytes: 2 }, 'store-file', temporaryFolder(), '1').heard('taken')
   })
 
   test('it belongs to the case once the submission is in, and opens with the key of that case', async () => {

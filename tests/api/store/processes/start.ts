@@ -13,10 +13,28 @@ export type Other = {
 
 /** Starts one of the programs of this folder in a process of its own; killed when the test is over. */
 export function startOther(program: string, ...args: string[]): Other {
-  const file = fileURLToPath(new URL(`./${program}.ts`, import.meta.url))
-  const child: ChildProcess = spawn(process.execPath, [file, ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  return listenTo(process.execPath, [fileOf(program), ...args])
+}
+
+/**
+ * The same where no file may grow beyond so many megabytes: what is written over that is taken in part, as on a disk
+ * that fills, and the rest is refused with EFBIG.
+ */
+export function startWithin(
+  { fileMegabytes }: { readonly fileMegabytes: number },
+  program: string,
+  ...args: string[]
+): Other {
+  const limited = `trap '' XFSZ; ulimit -f ${fileMegabytes * 1024}; exec "$@"`
+  return listenTo('bash', ['-c', limited, 'bash', process.execPath, fileOf(program), ...args])
+}
+
+function fileOf(program: string): string {
+  return fileURLToPath(new URL(`./${program}.ts`, import.meta.url))
+}
+
+function listenTo(command: string, args: readonly string[]): Other {
+  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   const lines: string[] = []
   const waiting = new Map<string, () => void>()
