@@ -39,7 +39,10 @@ export function adminSocket(dataDir: string): string {
 export async function serveAdmin(path: string, handlers: AdminHandlers) {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())
-    createInterface({ input: socket }).on('line', (line) => void answer(socket, line, handlers))
+    createInterface({ input: socket })
+      // Said again of what it reads from: unheard, a command that was ended in the middle would end the service.
+      .on('error', () => {})
+      .on('line', (line) => void answer(socket, line, handlers))
   })
   // We own the folder, so a socket that is there was left by a process that was killed.
   rmSync(path, { force: true })

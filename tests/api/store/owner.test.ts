@@ -1,4 +1,5 @@
 import { statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { adminSocket, askAdmin, NOT_RUNNING, serveAdmin } from '#api/store/admin.ts'
@@ -42,6 +43,27 @@ test('a command that the server refuses says why', async () => {
   const server = await serveAdmin(path, { refuse })
   await expect(askAdmin(path, 'refuse')).rejects.toThrow('there is no officer with this address')
   await expect(askAdmin(path, 'toString')).rejects.toThrow('no such command: toString')
+  await server.close()
+})
+
+test('a command that is ended in the middle of its answers does not end the service', async () => {
+  const path = adminSocket(temporaryFolder())
+  const told = Promise.withResolvers<void>()
+  const server = await serveAdmin(path, {
+    tell: async (_, say) => {
+      // More than the line holds: what nobody reads is left in it, and its end is a fault on our side.
+      for (let n = 0; n < 100; n++) say('a'.repeat(50_000))
+      told.resolve()
+    },
+    ping: async () => 'pong',
+  })
+  const ended = connect(path)
+  ended.write('{"command":"tell","args":null}\n')
+  await told.promise
+  ended.pause()
+  await new Promise((done) => setTimeout(done, 50))
+  ended.destroy()
+  expect(await askAdmin(path, 'ping')).toBe('pong')
   await server.close()
 })
 
