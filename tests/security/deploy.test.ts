@@ -50,3 +50,14 @@ test('a forwarded address is believed from the trusted proxy alone, and of sever
   expect(await networkFor('198.51.100.7', '10.0.0.2')).toBe('198.51.100.7')
   expect(await networkFor('198.51.100.7', undefined)).toBe('198.51.100.7')
 })
+
+test('one household has one count, however its addresses leave out zeros or name a port', () => {
+  const counted = (address: string) => networkOf({ address, isForwarded: true })
+  expect(counted('2001:db8:1:2::9')).toBe('2001:db8:1:2')
+  expect(counted('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2')
+  const withZeros = ['2001:db8::9', '2001:db8::7:8:9', '2001:db8:0:0:1::', '[2001:db8::9]:5123']
+  expect(new Set(withZeros.map(counted))).toEqual(new Set(['2001:db8:0:0']))
+  expect(counted('::1')).toBe('0:0:0:0')
+  expect(counted('203.0.113.9:5123')).toBe('203.0.113.9')
+  expect(counted('::ffff:203.0.113.9')).toBe('203.0.113.9')
+})
