@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { KEY_FILE, slugsIn } from '#api/backup/places.ts'
 import { rewrapDataKeys, wrappedWith } from './key-file.ts'
@@ -36,7 +36,10 @@ export function rotateMasterKey(job: {
   }
   const oldKey = isOldKeyFile ? `${keyFile}.old` : undefined
   if (oldKey !== undefined) {
-    renameSync(keyFile, oldKey)
+    // A second name first: at no moment is there no key where the service looks for one, and would make another.
+    rmSync(oldKey, { force: true })
+    linkSync(keyFile, oldKey)
+    syncFolder(dirname(keyFile))
     renameSync(next, keyFile)
     syncFolder(dirname(keyFile))
   }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { keysCommand } from '#api/store/key-commands.ts'
@@ -66,6 +66,19 @@ test('a change that was cut short between two authorities is finished by asking 
   expect((await keysCommand(['rotate'], { DATA_DIR: dataDir })).exitCode).toBe(0)
   expect(readMasterKey({ dataDir })).toEqual(next)
   expect(openDataKeys(other, 'slough', next)).toBeDefined()
+  expect(await readAgain()).toMatchObject({ words: 'They moved me' })
+})
+
+test('a change that was cut short before its last step is finished, and the old key is kept', async () => {
+  const { dataDir, readAgain, keyFile } = await givenData()
+  const old = readMasterKey({ dataDir })
+  const next = makeKeyFile(`${keyFile}.next`)
+  rewrapDataKeys(join(dataDir, 'coventry', 'keys.json'), 'coventry', old, next)
+  linkSync(keyFile, `${keyFile}.old`)
+
+  expect((await keysCommand(['rotate'], { DATA_DIR: dataDir })).exitCode).toBe(0)
+  expect(readMasterKey({ dataDir })).toEqual(next)
+  expect(readMasterKey({ dataDir, secretKeyFile: `${keyFile}.old` })).toEqual(old)
   expect(await readAgain()).toMatchObject({ words: 'They moved me' })
 })
 
