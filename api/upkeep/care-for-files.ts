@@ -40,9 +40,13 @@ export async function startFileCare(parts: FileCareParts): Promise<FileCare> {
   for (const store of parts.stores) await lookAgain(store, parts.scanner)
   let look: Promise<void> | undefined
   const runOnce = () => {
-    look ??= care.look().finally(() => {
-      look = undefined
-    })
+    look ??= care
+      .look()
+      // A store that cannot be read for a moment must not end the service: the next look reads it.
+      .catch((fault: unknown) => parts.log('warn', 'upkeep-delayed', { fault: faultCode(fault) }))
+      .finally(() => {
+        look = undefined
+      })
     return look
   }
   const timer = setInterval(() => void runOnce(), LOOK_EVERY_MS).unref()

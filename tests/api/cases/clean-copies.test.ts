@@ -60,6 +60,13 @@ async function given(bytes: Uint8Array, scanning: Scanning = 'no-scanner') {
   return { desk, id, ...(await send(desk, id)), ada: await desk.signIn() }
 }
 
+test('a store that cannot be read for a moment does not end what looks after files', async () => {
+  const desk = await openDesk()
+  const care = await careOf(desk)
+  await desk.store.close()
+  await expect(care.runOnce()).resolves.toBeUndefined()
+})
+
 describe('a picture that came with a case', () => {
   test('is handed on clean: nothing in it says who made it', async () => {
     const { desk, ada, address } = await given(PHOTO)
