@@ -71,6 +71,18 @@ describe('the answer', () => {
     expect(asked?.data).toEqual({ part: 1, stage: 2, because: 'not-happy' })
   })
 
+  test('is the last word where a message still waits for one of ours: its day is said, not whose turn it is', async () => {
+    const { page, browser, happens } = await givenMessages()
+    await happens('read', {})
+    await browser.post('/way-back/messages', { reply: 'My sister was there too.' })
+    expect(await page()).toContain('It is our turn now.')
+    const outcome = { part: 1, stage: 1, outcome: 'upheld' } as const
+    await happens('answered', outcome, { text: 'You were right.' })
+    const answered = await page()
+    expect(answered).toContain('We will write by')
+    expect(answered).not.toContain('It is our turn now.')
+  })
+
   test('is asked about: whether it put things right', async () => {
     const { page, browser, happens, kinds } = await givenMessages()
     await happens('answered', { part: 1, stage: 1, outcome: 'upheld' }, { text: 'We will.' })
