@@ -39,7 +39,7 @@ const NoteCode = z.enum([
   'complaints-with-an-action',
   'from-request',
   'no-first-limit',
-  'no-previous',
+  'previous-in-part',
   'left-out',
   'no-outcome',
   'small-counts',

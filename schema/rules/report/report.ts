@@ -32,6 +32,7 @@ import { timelinessByService } from './services-in-time.ts'
 import { complimentsByService } from './services-praised.ts'
 import { timeliness } from './timeliness.ts'
 import { whoComplained } from './who-complained.ts'
+import { sayingIfInPart } from './with-previous.ts'
 
 export type ReportInput = ReportScope & { readonly ledger: Ledger }
 
@@ -46,7 +47,7 @@ export function report({ ledger, ...scope }: ReportInput): readonly Table[] {
 
 /** Every table of the yearly report, in the order of its contract (SI 2006/1738 reg 13). */
 export function tablesOf(basis: Basis): readonly Table[] {
-  return ReportTable.options.map((id) => tableOf(id, basis))
+  return ReportTable.options.map((id) => sayingIfInPart(tableOf(id, basis)))
 }
 
 export function tableOf(id: ReportTable, basis: Basis): Table {

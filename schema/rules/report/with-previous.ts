@@ -1,5 +1,5 @@
 import type { ReportTable } from '../../authority/profile.ts'
-import type { Cell, Row } from '../../report/report.ts'
+import type { Cell, Row, Table } from '../../report/report.ts'
 import type { Basis } from './basis.ts'
 import type { Slice } from './slice.ts'
 
@@ -49,4 +49,16 @@ export function rowsWithPrevious(
   const nothing = Object.fromEntries(Object.keys(none).map((key) => [key, null]))
   const all = { label: ALL, values: { ...(isEmpty ? none : nothing), previous: previousOf(ALL) } }
   return isEmpty ? [all] : [...rows, all]
+}
+
+/**
+ * Says beside last year's total that it is of some rows alone: 281 letters of a kind or two beside all 855 of this
+ * year would look like three times as many.
+ */
+export function sayingIfInPart(table: Table): Table {
+  const known = table.rows.filter(({ values }) => (values.previous ?? null) !== null)
+  const hasTotal = (table.total?.previous ?? null) !== null
+  // Printed as one figure, it is of all.
+  if (!hasTotal || known.length === table.rows.length || known[0]?.label === ALL) return table
+  return { ...table, notes: [...table.notes, { code: 'previous-in-part' }] }
 }
