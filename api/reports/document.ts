@@ -144,16 +144,37 @@ function tablePart(
 ): readonly DocumentPart[] {
   const table = report.tables.find(({ id }) => id === part.table)
   if (table === undefined || hasNothing(table)) return []
-  const { rows } = part
-  if (rows === undefined) {
+  const { rows, columns } = part
+  if (rows === undefined && columns === undefined) {
     if (shown.has(table.id)) return []
     shown.add(table.id)
     return [{ kind: 'table', table }]
   }
-  const some = table.rows.filter(({ label }) => rows.includes(label))
-  return some.length === 0
-    ? []
-    : [{ kind: 'table', table: { ...table, rows: some, total: null, notes: [] } }]
+  const some = withRows(withColumns(table, columns), rows)
+  const isEmpty = rows === undefined ? hasNothing(some) : some.rows.length === 0
+  return isEmpty ? [] : [{ kind: 'table', table: some }]
+}
+
+/** These columns alone, with their sums; all of them where none are named. */
+function withColumns(table: PrintedTable, keys: readonly string[] | undefined): PrintedTable {
+  if (keys === undefined) return table
+  const own = <T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)))
+  return {
+    ...table,
+    columns: table.columns.filter(({ key }) => keys.includes(key)),
+    rows: table.rows.map(({ label, values }) => ({ label, values: own(values) })),
+    total: table.total === null ? null : own(table.total),
+    // How many are left out is said of all columns together.
+    notes: [],
+  }
+}
+
+/** These rows alone, without a sum; all of them where none are named. */
+function withRows(table: PrintedTable, labels: readonly string[] | undefined): PrintedTable {
+  if (labels === undefined) return table
+  const rows = table.rows.filter(({ label }) => labels.includes(label))
+  return { ...table, rows, total: null, notes: [] }
 }
 
 /** A chart with its words; undefined where there is nothing to draw. `id` must be its own on the page. */

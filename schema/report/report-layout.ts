@@ -32,6 +32,8 @@ export const SectionPart = z.discriminatedUnion('kind', [
     table: ReportTable,
     /** Some of its rows alone; all of them and the total where this is missing. */
     rows: z.array(Label).min(1).optional(),
+    /** Some of its columns alone, of all its rows. */
+    columns: z.array(Label).min(1).optional(),
   }),
   z.strictObject({ kind: z.literal('chart'), chart: ReportChart }),
   /** What people told us in the year, as an officer published it. */

@@ -124,6 +124,27 @@ describe('the report of every authority', () => {
     expect(first?.paragraphs.join(' ')).toContain('855 contacts came in, 152 of them statutory')
   })
 
+  test('last year’s total says so where it is of some rows alone', () => {
+    const said = (slug: string, table: string) =>
+      madeOf(slug)
+        .report.tables.find(({ id }) => id === table)
+        ?.notes.filter((note) => note.startsWith('The year before is not known of every row.'))
+        .length
+    expect(said('oxfordshire', 'contacts-by-category')).toBe(1)
+    expect(said('oxfordshire', 'complaints-by-stage')).toBe(0)
+  })
+
+  test('representations of Slough have their own part of a table of all', () => {
+    const section = madeOf('slough-childrens-services-trust').document.sections.find(
+      ({ id }) => id === '5-representations',
+    )
+    const reasons = section?.parts.flatMap((part) =>
+      part.kind === 'table' && part.table.id === 'reasons' ? part.table : [],
+    )
+    expect(reasons?.[0]?.columns.map(({ key }) => key)).toEqual(['concern'])
+    expect(Object.keys(reasons?.[0]?.total ?? {})).toEqual(['concern'])
+  })
+
   test('tables of nothing but noughts are named in one sentence, and take no page', () => {
     const html = htmlForm(madeOf('north-east-lincolnshire'))
     const [sentence = ''] = /<p>Nothing was counted[^<]*/.exec(html) ?? []
