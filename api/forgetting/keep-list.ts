@@ -123,44 +123,65 @@ export async function dueForRemoval(
   return { rows, isAll: found.length <= LISTED }
 }
 
-/** Removes what its authority's own rule has removed without a look. Answers how many cases. */
+/** Removes what its authority's own rule has removed without a look, a page at a time. Answers how many cases. */
 export async function destroyDue(upkeeping: Upkeeping): Promise<number> {
-  const { served, calendar, clock, publicUrl, signal } = upkeeping
-  const { store, profile } = served
-  const today = localDateOf(clock())
-  const due = await store.db
+  let [destroyed, last] = [0, 0]
+  while (!upkeeping.signal.aborted) {
+    const page = await pageToDestroy(upkeeping, last)
+    const end = page.at(-1)
+    if (end === undefined) break
+    for (const { caseId, reference } of page) {
+      if (upkeeping.signal.aborted) break
+      const isGone = await onCase(upkeeping, reference, () => destroyIfDue(upkeeping, caseId))
+      if (isGone === true) destroyed += 1
+    }
+    last = end.caseId
+    await setImmediate()
+  }
+  return destroyed
+}
+
+/** The next cases of the list whose time is over and whose rule has them destroyed, after a number. */
+function pageToDestroy({ served, clock }: Upkeeping, after: number) {
+  return served.store.db
     .select({ caseId: retention.caseId, reference: inbox.reference })
     .from(retention)
     .innerJoin(inbox, eq(inbox.caseId, retention.caseId))
     .where(
-      and(lte(retention.until, today), eq(retention.held, 0), eq(retention.afterwards, 'destroy')),
+      and(
+        gt(retention.caseId, after),
+        lte(retention.until, localDateOf(clock())),
+        eq(retention.held, 0),
+        eq(retention.afterwards, 'destroy'),
+      ),
     )
+    .orderBy(asc(retention.caseId))
     .limit(A_PAGE)
-  let destroyed = 0
-  for (const { caseId, reference } of due) {
-    if (signal.aborted) break
-    const isGone = await onCase(upkeeping, reference, async () => {
-      const kept = (await readEventsOfAll(store, [caseId])).get(caseId) ?? []
-      const keeping = keepingOf(
-        kept.map(({ event }) => event),
-        profile,
-      )
-      // The list may be of yesterday: the rule itself decides.
-      const isDue = keeping?.until != null && keeping.until <= today && !keeping.isHeld
-      if (!isDue || keeping.rule.afterwards !== 'destroy') return false
-      const at = clock()
-      const event = CaseEvent.parse({
-        kind: 'removed',
-        at,
-        on: today,
-        by: 'earshot',
-        data: { why: 'time-over' },
-      })
-      if (event.kind !== 'removed') return false
-      const saving = { store, profile, calendar, at, publicUrl }
-      return (await remove(saving, { caseId, key: undefined, kept }, event)).ok
-    })
-    if (isGone === true) destroyed += 1
-  }
-  return destroyed
+}
+
+/** Removes one of them. The list may be of yesterday: the rule itself decides. Answers whether it went. */
+async function destroyIfDue(
+  { served, calendar, clock, publicUrl }: Upkeeping,
+  caseId: number,
+): Promise<boolean> {
+  const { store, profile } = served
+  const at = clock()
+  const today = localDateOf(at)
+  const kept = (await readEventsOfAll(store, [caseId])).get(caseId) ?? []
+  const keeping = keepingOf(
+    kept.map(({ event }) => event),
+    profile,
+  )
+  const isDue = keeping?.until != null && keeping.until <= today && !keeping.isHeld
+  if (!isDue || keeping.rule.afterwards !== 'destroy') return false
+  const event = CaseEvent.parse({
+    kind: 'removed',
+    at,
+    on: today,
+    by: 'earshot',
+    data: { why: 'time-over' },
+  })
+  if (event.kind !== 'removed') return false
+  const saving = { store, profile, calendar, at, publicUrl }
+  return (await remove(saving, { caseId, key: undefined, kept }, event)).ok
 }

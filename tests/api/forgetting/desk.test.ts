@@ -3,8 +3,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readEvents } from '#api/cases/events.ts'
 import { saveEvents } from '#api/cases/save-events.ts'
 import { silentLog } from '#api/log.ts'
-import { cases, people } from '#api/store/tables.ts'
+import { cases, people, removals } from '#api/store/tables.ts'
 import { startUpkeep, type Upkeep } from '#api/upkeep/upkeep.ts'
+import type { Content } from '#content/index.ts'
 import { CaseEvent } from '#schema/case/case.ts'
 import { instant } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/days/working-days.ts'
@@ -14,10 +15,10 @@ import { content } from '#tests/support/app.ts'
 type Desk = Awaited<ReturnType<typeof openDesk>>
 type Officer = Awaited<ReturnType<Desk['signIn']>>
 
-async function upkeepOf(desk: Desk): Promise<Upkeep> {
+async function upkeepOf(desk: Desk, of: Content = content): Promise<Upkeep> {
   const upkeep = await startUpkeep({
     ...desk.app,
-    content,
+    content: of,
     calendar: englandAndWales(content.bankHolidays),
     clock: () => desk.clock.now,
     log: silentLog,
@@ -76,6 +77,34 @@ test('what need no longer be kept is listed on the day and not before, and a loo
   expect(pageOf(await bea.get('/officer/removal'), 'removal').due.rows).toMatchObject([
     { reference },
   ])
+})
+
+/** An authority whose own rule has thanks removed after two years, without a look. */
+function whereThanksGo(): Content {
+  const coventry = content.authorities.get('coventry')
+  if (coventry === undefined) throw new Error('there is no such authority')
+  const rule = { category: 'compliment', outcome: null, years: 2, afterwards: 'destroy' } as const
+  return {
+    ...content,
+    authorities: new Map([['coventry', { ...coventry, retentionRules: [rule] }]]),
+  }
+}
+
+test('what an authority has removed without a look goes on its day, however much it is', async () => {
+  const rules = whereThanksGo()
+  const desk = await openDesk({ content: rules })
+  for (let nth = 0; nth < 51; nth++) await thanks(desk)
+  const open = await desk.submit({ facts: A_YOUNG_PERSON })
+  const upkeep = await upkeepOf(desk, rules)
+  const removed = () => desk.store.db.select().from(removals)
+  desk.clock.now = instant('2028-11-22T09:00:00.000Z')
+  await upkeep.runOnce()
+  expect(await removed()).toEqual([])
+  desk.clock.now = instant('2028-11-23T09:00:00.000Z')
+  await upkeep.runOnce()
+  expect(await removed()).toHaveLength(51)
+  const [left] = await desk.store.db.select().from(cases).where(eq(cases.reference, open.reference))
+  expect(await desk.store.keys.caseKey(left?.keyId ?? '')).toBeDefined()
 })
 
 test('an officer removes a case whose time is over, having said so twice', async () => {
