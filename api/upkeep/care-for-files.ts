@@ -13,6 +13,8 @@ const LOOK_EVERY_MS = 5000
 const SCANNER_AWAY_MS = 60_000
 const MOST_ATTEMPTS = 3
 const FILES_A_LOOK = 50
+/** Of files that no scan was finished of; the oldest are forgotten first. */
+const MOST_REMEMBERED = 10_000
 
 type FileCareParts = {
   readonly stores: readonly Store[]
@@ -20,6 +22,8 @@ type FileCareParts = {
   /** Undefined where no scanner is set up: files are then marked as not looked at. */
   readonly scanner: Scanner | undefined
   readonly log: Log
+  /** What pauses are measured by: it only ever goes on, as long as this process lives. */
+  readonly elapsedMs?: (() => number) | undefined
 }
 
 export type FileCare = {
@@ -80,34 +84,43 @@ async function lookAgain(store: Store, scanner: Scanner | undefined): Promise<vo
 
 type WaitingFile = { readonly file: Row; readonly keyId: string | null }
 
-function waitingFiles({ db }: Store): Promise<readonly WaitingFile[]> {
+/** The oldest first, and last those of which the scanner said nothing. */
+function waitingFiles(
+  { db }: Store,
+  unfinished: ReadonlySet<string>,
+): Promise<readonly WaitingFile[]> {
   return db
     .select({ file: attachments, keyId: cases.keyId })
     .from(attachments)
     .leftJoin(cases, eq(cases.id, attachments.caseId))
     .where(eq(attachments.care, 'waiting'))
-    .orderBy(asc(attachments.createdAt))
+    .orderBy(inArray(attachments.id, [...unfinished]), asc(attachments.createdAt))
     .limit(FILES_A_LOOK)
 }
 
 class Care {
   isEnding = false
   readonly #parts: FileCareParts
+  readonly #elapsedMs: () => number
   #scannerAwayAt = Number.NEGATIVE_INFINITY
+  /** One that no scanner can finish is no reason for the others to wait: they come first from then on. */
+  readonly #unfinished = new Set<string>()
 
   constructor(parts: FileCareParts) {
     this.#parts = parts
+    this.#elapsedMs = parts.elapsedMs ?? (() => performance.now())
   }
 
   async look(): Promise<void> {
     const { stores, scanner, log } = this.#parts
     for (const store of stores) {
-      for (const waiting of await waitingFiles(store)) {
+      for (const waiting of await waitingFiles(store, this.#unfinished)) {
         if (this.isEnding || (scanner !== undefined && this.#isScannerAway())) return
         try {
           await this.#lookAfter(store, waiting)
+          this.#unfinished.delete(waiting.file.id)
         } catch (fault) {
-          if (fault instanceof ScannerAway) this.#scannerAwayAt = performance.now()
+          if (fault instanceof ScannerAway) this.#noteUnfinished(waiting.file.id)
           const code = fault instanceof ScannerAway ? 'scan-delayed' : 'upkeep-delayed'
           log('warn', code, { authority: store.slug, fault: faultCode(fault) })
         }
@@ -115,8 +128,16 @@ class Care {
     }
   }
 
+  #noteUnfinished(id: string): void {
+    this.#scannerAwayAt = this.#elapsedMs()
+    this.#unfinished.add(id)
+    const [oldest] = this.#unfinished
+    if (this.#unfinished.size > MOST_REMEMBERED && oldest !== undefined)
+      this.#unfinished.delete(oldest)
+  }
+
   #isScannerAway(): boolean {
-    return performance.now() - this.#scannerAwayAt < SCANNER_AWAY_MS
+    return this.#elapsedMs() - this.#scannerAwayAt < SCANNER_AWAY_MS
   }
 
   async #lookAfter(store: Store, { file, keyId }: WaitingFile): Promise<void> {

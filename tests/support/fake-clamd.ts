@@ -5,6 +5,9 @@ import { onTestFinished } from 'vitest'
 /** What is found in a file that holds these letters. */
 export const A_VIRUS = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'
 
+/** It never comes to the end of a file that holds these letters: it hangs up. */
+export const A_BOMB = 'a file within a file within a file'
+
 /**
  * A scanner that speaks clamd's INSTREAM on this machine: a command, chunks behind their lengths, a length of
  * zero. It may be told to be away, or to answer that a file is too large for it.
@@ -20,6 +23,7 @@ export async function fakeClamd(listenOn: { readonly path?: string } = {}) {
       if (mood.answers === 'hangs-up') return void socket.destroy()
       const file = wholeFile(received)
       if (file === undefined) return
+      if (file.includes(A_BOMB)) return void socket.destroy()
       seen.push(file)
       answer(socket, mood.answers === 'too-large' ? undefined : file)
     })

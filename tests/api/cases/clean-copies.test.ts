@@ -10,8 +10,9 @@ import { silentLog } from '#api/log.ts'
 import { clamdScanner, type Scanner } from '#api/scanning/clamd.ts'
 import { attachments, cases, reads } from '#api/store/tables.ts'
 import { startFileCare } from '#api/upkeep/care-for-files.ts'
+import { later } from '#schema/dates.ts'
 import { fileState } from '#schema/rules/form/file-state.ts'
-import { A_VIRUS, fakeClamd } from '#tests/support/fake-clamd.ts'
+import { A_BOMB, A_VIRUS, fakeClamd } from '#tests/support/fake-clamd.ts'
 import { A_YOUNG_PERSON, openDesk, pageOf } from './desk.ts'
 
 type Desk = Awaited<ReturnType<typeof openDesk>>
@@ -42,11 +43,15 @@ async function send(desk: Desk, id: string) {
 }
 
 /** What looks after files. A test asks for each look itself. */
-async function careOf(desk: Desk, parts: { scanner?: Scanner; cleaner?: Cleaner } = {}) {
+async function careOf(
+  desk: Desk,
+  parts: { scanner?: Scanner; cleaner?: Cleaner; elapsedMs?: () => number } = {},
+) {
   const care = await startFileCare({
     stores: [desk.store],
     cleaner: parts.cleaner ?? createCleaner('api/cleaning/clean-file.ts'),
     scanner: parts.scanner,
+    elapsedMs: parts.elapsedMs,
     log: silentLog,
   })
   onTestFinished(() => care.stop())
@@ -233,6 +238,26 @@ describe('where a scanner is set up', () => {
     // As after a restart: what waited is still known to wait.
     await careOf(desk, { scanner: clamdScanner(clamd.address) })
     expect((await ada.get(address)).status).toBe(200)
+  })
+
+  test('a file that the scanner never finishes keeps no other waiting', async () => {
+    const clamd = await fakeClamd()
+    const desk = await openDesk({ scanning: 'scanner' })
+    for (const text of [A_BOMB, `${A_BOMB} again`, 'Ada wrote this.']) {
+      await upload(desk, Buffer.from(text))
+      desk.clock.now = later(desk.clock.now, 1)
+    }
+    let elapsed = 0
+    const scanner = clamdScanner(clamd.address)
+    const care = await careOf(desk, { scanner, elapsedMs: () => elapsed })
+    const found = async () =>
+      (await desk.store.db.select().from(attachments)).map(({ scan }) => scan)
+    expect(await found()).toEqual([null, null, null])
+    for (let minute = 1; minute <= 2; minute++) {
+      elapsed += 60_000
+      await care.runOnce()
+    }
+    expect((await found()).sort()).toEqual(['clean', null, null])
   })
 
   test('what came before the scanner was set up is looked at too', async () => {
