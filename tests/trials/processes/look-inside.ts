@@ -9,6 +9,8 @@ const masterKey = readMasterKey({ dataDir, secretKeyFile: masterKeyPath(dataDir)
 const keys = openDataKeys(join(dataDir, slug, 'keys.json'), slug, masterKey)
 const path = join(dataDir, slug, 'cases.db')
 const reader = await openReader({ kind: 'file', path, key: keys.database })
+// A case is looked up all over the file: a small cache would read and decrypt each page many times.
+await reader.execute('PRAGMA cache_size = -400000')
 const number = async (sql: string) => firstNumber(await reader.execute(sql))
 const { rows } = await reader.execute('PRAGMA integrity_check')
 const inside = {
