@@ -51,8 +51,9 @@ export async function inPages<T>(
 }
 
 /**
- * Acts on one case. A case that cannot be read keeps no other from its turn: the fault is noted and the
- * next one follows. A store that cannot be written now is another matter, and everything waits for it.
+ * Acts on one case, and then gives everybody else a turn. A case that cannot be read keeps no other from its turn:
+ * the fault is noted and the next one follows. A store that cannot be written now is another matter, and
+ * everything waits for it.
  */
 export async function onCase<T>(
   { log, served }: Pick<Upkeeping, 'log' | 'served'>,
@@ -65,5 +66,8 @@ export async function onCase<T>(
     if (fault instanceof StoreBusy) throw fault
     log('error', 'fault', { authority: served.store.slug, reference, fault: faultCode(fault) })
     return undefined
+  } finally {
+    // The database answers without a turn of the loop: nobody would be served, and none of its statements freed.
+    await setImmediate()
   }
 }
