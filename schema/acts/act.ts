@@ -45,6 +45,7 @@ const UnmetNeed = z.enum([
   'reports-missing',
   'panel-not-reported',
   'points-unanswered',
+  'decision-waits',
   'nothing-to-undo',
   'not-thanks',
   'thanks-wait',
@@ -53,6 +54,9 @@ type UnmetNeed = z.infer<typeof UnmetNeed>
 
 /** Why an act cannot be done now. Each has a sentence under `officer.order`. */
 export type ActRefusal = OrderRefusal | ExtensionRefusal | UnmetNeed
+
+/** Another act that comes first, and why. */
+export type FirstThis = { readonly act: string; readonly because: ActRefusal }
 
 type Possible =
   | { readonly ok: true; readonly parts: readonly number[] }
@@ -78,8 +82,10 @@ export type Act = {
   readonly isOfPart: boolean
   /** Whether it can follow what has happened, and for which parts. */
   readonly possible: (given: ActGiven) => Possible
-  /** What stands in the form before anybody types. */
-  readonly fill: (given: ActGiven, part: PartState | undefined) => Typed
+  /** What stands in the form before anybody types; `typed` is what the way to the form chose already. */
+  readonly fill: (given: ActGiven, part: PartState | undefined, typed?: Typed) => Typed
+  /** What has to be done before it can be sent, though it can be written already. */
+  readonly first: (given: ActGiven, part: PartState | undefined) => FirstThis | undefined
   /** What is said after the officer's own words, whatever they are: an advocate, the ombudsman. */
   readonly owed: (given: ActGiven, part: PartState | undefined) => readonly string[]
   /** The typed form as events, or what is missing in it. */
@@ -99,12 +105,14 @@ type Common<F extends Fields> = {
 const WHO_DOES_CASEWORK: readonly Role[] = ['officer', 'manager']
 const NOTHING_OWED = () => []
 const NOTHING_FILLED = () => ({})
+const NOTHING_FIRST = () => undefined
 
 /** An act on the whole case. `tries` is an event that it would make: offered while that can follow. */
 export function caseAct<F extends Fields>(
   def: Common<F> & {
     readonly tries: (given: ActGiven) => Draft | ActRefusal
     readonly fill?: (given: ActGiven) => Typed
+    readonly first?: (given: ActGiven) => FirstThis | undefined
     readonly owed?: (given: ActGiven) => readonly string[]
     readonly faults?: (values: ValuesOf<F>, given: ActGiven) => readonly FieldFault[]
     readonly drafts: (values: ValuesOf<F>, given: ActGiven) => readonly Draft[]
@@ -119,6 +127,7 @@ export function caseAct<F extends Fields>(
       return tried.ok ? { ok: true, parts: [] } : tried
     },
     fill: def.fill ?? NOTHING_FILLED,
+    first: def.first ?? NOTHING_FIRST,
     owed: def.owed ?? NOTHING_OWED,
     read: (typed, given) => {
       const tried = tryOne(def.tries(given), given)
@@ -139,7 +148,8 @@ export function caseAct<F extends Fields>(
 export function partAct<F extends Fields>(
   def: Common<F> & {
     readonly tries: (part: PartState, given: ActGiven) => Draft | ActRefusal
-    readonly fill?: (given: ActGiven, part: PartState) => Typed
+    readonly fill?: (given: ActGiven, part: PartState, typed: Typed) => Typed
+    readonly first?: (given: ActGiven, part: PartState) => FirstThis | undefined
     readonly owed?: (given: ActGiven, part: PartState) => readonly string[]
     readonly faults?: (
       values: ValuesOf<F>,
@@ -166,7 +176,9 @@ export function partAct<F extends Fields>(
     ...commonOf(def),
     isOfPart: true,
     possible,
-    fill: (given, part) => (part === undefined ? {} : (def.fill?.(given, part) ?? {})),
+    fill: (given, part, typed = {}) =>
+      part === undefined ? {} : (def.fill?.(given, part, typed) ?? {}),
+    first: (given, part) => (part === undefined ? undefined : def.first?.(given, part)),
     owed: (given, part) => (part === undefined ? [] : (def.owed?.(given, part) ?? [])),
     read: (typed, given) => {
       const part = partOf(typed, given)
@@ -174,7 +186,7 @@ export function partAct<F extends Fields>(
       const { part: _, ...rest } = typed
       const tried = tryOne(def.tries(part, given), given)
       if (!tried.ok) return { ok: false, faults: [{ field: 'act', code: tried.code }] }
-      const read = readFields(def.fields, rest, given)
+      const read = readFields(def.fields, rest, aboutPart(given, part))
       if (!read.ok) return read
       const faults = def.faults?.(read.values, part, given) ?? []
       if (faults.length > 0) return { ok: false, faults }
@@ -191,6 +203,11 @@ export function partOf(typed: Typed, { state }: ActGiven): PartState | undefined
   const named = typed.part?.[0]
   if (named === undefined) return state.parts.length === 1 ? state.parts[0] : undefined
   return state.parts.find(({ n }) => String(n) === named)
+}
+
+/** What a form may offer that is about one part: the points of the others are none of its own. */
+export function aboutPart(given: ActGiven, part: PartState | undefined): ActGiven {
+  return part === undefined ? given : { ...given, state: { ...given.state, parts: [part] } }
 }
 
 function commonOf<F extends Fields>(def: Common<F>) {

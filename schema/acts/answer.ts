@@ -11,7 +11,7 @@ import { oneOrNone, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
 import { missingReports } from './investigation.ts'
 import { laterStage, letterText, lineOwed } from './letter-text.ts'
-import { answeringStage, unanswered, wordsOfPoint } from './points.ts'
+import { answeringStage, foundOnPoint, unanswered, wordsOfPoint } from './points.ts'
 
 /** The written answer of a stage, or to what has none. Its outcome comes from its points. */
 export const ANSWER_ACTS: readonly Act[] = [
@@ -26,6 +26,10 @@ export const ANSWER_ACTS: readonly Act[] = [
     },
     tries: answerable,
     fill: (given, part) => ({ text: [answerText(given, part)] }),
+    first: (_, part) =>
+      unanswered(part).length > 0
+        ? { act: 'answer-point', because: 'points-unanswered' }
+        : undefined,
     owed: linesBehind,
     faults: ({ outcome }, part) => {
       if (answeringStage(part) === null) return []
@@ -73,15 +77,20 @@ function answerable(part: PartState, given: ActGiven): Draft | ActRefusal {
   return { kind: 'answered', data }
 }
 
-/** The template of the stage, with each point and what was found about it. */
+/** The template of the stage, with each point, what it came to, and what was found about it. */
 function answerText(given: ActGiven, part: PartState): string {
   const { words, audience } = given
   const stage = answeringStage(part)
   const points = part.points.flatMap((one) => {
     const outcome = answerAt(one, stage)?.outcome
     if (outcome === undefined) return []
-    const found = words.get(`letter.${audience}.found.${outcome}`)
-    return [`${one.point}. ${wordsOfPoint(given.told, part.n, one.point) ?? ''}\n${found}`]
+    const of = { part: part.n, point: one.point }
+    const said = [
+      `${one.point}. ${wordsOfPoint(given.told, of.part, of.point) ?? ''}`,
+      words.get(`letter.${audience}.found.${outcome}`),
+      foundOnPoint(given.told, { ...of, stage }),
+    ]
+    return [said.filter(Boolean).join('\n')]
   })
   const name = stage === null ? 'answer' : answerName(part, stage, given)
   return [letterText(given, name), ...points].join('\n\n')

@@ -70,6 +70,10 @@ export const ENDING_ACTS: readonly Act[] = [
     group: 'record',
     fields: { text: words({ optional: true }) },
     tries: () => ({ kind: 'closed', data: {} }),
+    first: ({ state }) =>
+      state.parts.some(({ frozenOn }) => frozenOn !== null)
+        ? { act: 'release-decision', because: 'decision-waits' }
+        : undefined,
     drafts: ({ text }) => [
       { kind: 'closed', data: {} },
       ...(text === '' ? [] : [{ kind: 'noted' as const, data: {}, text }]),

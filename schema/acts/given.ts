@@ -33,6 +33,8 @@ export type Sent = {
   readonly thanksFor: string | undefined
   /** The giver wants whoever is thanked to know who it is from, or was not asked. */
   readonly mayName: boolean
+  /** An adult wrote for a child, who may read the answer too. */
+  readonly isForChild: boolean
 }
 
 /** Somebody who is kept out of a case, as a colleague reads of it. */

@@ -8,17 +8,19 @@ const ROOM = words({ most: STORY_CHARACTERS, optional: true })
 
 /**
  * The act with room for the same letter to whoever else may read it: the formal one beside the plain words for a
- * young person, where it stands ready, or plain words for the child beside an adult's. What is owed is said in
- * both. Nothing is put there where the officer leaves it empty.
+ * young person, or plain words for the child beside the letter of an adult. It stands ready where somebody else
+ * reads it: for a young person always, of an adult's where they wrote for a child. What is owed is said in both.
+ * Nothing is put there where the officer leaves it empty.
  */
 export function withLetterBeside(act: Act): Act {
   return {
     ...act,
     fields: { ...act.fields, beside: ROOM },
-    fill: (given, part) => {
-      const own = act.fill(given, part)
-      const formal = given.audience === 'young' ? act.fill(forOther(given), part).text : undefined
-      return formal === undefined ? own : { ...own, beside: formal }
+    fill: (given, part, typed) => {
+      const own = act.fill(given, part, typed)
+      const isReadByOther = given.audience === 'young' || given.sent.isForChild
+      const other = isReadByOther ? act.fill(forOther(given), part, typed).text : undefined
+      return other === undefined ? own : { ...own, beside: other }
     },
     read: (typed, given) => {
       const { beside = [], ...rest } = typed

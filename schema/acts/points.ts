@@ -2,7 +2,7 @@ import { currentStage, type PartState, procedureOf } from '../rules/case/case-st
 import { answerAt, type PointState } from '../rules/case/points.ts'
 import { Outcome, type Stage } from '../vocabulary.ts'
 import { type Act, type Draft, partAct } from './act.ts'
-import { line, one, oneOrNone, words } from './fields.ts'
+import { line, one, oneOrNone, type Typed, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
 import { letterText, lineOwed } from './letter-text.ts'
 import { teamsToChoose } from './teams-to-choose.ts'
@@ -35,6 +35,7 @@ export const POINT_ACTS: readonly Act[] = [
       const [first] = part.points
       return first === undefined ? 'no-points' : point(part, first.point)
     },
+    fill: pointAsItStands,
     drafts: ({ point: n, text, service, reason }, part) => [
       { ...point(part, Number(n), { service, ...splitReason(reason) }), text },
     ],
@@ -156,6 +157,35 @@ export function wordsOfPoint(
     ({ event }) =>
       event.kind === 'point-set' && event.data.part === part && event.data.point === point,
   )?.text
+}
+
+/** What was found about a point at a stage, as it was last written down; none where it was erased. */
+export function foundOnPoint(
+  told: ActGiven['told'],
+  at: { readonly part: number; readonly point: number; readonly stage: Stage | null },
+): string | undefined {
+  return told.findLast(
+    ({ event: { kind, data } }) =>
+      kind === 'point-answered' &&
+      data.part === at.part &&
+      data.point === at.point &&
+      data.stage === at.stage,
+  )?.text
+}
+
+/** The words and labels of the point that is to change: the one that was chosen, or the only one. */
+function pointAsItStands({ told }: ActGiven, part: PartState, typed: Typed): Typed {
+  const [only, ...others] = part.points
+  const chosen = part.points.find(({ point: n }) => String(n) === typed.point?.[0])
+  const its = chosen ?? (others.length === 0 ? only : undefined)
+  if (its === undefined) return {}
+  const { service, reason, subReason } = its
+  const label = [reason, subReason].filter((each) => each !== null).join(BETWEEN)
+  return {
+    text: [wordsOfPoint(told, part.n, its.point) ?? ''],
+    ...(service === null ? {} : { service: [service] }),
+    ...(label === '' ? {} : { reason: [label] }),
+  }
 }
 
 const FIRST_CHARACTERS = 60

@@ -41,6 +41,7 @@ function givenOn(slug: string, today: LocalDate, events: readonly CaseEvent[]): 
       passOn: undefined,
       thanksFor: undefined,
       mayName: true,
+      isForChild: false,
     },
     audience: 'young',
     profile: profileOf(slug),

@@ -32,6 +32,7 @@ function givenOn(slug: string, on: string, events: readonly CaseEvent[]): ActGiv
       passOn: undefined,
       thanksFor: undefined,
       mayName: true,
+      isForChild: false,
     },
     audience: 'adult',
     profile: profileOf(slug),

@@ -1,4 +1,4 @@
-import { type Act, type ActRefusal, partOf } from '#schema/acts/act.ts'
+import { type Act, type ActRefusal, aboutPart, type FirstThis, partOf } from '#schema/acts/act.ts'
 import type { FieldKind, Option, Typed } from '#schema/acts/fields.ts'
 import type { ActGiven } from '#schema/acts/given.ts'
 import { READING_LIMITS, readingOf } from '#schema/rules/reading-grade.ts'
@@ -28,6 +28,8 @@ export type ActForm = {
   readonly owed: readonly string[]
   /** Why it cannot be done now; undefined while it can. */
   readonly refused: ActRefusal | undefined
+  /** What has to be done before it can be sent. */
+  readonly first: FirstThis | undefined
   /** How hard the words for the writer are to read, where there are some in English. */
   readonly reading: ReadingView | undefined
   /** What happened since the officer opened the form. */
@@ -54,28 +56,47 @@ export function formOf(
     asked.typed.part === undefined && first !== undefined ? { part: [String(first)] } : {}
   const typed = { ...named, ...asked.typed }
   const part = act.isOfPart ? partOf(typed, given) : undefined
-  const filled: Typed = possible.ok ? { ...act.fill(given, part), ...typed } : typed
+  const fields = fieldsOf(act, aboutPart(given, part))
+  const chosen = { ...onlyChoices(fields), ...typed }
+  const filled: Typed = possible.ok
+    ? { ...chosen, ...act.fill(given, part, chosen), ...typed }
+    : typed
   const form: ActForm = {
     id: act.id,
     group: act.group,
     says: act.says,
-    fields: Object.entries(act.fields).map(([name, { kind, options, labels, isOptional }]) => ({
-      name,
-      kind,
-      options: options(given),
-      labels,
-      isOptional,
-    })),
+    fields,
     parts: given.state.parts
       .filter(({ n }) => parts.includes(n))
       .map(({ n, category }) => ({ n, category })),
     part: part?.n,
     owed: possible.ok ? act.owed(given, part) : [],
+    first: possible.ok ? act.first(given, part) : undefined,
     refused: possible.ok ? undefined : possible.code,
     reading: act.says === 'writer' ? readingFor(given, filled.text?.[0] ?? '') : undefined,
     since: asked.since,
   }
   return { form, typed: filled }
+}
+
+function fieldsOf(act: Act, given: ActGiven): readonly FieldView[] {
+  return Object.entries(act.fields).map(([name, { kind, options, labels, isOptional }]) => ({
+    name,
+    kind,
+    options: options(given),
+    labels,
+    isOptional,
+  }))
+}
+
+/** Where there is one thing to choose, nobody has to choose it. */
+function onlyChoices(fields: readonly FieldView[]): Typed {
+  const only = fields.flatMap(({ name, kind, isOptional, options: [first, ...others] }) =>
+    kind === 'one' && !isOptional && first !== undefined && others.length === 0
+      ? [[name, [first.value]]]
+      : [],
+  )
+  return Object.fromEntries(only)
 }
 
 /** The words as this reader meets them. The grade is made for English: of another language nothing is said. */

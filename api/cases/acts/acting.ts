@@ -62,6 +62,7 @@ function sentOf({ submitted, people }: CaseView): Sent {
     passOn: answerTo('yp-pass-on.answer'),
     thanksFor: answerTo('c-for.who'),
     mayName: answerTo('c-from.answer') !== 'no',
+    isForChild: submitted?.facts.speaking_for === 'child',
   }
 }
 

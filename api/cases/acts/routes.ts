@@ -54,9 +54,15 @@ function writersWords({ content }: DeskDeps, language: string): Words {
   return content.words(spoken ? language : 'en')
 }
 
+/** What the way to a form may choose already: the part, and which of its points. */
+const CHOSEN_BEFORE = ['part', 'point']
+
 function showAct(desk: SignedIn): Promise<Response> {
-  const part = desk.c.req.query('part')
-  const typed: Typed = part === undefined ? {} : { part: [part] }
+  const chosen = CHOSEN_BEFORE.flatMap((name) => {
+    const value = desk.c.req.query(name)
+    return value === undefined ? [] : [[name, [value]]]
+  })
+  const typed: Typed = Object.fromEntries(chosen)
   return showForm(desk, actOf(desk.c.req.param('act') ?? ''), { seq: undefined, typed })
 }
 

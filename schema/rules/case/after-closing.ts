@@ -5,6 +5,7 @@ export const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'reopened',
   'stage-requested',
   'concern-not-resolved',
+  'decision-released',
   'message-from-writer',
   'message-to-writer',
   'opened-by-writer',

@@ -165,6 +165,8 @@ function checkPart(state: CaseState, next: PartEvent): OrderCheck {
   if (next.kind === 'stage-requested') return checkRequest(part, next)
   if (next.kind === 'route-changed') return checkRoute(part, next)
   if (next.kind === 'concern-not-resolved') return checkTurning(part, next)
+  // A decision that waited is let go once the complaint was considered: mostly that is after the answer.
+  if (next.kind === 'decision-released') return part.frozenOn === null ? no('not-frozen') : YES
   if (part.settled !== null) return no('part-at-rest')
   if (isRefusedOwnRight(state, next)) return no('own-right')
   return checkOpenPart(part, next)
@@ -178,7 +180,7 @@ function isRefusedOwnRight({ received }: CaseState, next: PartEvent): boolean {
 
 type OpenPartEvent = Exclude<
   PartEvent,
-  EventOf<'stage-requested' | 'route-changed' | 'concern-not-resolved'>
+  EventOf<'stage-requested' | 'route-changed' | 'concern-not-resolved' | 'decision-released'>
 >
 
 function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
@@ -193,8 +195,6 @@ function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
       return YES
     case 'decision-frozen':
       return part.frozenOn === null ? YES : no('already-done')
-    case 'decision-released':
-      return part.frozenOn === null ? no('not-frozen') : YES
     case 'point-set':
     case 'point-dropped':
     case 'point-answered':

@@ -174,8 +174,8 @@ export function inboxRow(
 
 /** A disputed decision that waits for us, or of which nobody has said whether it does. */
 function decisionMarks(state: CaseState, calendar: Calendar): readonly RowFlag[] {
-  if (state.closedOn !== null) return []
-  const isUndecided = freezeDues(state, calendar).some(({ doneOn }) => doneOn === null)
+  const isUndecided =
+    state.closedOn === null && freezeDues(state, calendar).some(({ doneOn }) => doneOn === null)
   const waits = state.parts.some(({ frozenOn }) => frozenOn !== null)
   return [
     ...(isUndecided ? ['decision-disputed' as const] : []),

@@ -1,4 +1,5 @@
 import type { DeskPage, DeskView } from '#api/cases/desk.ts'
+import type { FieldKind } from '#schema/acts/fields.ts'
 import type { RowFlag } from '#schema/desk/desk.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import { sayIn } from '#schema/words/desk-words.ts'
@@ -30,9 +31,15 @@ export function sayFault({ words, view }: DeskPage, { field, code }: FieldFault)
   }
   if (view.page !== 'act' && view.page !== 'note') return say(`error.${field}-${code}`)
   if (field === 'act') return say(`order.${code}`)
-  const isOfForm = view.form.fields.some(({ name }) => name === field)
-  if (!isOfForm) return say(`error.${field}-${code}`)
-  return say(`act-fault.${code}`, { name: labelOf(words, view.form.id, field) })
+  const shown = view.form.fields.find(({ name }) => name === field)
+  if (shown === undefined) return say(`error.${field}-${code}`)
+  const name = labelOf(words, view.form.id, field)
+  if (code === 'missing' && isChosen(shown.kind)) return say('act-fault.not-chosen', { name })
+  return say(`act-fault.${code}`, { name })
+}
+
+function isChosen(kind: FieldKind): boolean {
+  return kind === 'one' || kind === 'some' || kind === 'tick'
 }
 
 /** `closures-3-from` → `profile.field.closure-from`: every closure has the same labels, and so has every team. */

@@ -54,6 +54,18 @@ describe('a disputed decision', () => {
     expect(view.dates.find(({ due }) => due.clock === 'frozen-or-not')?.due.doneOn).toBe(TODAY)
   })
 
+  test('is let go after the answer and after closing too, and closing says that it waits', async () => {
+    const { ada, reference } = await given(A_MOVE)
+    await can(ada, reference, 'freeze-decision', { text: 'The move will wait.' })
+    await can(ada, reference, 'answer', { outcome: 'upheld', text: 'You were right.' })
+    const { form } = await formOf(ada, reference, 'close')
+    expect(form.first).toEqual({ act: 'release-decision', because: 'decision-waits' })
+    const closed = await done(ada, reference, 'close')
+    expect(closed.view.row.flags).toContain('decision-waits')
+    const { view } = await done(ada, reference, 'release-decision', { text: 'It goes on.' })
+    expect(view.state.parts[0]?.frozenOn).toBeNull()
+  })
+
   test('that does not wait is decided as well, with the reason', async () => {
     const { ada, reference } = await given(A_MOVE)
     const not = { text: 'Waiting would not be safe for you.' }
@@ -127,6 +139,7 @@ describe('an answer to a young person', () => {
     const { typed } = await formOf(ada, reference, 'answer')
     expect(typed.text?.[0]).toContain('You were right about this.')
     expect(typed.beside?.[0]).toContain('We uphold this.')
+    expect(typed.text?.[0]).toContain('True.')
     const { text = [], beside = [] } = typed
     await can(ada, reference, 'answer', { text, beside })
     const said = (await desk.wayBack(code)).messages.at(-1)?.text ?? ''
@@ -208,6 +221,14 @@ describe('a letter that the procedure asks for', () => {
     await can(ada, reference, 'acknowledge', { text, beside: 'We read what Mum sent.' })
     const said = (await desk.wayBack(code)).messages.at(-1)?.text ?? ''
     expect(said).toMatch(/for a child to read:\n\nWe read what Mum sent\./)
+  })
+
+  test('to an adult who wrote for a child has the child’s version ready', async () => {
+    const facts = { ...A_NEIGHBOUR, who: 'parent', speaking_for: 'child' } as const
+    const { ada, reference } = await given(facts)
+    const { typed } = await formOf(ada, reference, 'acknowledge')
+    expect(typed.beside?.[0]).not.toBe(typed.text?.[0])
+    expect(typed.beside?.[0]).toContain('Hello')
   })
 
   test('promises no day that has passed', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { act, can, type Desk, done, faultsOf, formOf, type Officer, offeredTo } from './acting.ts'
-import { A_YOUNG_PERSON, openDesk } from './desk.ts'
+import { A_YOUNG_PERSON, openDesk, pageOf } from './desk.ts'
 
 const DAY = 24 * 60
 
@@ -30,7 +30,11 @@ describe('a statutory complaint', () => {
     await can(ada, reference, 'add-point', { text: 'Nobody told me why.' })
     const statement = await formOf(ada, reference, 'send-statement')
     expect(statement.typed.text?.[0]).toContain('2. Nobody told me why.')
+    const oneOfTwo = `/officer/cases/${reference}/acts/change-point?part=1&point=2`
+    expect(pageOf(await ada.get(oneOfTwo), 'act').typed.text).toEqual(['Nobody told me why.'])
     await can(ada, reference, 'answer-point', { point: '1', outcome: 'upheld', text: 'True.' })
+    const { form } = await formOf(ada, reference, 'answer')
+    expect(form.first).toEqual({ act: 'answer-point', because: 'points-unanswered' })
     const early = await act(ada, reference, 'answer', { text: 'Here is our answer.' })
     expect(faultsOf(early)).toEqual(['act-points-unanswered'])
     await can(ada, reference, 'answer-point', { point: '2', outcome: 'not-upheld', text: 'Told.' })
