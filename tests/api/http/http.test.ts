@@ -145,7 +145,7 @@ describe('which authority', () => {
     const browser = browserOf(app)
     await browser.post('/coventry/yp/2', { answer: 'yes' })
     expect([...browser.jar.keys()]).toEqual(['way-coventry'])
-    expect(leadsTo(await browser.get('/oxfordshire/yp/4'))).toBe('/oxfordshire/yp/2')
+    expect(leadsTo(await browser.get('/oxfordshire/yp/4'))).toBe('/oxfordshire/yp/2?again')
   })
 })
 
