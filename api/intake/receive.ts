@@ -3,6 +3,7 @@ import type { Served } from '../http/context.ts'
 import { type Letter, mailWrites } from '../mail/outbox.ts'
 import { dutyAt } from '../officers/duty.ts'
 import type { Officer } from '../officers/officers.ts'
+import { StoreUnsure } from '../store/store.ts'
 import { checkAnswers } from './answers-check.ts'
 import { claim, folderOf, type Unclaimed } from './attachments.ts'
 import { caseWrites } from './case-writes.ts'
@@ -108,7 +109,9 @@ async function commit(
     ])
     for (const { afterwards } of claims) await afterwards()
   } catch (fault) {
-    await store.keys.destroyCaseKey(keyId).catch(() => receiving.log('warn', 'store-busy'))
+    // What may be on the disk keeps its key: sent again, it is then answered as received, and not lost.
+    if (!(fault instanceof StoreUnsure))
+      await store.keys.destroyCaseKey(keyId).catch(() => receiving.log('warn', 'store-busy'))
     throw fault
   }
   if (!isApart) return

@@ -25,6 +25,11 @@ export function isOfTheLine(fault: unknown): boolean {
   return fault instanceof TypeError && fault.message === 'fetch failed'
 }
 
+/** True when what was to be committed may have been, although nobody was told so: a sync failed, or the line. */
+export function mayBeKept(fault: unknown): boolean {
+  return isOfTheLine(fault) || baseCode(fault) === 'SQLITE_IOERR'
+}
+
 /** `SQLITE_BUSY`, without what the extended codes add. */
 export function baseCode(fault: unknown): string | undefined {
   return fault instanceof LibsqlError ? fault.code : undefined

@@ -73,3 +73,6 @@ export interface Keys {
 export class StoreBusy extends Error {
   override name = 'StoreBusy'
 }
+
+/** A write broke off so late that it may be kept all the same: only a later reading knows. */
+export class StoreUnsure extends StoreBusy {}

@@ -1,7 +1,7 @@
 import type { Client, InStatement, ResultSet } from '@libsql/client'
 import { faultCode, type Log } from '#api/log.ts'
-import { baseCode, isOfTheStore, statementAtFault } from './database-faults.ts'
-import { StoreBusy } from './store.ts'
+import { baseCode, isOfTheStore, mayBeKept, statementAtFault } from './database-faults.ts'
+import { StoreBusy, StoreUnsure } from './store.ts'
 
 /** Waiting writes beyond this are refused: an answer of "busy" now is better than one after minutes. */
 const LONGEST_QUEUE = 1000
@@ -155,7 +155,8 @@ export class WriteQueue {
   async #answerFault(jobs: readonly Job[], fault: unknown): Promise<void> {
     if (isOfTheStore(fault)) {
       this.#closeFor(fault)
-      return refuseAll(jobs, new StoreBusy('the store cannot be written', { cause: fault }))
+      const Busy = mayBeKept(fault) ? StoreUnsure : StoreBusy
+      return refuseAll(jobs, new Busy('the store cannot be written', { cause: fault }))
     }
     const [only] = jobs
     if (jobs.length === 1 && only !== undefined) return only.reject(fault)

@@ -5,9 +5,7 @@ import { z } from 'zod'
 const Inside = z.strictObject({
   integrity: z.string(),
   cases: z.number(),
-  /** Refused, and on the disk all the same: their key was destroyed at once, and the next start removes them. */
-  removed: z.number(),
-  /** Other cases that lack one of: their submission, their first event, their row of the list, their mail. */
+  /** Cases that lack one of: their submission, their first event, their row of the list, their mail. */
   half: z.number(),
 })
 export type Inside = z.infer<typeof Inside>

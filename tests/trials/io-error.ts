@@ -4,7 +4,7 @@ import { openMailSink } from '#tests/support/mail-sink.ts'
 import { temporaryFolder } from '#tests/support/server.ts'
 import { buildFaultyDisk } from './faulty-disk.ts'
 import { lookInside } from './inside.ts'
-import { linesTo, lostOf, type Sent } from './sending.ts'
+import { linesTo, lostOf, newKey, type Sent } from './sending.ts'
 import { startServer } from './serve.ts'
 import { judged, type Trial } from './trial.ts'
 
@@ -21,7 +21,7 @@ const SENT_EACH = 12
 export const ioError: Trial = {
   name: 'io-error',
   plan: 'T6',
-  goal: 'each of 200 writes and syncs fails once (EIO, ENOSPC): 0 accepted lost, 0 half-written; after a failed sync nothing more is accepted',
+  goal: 'each of 200 writes and syncs fails once (EIO, ENOSPC): 0 accepted lost, 0 half-written; after a failed sync nothing more is accepted; what was refused is accepted later',
   async run(form, say) {
     const folder = temporaryFolder()
     const disk = buildFaultyDisk(folder.path)
@@ -31,9 +31,8 @@ export const ioError: Trial = {
     const sink = await openMailSink()
     const env = { SMTP_URL: sink.url, LOG_LEVEL: 'warn', FLOOD_PER_MINUTE: '0' }
     const accepted: Sent[] = []
-    let [faults, refused, crashes, half, removed, damaged, acceptedAfterSync] = [
-      0, 0, 0, 0, 0, 0, 0,
-    ]
+    const refused: string[] = []
+    let [faults, crashes, half, damaged, acceptedAfterSync] = [0, 0, 0, 0, 0]
     for (const nth of SIZES[form]) {
       const kind = nth % 2 === 0 ? 'sync' : 'write'
       const error = nth % 3 === 0 ? ENOSPC : EIO
@@ -54,11 +53,12 @@ export const ioError: Trial = {
       const lines = linesTo(server.url, 4)
       let hasFailed = false
       for (let n = 0; n < SENT_EACH; n++) {
-        const { answered, sent } = await lines.submit()
+        const key = newKey()
+        const { answered, sent } = await lines.submit(key)
         if (sent !== undefined) accepted.push(sent)
         if (sent !== undefined && hasFailed && server.printed().includes('store-stopped'))
           acceptedAfterSync++
-        if (answered.status === 503) refused++
+        if (answered.status === 503) refused.push(key)
         if (answered.status === 500) crashes++
         if (sent === undefined) hasFailed = true
       }
@@ -67,21 +67,24 @@ export const ioError: Trial = {
       await server.kill9()
       const inside = await lookInside(dataDir)
       half = Math.max(half, inside.half)
-      removed = inside.removed
       if (inside.integrity !== 'ok') damaged++
-      if (nth % 20 === 0) say(`${nth} errors, ${accepted.length} accepted, ${refused} refused`)
+      if (nth % 20 === 0)
+        say(`${nth} errors, ${accepted.length} accepted, ${refused.length} refused`)
     }
     const server = await startServer({ dataDir, env })
     const lines = linesTo(server.url, 8)
     const lost = await lostOf(lines, accepted)
+    let shutOut = 0
+    for (const key of refused) if ((await lines.submit(key)).sent === undefined) shutOut++
     lines.close()
     await server.stop()
     await sink.close()
     folder.remove()
-    const figure = `${SIZES[form].length} errors, seen by the store in ${faults}: ${accepted.length} accepted, ${refused} refused with 503 (${removed} of them on the disk all the same, and removed), ${crashes} with 500; ${lost.length} lost, ${half} half-written, ${damaged} damaged; ${acceptedAfterSync} accepted after a failed sync`
+    const figure = `${SIZES[form].length} errors, seen by the store in ${faults}: ${accepted.length} accepted, ${refused.length} refused with 503, ${shutOut} of them when sent again, ${crashes} with 500; ${lost.length} lost, ${half} half-written, ${damaged} damaged; ${acceptedAfterSync} accepted after a failed sync`
     return judged(figure, [
       lost.length > 0 && 'something was lost',
       half + damaged > 0 && 'something was half-written',
+      shutOut > 0 && 'what was refused cannot be sent again',
       crashes > 0 && 'a fault was met in place of "busy"',
       faults === 0 && 'no error reached the store: the trial sees nothing',
       acceptedAfterSync > 0 && 'accepted after a failed sync',

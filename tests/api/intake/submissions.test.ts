@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openMail } from '#api/mail/outbox.ts'
-import { StoreBusy } from '#api/store/store.ts'
+import { StoreBusy, StoreUnsure } from '#api/store/store.ts'
 import { cases, inbox, outbox, people, submissions } from '#api/store/tables.ts'
 import { Accepted } from '#schema/form/submission.ts'
 import { aSubmission, type GivenApp, givenApp, newKey, postJson } from '../../support/app.ts'
@@ -249,6 +249,26 @@ describe('refusing a submission', () => {
     expect(answer.status).toBe(503)
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
     expect(await answer.json()).toEqual({ error: { code: 'busy' } })
+  })
+
+  test('what a failed sync left on the disk is answered as received when it is sent again', async () => {
+    let isFailing = false
+    const app = await givenApp({
+      store: (store) => ({
+        ...store,
+        write: async (writes) => {
+          const results = await store.write(writes)
+          if (isFailing) throw new StoreUnsure('a sync failed')
+          return results
+        },
+      }),
+    })
+    const body = aSubmission()
+    isFailing = true
+    expect((await send(app, body)).status).toBe(503)
+    isFailing = false
+    expect((await send(app, body)).status).toBe(200)
+    expect(await app.store.db.select().from(cases)).toHaveLength(1)
   })
 })
 

@@ -13,16 +13,14 @@ const reader = await openReader({ kind: 'file', path, key: keys.database })
 await reader.execute('PRAGMA cache_size = -400000')
 const number = async (sql: string) => firstNumber(await reader.execute(sql))
 const { rows } = await reader.execute('PRAGMA integrity_check')
-const REMOVED = "EXISTS (SELECT 1 FROM events r WHERE r.case_id = c.id AND r.kind = 'removed')"
 const inside = {
   integrity: String(rows[0]?.[0]),
   cases: await number('SELECT count(*) FROM cases'),
-  removed: await number(`SELECT count(*) FROM cases c WHERE ${REMOVED}`),
-  half: await number(`SELECT count(*) FROM cases c WHERE NOT ${REMOVED} AND (
+  half: await number(`SELECT count(*) FROM cases c WHERE
     NOT EXISTS (SELECT 1 FROM submissions s WHERE s.case_id = c.id)
     OR NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.kind = 'received')
     OR NOT EXISTS (SELECT 1 FROM inbox i WHERE i.case_id = c.id)
     OR NOT EXISTS (SELECT 1 FROM parts p WHERE p.case_id = c.id)
-    OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.id))`),
+    OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.id)`),
 }
 process.stdout.write(JSON.stringify(inside))
