@@ -7,6 +7,6 @@ test.for(trials)(
   async (trial, { skip }) => {
     const result = await trial.run('short', () => {})
     skip(result.outcome === 'skipped', result.figure)
-    expect(result).toMatchObject({ outcome: 'met' })
+    expect(result, result.figure).toMatchObject({ outcome: 'met' })
   },
 )
