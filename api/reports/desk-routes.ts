@@ -10,10 +10,9 @@ import {
 } from '#api/officers/desk-app.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report/report.ts'
-import { hiddenFigures, toldAllTheSame } from '#schema/rules/disclosure/disclosure.ts'
+import { hiddenFigures } from '#schema/rules/disclosure/disclosure.ts'
 import type { HiddenFigure } from '#schema/rules/disclosure/earlier-years.ts'
 import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
-import { reportLists } from '#schema/rules/report/lists.ts'
 import { mayReadReport, periodOf, reportFilterOf, typedDays } from './asked.ts'
 import { behindRoutes } from './behind-routes.ts'
 import { countTables } from './counting/count-apart.ts'
@@ -32,8 +31,6 @@ export type ReportPage = {
   readonly notComparable: typeof NOT_COMPARABLE
   /** What the public does not see of this period, for officers alone. */
   readonly hidden: readonly HiddenFigure[]
-  /** What the public can tell of it all the same. */
-  readonly told: ReturnType<typeof toldAllTheSame>
 }
 
 /** The yearly report at the desk: its period, its forms, and whether its tables agree. */
@@ -69,12 +66,11 @@ async function showReport(desk: SignedIn): Promise<Response> {
     tables,
     await publicTables({ ...served, content: deps.content, period }, tables),
   )
-  const told = toldAllTheSame(tables, reportLists(served.profile, deps.content.commonLists))
   const disagree = checked.filter(({ agrees }) => !agrees)
   const check = { agree: checked.length - disagree.length, disagree }
   return showTo(
     desk,
-    { page: 'report', report: { ...pageOf(desk), period, check, hidden, told } },
+    { page: 'report', report: { ...pageOf(desk), period, check, hidden } },
     { typed },
   )
 }
@@ -89,7 +85,6 @@ function pageOf({ deps }: SignedIn): ReportPage {
     check: undefined,
     notComparable: NOT_COMPARABLE,
     hidden: [],
-    told: [],
   }
 }
 

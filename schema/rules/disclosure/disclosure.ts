@@ -1,5 +1,6 @@
 import type { ReportTable } from '../../authority/profile.ts'
 import type { Cell, Fact, Note, PublicCell, PublicTable, Row, Table } from '../../report/report.ts'
+import { baseOf } from '../report/children-and-advocates.ts'
 import type { ReportLists } from '../report/lists.ts'
 import {
   earlierYears,
@@ -24,7 +25,7 @@ export const ABOUT_PEOPLE: readonly ReportTable[] = [
 
 /**
  * The report as anyone may read it: a count of 1 to 4 about people is `<5`, and every other figure that would
- * give one away, by a sum, a share or an earlier report, is `*`. Officers read the tables as they are.
+ * give one away, by a sum, a share or an earlier report, is `*`; so is all of a column where even `<5` would. Officers read the tables as they are.
  */
 export function publicForm(
   tables: readonly Table[],
@@ -45,26 +46,6 @@ export function publicForm(
     if (!ABOUT_PEOPLE.includes(table.id)) return table
     return publicTable(table, (label, column) => hidden(table.id, label, column))
   })
-}
-
-/**
- * Counts about people that the public can tell although they are hidden: the only complaint of a kind was written by
- * whoever has one there, since how many of the kind came in is published.
- */
-export function toldAllTheSame(
-  tables: readonly Table[],
-  lists: ReportLists,
-): readonly { readonly table: ReportTable; readonly label: string; readonly column: string }[] {
-  const people = tables.filter((table) => ABOUT_PEOPLE.includes(table.id))
-  const all = countsOf(tables, people, lists)
-  const told = hideCounts(all)
-  return people.flatMap((table) =>
-    countColumns(table).flatMap(({ key }) =>
-      table.rows
-        .filter(({ label }) => told.has(idOf(table.id, label, key)))
-        .map(({ label }) => ({ table: table.id, label, column: key })),
-    ),
-  )
 }
 
 /** What the public form of these hides about people. */
@@ -127,6 +108,12 @@ function publicTable(table: Table, hiddenAt: HiddenAt): PublicTable {
   const hidesTotal = isHidden(TOTAL_ROW)
   const hidesLeftOut = hidesTotal || hiddenAt(LEFT_OUT_ROW, 'count') !== null
   if (!hidesTotal && !table.rows.some((row) => isHidden(row.label))) return table
+  // Of how many a count of which nothing is told was: the only answer would be the one that is hidden.
+  const hidesBase = (key: string) =>
+    table.rows.some(({ label, values }) => {
+      const { count = null } = values
+      return baseOf(label) === key && cell(label, 'count', count) === OTHER
+    })
   const cell = (label: string, key: string, value: Cell): PublicCell => {
     const isShare = table.columns.some((column) => column.key === key && column.type === 'share')
     // A share with its base is the count; with its count it is the base.
@@ -142,13 +129,18 @@ function publicTable(table: Table, hiddenAt: HiddenAt): PublicTable {
     rows: table.rows.map((row) => ({ label: row.label, values: values(row) })),
     total: table.total === null ? null : values({ label: TOTAL_ROW, values: table.total }),
     // What was left out, and what a share is of, give a hidden total away beside the other tables.
-    facts: hidesLeftOut ? hideFacts(table.facts) : table.facts,
+    facts: hideFacts(table, (key) => hidesLeftOut || hidesBase(key)),
     notes: [...(hidesLeftOut ? withoutCounts(table.notes) : table.notes), { code: 'small-counts' }],
   }
 }
 
-function hideFacts(facts: Table['facts']): Readonly<Record<string, Fact<PublicCell>>> {
-  return Object.fromEntries(Object.keys(facts).map((key) => [key, OTHER]))
+function hideFacts(
+  { facts }: Table,
+  hides: (key: string) => boolean,
+): Readonly<Record<string, Fact<PublicCell>>> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, fact]) => [key, hides(key) ? OTHER : fact]),
+  )
 }
 
 function withoutCounts(notes: readonly Note[]): readonly Note[] {

@@ -1,6 +1,8 @@
-/** A count as it stands, and whether the public sees it. `small`: told as 1 to 4. `other`: not told at all. */
+/** A count as it stands, and whether the public sees it. */
 export type Count = {
   readonly id: string
+  /** The table and column it stands in. */
+  readonly column: string
   readonly value: number
   readonly is: CountKind
   hidden: Hidden | null
@@ -11,7 +13,11 @@ export type Count = {
  * every reader knows it.
  */
 export type CountKind = 'part' | 'total' | 'left-out' | 'known'
-export type Hidden = 'small' | 'other'
+/**
+ * `small`: told as 1 to 4. `other`: not told, and none of these where it is a part. `any`: not told, and it may be any
+ * number, as all of its column may be: even `1 to 4` would say which it is.
+ */
+export type Hidden = 'small' | 'other' | 'any'
 
 /** What every reader knows: these counts make up that one. */
 export type Sum = { readonly total: string; readonly parts: readonly string[] }
@@ -37,23 +43,36 @@ export function isSmall(value: number): boolean {
 
 /**
  * Hides every count of 1 to 4, then as many others as it takes until nothing hidden can be worked out: each
- * hidden count has another value under which all that is shown would be the same. Answers those for which that is
- * not so whatever is hidden: one complaint of a kind, known from another table, came from the one who is told.
+ * hidden count has another value under which all that is shown would be the same. Where that cannot be reached, as
+ * where one complaint of a kind was made and whoever is told as 1 to 4 made it, nothing of its column is told.
  */
-export function hideCounts(all: Counts): ReadonlySet<string> {
+export function hideCounts(all: Counts): void {
   for (const count of all.counts.values()) {
-    const isAboutPeople = count.is === 'part' || count.is === 'total'
-    if (isAboutPeople && isSmall(count.value)) count.hidden = 'small'
+    if (isAboutPeople(count) && isSmall(count.value)) count.hidden = 'small'
   }
   const sumsOf = sumsByCount(all)
   const lost = new Set<string>()
   for (;;) {
     const given = givenAway(all, sumsOf, lost)
-    if (given === undefined) return lost
+    if (given === undefined) return
     const covers = coverFor(given, all, sumsOf)
-    if (covers.length === 0) lost.add(given.id)
     for (const cover of covers) cover.hidden = 'other'
+    // What is left then is a 0 that stands elsewhere too, as where nobody had an advocate.
+    if (covers.length === 0 && !hideColumn(given, all)) lost.add(given.id)
   }
+}
+
+/** Tells nothing of the column of this count. False where that was so already. */
+function hideColumn({ column }: Count, { counts }: Counts): boolean {
+  const toHide = [...counts.values()].filter(
+    (count) => count.column === column && isAboutPeople(count) && count.hidden !== 'any',
+  )
+  for (const count of toHide) count.hidden = 'any'
+  return toHide.length > 0
+}
+
+function isAboutPeople({ is }: Count): boolean {
+  return is === 'part' || is === 'total'
 }
 
 /** A hidden count that can have only the value it has; undefined when there is none. */
@@ -208,9 +227,9 @@ function leapsOf({ hidden, is, value }: Count): readonly number[] {
   return value === 0 ? [SMALL_TO + 1] : [-value]
 }
 
-/** What the sign in its place allows: 1 to 4; none of these; or, for what is no part and not told, anything. */
+/** What the sign in its place allows: 1 to 4; none of these; or anything, where it is no part or its column is not told. */
 function mayBe({ hidden, is }: Count, value: number): boolean {
   if (hidden === 'small') return isSmall(value)
   if (hidden === null || value < 0) return false
-  return is !== 'part' || value === 0 || value > SMALL_TO
+  return hidden === 'any' || is !== 'part' || value === 0 || value > SMALL_TO
 }

@@ -1,5 +1,6 @@
 import type { Profile, ReportTable } from '../../authority/profile.ts'
 import type { Row, Table } from '../../report/report.ts'
+import { baseOf } from '../report/children-and-advocates.ts'
 import type { ReportLists } from '../report/lists.ts'
 import type { Count, CountKind, Counts, Sum } from './hidden-cells.ts'
 
@@ -30,12 +31,7 @@ export function countsOf(
     for (const { key } of countColumns(table)) {
       for (const row of [...table.rows, ...totalRow(table)]) {
         const isTotal = row.label === TOTAL_ROW || (key === 'count' && isMadeUp(table))
-        add(
-          counts,
-          idOf(table.id, row.label, key),
-          row.values[key] ?? 0,
-          isTotal ? 'total' : 'part',
-        )
+        add(counts, [table.id, row.label, key], row.values[key] ?? 0, isTotal ? 'total' : 'part')
       }
       if (table.total === null) continue
       const parts = table.rows.map((row) => idOf(table.id, row.label, key))
@@ -45,12 +41,22 @@ export function countsOf(
   }
   const contacts = tables.find(({ id }) => id === 'contacts-by-category')
   if (contacts !== undefined) sums.push(...sumsOfContacts(contacts, people, counts))
+  sums.push(...sumsOfBases(people, counts))
   return { counts, sums: [...sums, ...sumsOfRoles(counts, lists)] }
 }
 
-function add(counts: Map<string, Count>, id: string, value: number, is: CountKind): string {
-  counts.set(id, { id, value, is, hidden: null })
+type Place = readonly [table: ReportTable, label: string, column: string]
+
+function add(counts: Map<string, Count>, place: Place, value: number, is: CountKind): string {
+  const [table, , column] = place
+  const id = idOf(...place)
+  counts.set(id, { id, column: `${table} | ${column}`, value, is, hidden: null })
   return id
+}
+
+function hide(counts: ReadonlyMap<string, Count>, id: string): void {
+  const count = counts.get(id)
+  if (count !== undefined) count.hidden = 'other'
 }
 
 /** Whether the `count` of its rows is a sum: of its other columns, or of what roles wrote. */
@@ -93,9 +99,9 @@ function sumsOfContacts(
       const leftOut = known - (total[column] ?? 0)
       const parts = [
         idOf(id, TOTAL_ROW, column),
-        add(counts, idOf(id, LEFT_OUT_ROW, column), leftOut, 'left-out'),
+        add(counts, [id, LEFT_OUT_ROW, column], leftOut, 'left-out'),
       ]
-      return { total: add(counts, idOf('contacts-by-category', id, column), known, 'known'), parts }
+      return { total: add(counts, ['contacts-by-category', id, column], known, 'known'), parts }
     }
     const ofAll = sumOf('count', all)
     const kinds = KINDS.filter((kind) => columns.some(({ key }) => key === kind))
@@ -103,12 +109,26 @@ function sumsOfContacts(
     const ofKinds = kinds.map((kind) => sumOf(kind, cameIn(kind)))
     const parts = kinds.map((kind) => idOf(id, LEFT_OUT_ROW, kind))
     for (const part of parts) {
-      const count = counts.get(part)
       // Of one category alone it stands nowhere.
-      if (count !== undefined) count.hidden = 'other'
+      hide(counts, part)
     }
     return [ofAll, ...ofKinds, { total: idOf(id, LEFT_OUT_ROW, 'count'), parts }]
   })
+}
+
+/** Of how many it is known whether a child wrote or an advocate helped is published: those of whom it is not so are the rest. */
+function sumsOfBases(people: readonly Table[], counts: Map<string, Count>): readonly Sum[] {
+  return people
+    .filter(({ id }) => id === 'children-and-advocates')
+    .flatMap(({ id, rows, facts }) =>
+      rows.map(({ label, values }) => {
+        const base = Number(facts[baseOf(label)] ?? 0)
+        const rest = add(counts, [id, label, 'rest'], base - (values.count ?? 0), 'left-out')
+        hide(counts, rest)
+        const known = add(counts, [id, label, 'base'], base, 'known')
+        return { total: known, parts: [idOf(id, label, 'count'), rest] }
+      }),
+    )
 }
 
 /** What children and advocates wrote is often just what their roles did: where it is, a reader may guess so. */

@@ -20,11 +20,16 @@ export function childrenAndAdvocates(basis: Basis): Table {
     ],
     total: null,
     facts: {
-      'from-children-base': known(cases, (each) => each.fromChild),
-      'with-an-advocate-base': known(cases, (each) => each.advocate),
+      [baseOf('from-children')]: known(cases, (each) => each.fromChild),
+      [baseOf('with-an-advocate')]: known(cases, (each) => each.advocate),
     },
     notes: [],
   }
+}
+
+/** The fact that says of how many the answer of a row is known. */
+export function baseOf(label: string): string {
+  return `${label}-base`
 }
 
 function row(label: string, cases: Tally<CountedCase>, answerOf: AnswerOf): Row {

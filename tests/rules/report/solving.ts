@@ -36,11 +36,14 @@ export function knownToReaders(tables: readonly PublicTable[]) {
       return [`${id}/${label}/${key}`, values?.[key] ?? 0] as const
     }
     for (const key of keys) {
+      // Where all of a column is hidden it may be any number: even 1 to 4 would say which it is.
+      const isAny = rows.every(({ values }) => values[key] === '*')
       for (const { label } of all) {
         const [name, value] = cell(label, key)
         const isSum = label === 'the total' || (key === 'count' && total?.statutory !== undefined)
         if (value === '<5') unknowns.set(name, { values: from(1, 4) })
-        if (value === '*') unknowns.set(name, { values: [0, ...from(isSum ? 1 : 5, LARGEST)] })
+        const first = isAny || isSum ? 1 : 5
+        if (value === '*') unknowns.set(name, { values: [0, ...from(first, LARGEST)] })
       }
       if (total === null) continue
       sums([
@@ -73,20 +76,28 @@ export function knownToReaders(tables: readonly PublicTable[]) {
     })
     if (kinds.length > 0) sums([...ofKinds, [leftOut[0], leftOut[1], -1]])
   }
+  sumsOfBases(tables, unknowns, sums)
   return { unknowns, equations }
 }
 
-/**
- * One complaint of a kind came from whoever is told to have written it, and so did each of two that two wrote: how
- * many came in is published, and no sign in place of 1 to 4 can hide that.
- */
-export function isWithoutLoneKinds(
-  cases: readonly { readonly role: string; readonly category: string }[],
-): boolean {
-  return KINDS.every((kind) => {
-    const some = cases.filter(({ category }) => category === kind)
-    return some.length === 0 || some.length > new Set(some.map(({ role }) => role)).size
-  })
+/** Of how many the answer is known stands beside the shares of it. */
+function sumsOfBases(
+  tables: readonly PublicTable[],
+  unknowns: Map<string, Unknown>,
+  sums: (cells: readonly (readonly [string, PublicCell, number])[]) => void,
+) {
+  const [table] = tables.filter(({ id }) => id === 'children-and-advocates')
+  for (const { label, values } of table?.rows ?? []) {
+    const base = table?.facts[`${label}-base`]
+    if (typeof base !== 'number') continue
+    const rest = `${label}/${LEFT_OUT}`
+    unknowns.set(rest, { values: from(0, base) })
+    sums([
+      [`children-and-advocates/${label}/count`, values.count ?? 0, 1],
+      [rest, '*', 1],
+      ['the base', base, -1],
+    ])
+  }
 }
 
 const KINDS = ['statutory', 'corporate', 'concern']
@@ -94,7 +105,7 @@ const KINDS = ['statutory', 'corporate', 'concern']
 const LEFT_OUT = 'left out'
 const isSecret = (name: string) => !name.includes(LEFT_OUT)
 
-/** The unknowns that the equations alone settle: Gauss and Jordan over fractions that stay whole enough. */
+/** The unknowns but those that are 0 which the equations alone settle: Gauss and Jordan over fractions that stay whole enough. */
 export function settledByElimination(
   equations: readonly Equation[],
   names: readonly string[],
@@ -119,11 +130,12 @@ export function settledByElimination(
   }
   return rows.flatMap((row) => {
     const met = names.filter((_, index) => Math.abs(row[index] ?? 0) > 1e-9)
-    return met.length === 1 ? met.filter(isSecret) : []
+    const isNobody = Math.abs(row.at(-1) ?? 0) < 1e-9
+    return met.length === 1 && !isNobody ? met.filter(isSecret) : []
   })
 }
 
-/** Every whole-number answer that fits all that is known, by trying; stops once each cell has two values. */
+/** Every whole-number answer that fits all that is known, by trying; stops once each cell has two values. Not those that are 0: they are nobody. */
 export function cellsWithOneValue({
   unknowns,
   equations,
@@ -162,5 +174,8 @@ export function cellsWithOneValue({
   tryFrom(0)
   return tries > MOST_TRIES
     ? []
-    : names.filter((name) => isSecret(name) && (seen.get(name)?.size ?? 0) < 2)
+    : names.filter((name) => {
+        const [first, second] = seen.get(name) ?? []
+        return isSecret(name) && second === undefined && first !== 0
+      })
 }
