@@ -223,11 +223,14 @@ function decisionsOf(held: HeldCase): WayBack['decisions'] {
 }
 
 /** What we think of each part that was answered, newest answer of each. */
-function outcomesOf({ kept }: HeldCase): WayBack['outcomes'] {
+function outcomesOf({ kept, key }: HeldCase): WayBack['outcomes'] {
   const newest = new Map<number, WayBack['outcomes'][number]>()
-  for (const { event } of kept) {
-    if (event.kind !== 'answered' || event.data.outcome === null) continue
-    newest.set(event.data.part, { on: event.on, outcome: event.data.outcome })
+  for (const each of kept) {
+    const { kind, on, data } = each.event
+    if (kind !== 'answered' || data.outcome === null) continue
+    const { part, outcome, inShort: length } = data
+    const inShort = length === undefined ? undefined : wordsOfEvent(each, key)?.slice(0, length)
+    newest.set(part, { on, outcome, inShort })
   }
   return [...newest.values()]
 }

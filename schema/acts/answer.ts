@@ -7,13 +7,16 @@ import { addWorkingDays } from '../rules/days/working-days.ts'
 import { Outcome, type Stage } from '../vocabulary.ts'
 import { sayDayFrom } from '../words/spoken.ts'
 import { type Act, type ActRefusal, type Draft, partAct } from './act.ts'
-import { oneOrNone, words } from './fields.ts'
+import { inShort, oneOrNone, words } from './fields.ts'
 import type { ActGiven } from './given.ts'
 import { missingReports } from './investigation.ts'
 import { laterStage, letterText, lineOwed } from './letter-text.ts'
 import { answeringStage, foundOnPoint, unanswered, wordsOfPoint } from './points.ts'
 
-/** The written answer of a stage, or to what has none. Its outcome comes from its points. */
+/**
+ * The written answer of a stage, or to what has none. Its outcome comes from its points. It begins with what was decided
+ * and why, in two sentences: whoever reads no further knows that.
+ */
 export const ANSWER_ACTS: readonly Act[] = [
   partAct({
     id: 'answer',
@@ -22,6 +25,7 @@ export const ANSWER_ACTS: readonly Act[] = [
     meets: ['stage-1', 'stage-2', 'stage-3', 'panel-answer', 'comment'],
     fields: {
       outcome: oneOrNone(Outcome.options, { labels: 'outcome' }),
+      short: inShort(),
       text: words({ most: STORY_CHARACTERS }),
     },
     tries: answerable,
@@ -42,15 +46,16 @@ export const ANSWER_ACTS: readonly Act[] = [
         ? []
         : [{ field: 'outcome', code: 'not-of-points' }]
     },
-    drafts: ({ outcome, text }, part) => [
+    drafts: ({ outcome, short, text }, part) => [
       {
         kind: 'answered',
         data: {
           part: part.n,
           stage: answeringStage(part),
           outcome: answeringStage(part) === null ? null : (derivedOutcome(part) ?? outcome),
+          inShort: short.length,
         },
-        text,
+        text: `${short}\n\n${text}`,
       },
     ],
   }),

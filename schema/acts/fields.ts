@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '../dates.ts'
 import { ANSWER_CHARACTERS, normaliseText } from '../form/submission.ts'
+import { sentencesOf } from '../rules/reading-grade.ts'
 import type { ActGiven } from './given.ts'
 
 /** What was typed into a form, by field, so that a fault costs nobody their words. */
@@ -30,6 +31,9 @@ export type ValuesOf<F extends Fields> = {
 }
 
 const LINE_CHARACTERS = 200
+const SHORT_CHARACTERS = 400
+/** A full stop behind it ends no sentence. */
+const TITLE = /\b(Mr|Mrs|Ms|Miss|Dr|St|No|e\.g|i\.e)\./g
 const NO_OPTIONS = () => []
 
 type Optional = { readonly optional?: true }
@@ -37,6 +41,21 @@ type Optional = { readonly optional?: true }
 /** Words of several lines; empty where they may be left out and are. */
 export function words(of: Optional & { readonly most?: number } = {}): Field<string> {
   return text('words', of.most ?? ANSWER_CHARACTERS, of)
+}
+
+/** One or two sentences: what was decided, and why. */
+export function inShort(): Field<string> {
+  const shape = z
+    .string({ error: () => 'missing' })
+    .transform((text) => text.trim().replaceAll(/\s+/g, ' '))
+  const short = shape.pipe(
+    z
+      .string()
+      .refine((text) => text.isWellFormed(), 'wrong-form')
+      .refine((text) => [...text].length <= SHORT_CHARACTERS, 'too-long')
+      .refine((text) => sentencesOf(text.replaceAll(TITLE, '$1')).length <= 2, 'two-sentences'),
+  )
+  return field('words', () => short)
 }
 
 /** Words on one line. */

@@ -201,11 +201,15 @@ const EVENT_DATA = {
   'panel-arranged': z.strictObject({ part: PartNumber, meetsOn: LocalDate }),
   'panel-met': ofPart,
   'panel-reported': ofPart,
-  /** `stage` is null for what has none: a comment, a concern. */
+  /**
+   * `stage` is null for what has none: a comment, a concern. `inShort`: how long the beginning of its words is that
+   * says what was decided and why, in UTF-16 code units; answers given elsewhere have none.
+   */
   answered: z.strictObject({
     part: PartNumber,
     stage: Stage.nullable(),
     outcome: Outcome.nullable(),
+    inShort: z.number().int().positive().optional(),
   }),
   'thanks-passed-on': ofPart,
   'passed-on': z.strictObject({ part: PartNumber, ...refusing }),

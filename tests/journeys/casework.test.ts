@@ -58,6 +58,8 @@ function worker(page: Page, reference: string) {
 }
 
 const READ = 'What the writer reads'
+const SHORT = 'What you decided, and why'
+const WHY = 'You were right. Nobody asked you.'
 const BESIDE = 'The same for others who read it (if you want)'
 const DAY = 'On which day?'
 const OUTCOME = 'Outcome (if you want)'
@@ -87,7 +89,11 @@ describe('an officer', { timeout: 300_000 }, () => {
     await look.atMistake('answer')
     const found = { 'What was found, and on what it rests': 'It is true.', Outcome: 'Upheld' }
     await ada.does('Answer a point', { '1. My visit.': true, ...found }, 'Save the answer')
-    await ada.does('Answer', { [READ]: 'You were right.' }, 'Send the answer')
+    await ada.does(
+      'Answer',
+      { [SHORT]: 'You were right.', [READ]: 'We looked into it.' },
+      'Send the answer',
+    )
     await look.at('case')
 
     const unhappy = {
@@ -123,7 +129,11 @@ describe('an officer', { timeout: 300_000 }, () => {
       await worker(theirs, reference).does('Hand in a report', filled, 'Hand it in')
     }
     await ada.does('Answer a point', { '1. My visit.': true, ...found }, 'Save the answer')
-    await ada.does('Answer', { [READ]: 'We agree with the reports.' }, 'Send the answer')
+    await ada.does(
+      'Answer',
+      { [SHORT]: WHY, [READ]: 'We agree with the reports.' },
+      'Send the answer',
+    )
 
     await askNext()
     await acknowledge()
@@ -139,7 +149,7 @@ describe('an officer', { timeout: 300_000 }, () => {
     }
     await ada.does('The panel’s report', report, 'Keep the report')
     await ada.does('Answer a point', { '1. My visit.': true, ...found }, 'Save the answer')
-    await ada.does('Answer', { [READ]: 'We do all of it.' }, 'Send the answer')
+    await ada.does('Answer', { [SHORT]: WHY, [READ]: 'We do all of it.' }, 'Send the answer')
     await ada.does('Close the case', {}, 'Close the case')
 
     const asks = { 'Their reference': '26 012 345', 'On which day did it come?': TODAY }
@@ -169,13 +179,17 @@ describe('an officer', { timeout: 300_000 }, () => {
     const { page, end } = await visit(browser, server.url, { javaScriptEnabled: false })
     await signInAtDesk(page, server, 'bea@council.example')
     const bea = worker(page, reference)
-    const answer = { [OUTCOME]: 'Not upheld', [READ]: 'We disagree.' }
+    const answer = { [OUTCOME]: 'Not upheld', [SHORT]: WHY, [READ]: 'We disagree.' }
     await bea.does('Answer', answer, 'Send the answer')
     const late = { 'On which day did they ask?': TODAY, 'What they said, in their words': 'No.' }
     const asked = { ...late, 'They are not happy with the answer': true } as const
     await bea.does('Ask for the next stage on their behalf', asked, 'Note the request')
     await bea.does('Begin the stage', { [DAY]: TODAY }, 'Begin')
-    await bea.does('Answer', { [OUTCOME]: 'Upheld', [READ]: 'You are right.' }, 'Send the answer')
+    await bea.does(
+      'Answer',
+      { [OUTCOME]: 'Upheld', [SHORT]: WHY, [READ]: 'You are right.' },
+      'Send the answer',
+    )
     const next = page.getByRole('link', { name: 'Ask for the next stage on their behalf' })
     expect(await next.count()).toBe(0)
     await end()

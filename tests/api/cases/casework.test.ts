@@ -93,6 +93,20 @@ describe('a corporate complaint', () => {
     expect(faultsOf(further)).toEqual(['act-no-such-stage'])
   })
 
+  test('is answered with what was decided and why, in two sentences that their page shows first', async () => {
+    const { desk, ada, reference, code } = await given(A_PARENT)
+    const answer = { outcome: 'upheld', text: 'We looked into all of it.' }
+    const long = await act(ada, reference, 'answer', { ...answer, short: 'One. Two. Three.' })
+    expect(faultsOf(long)).toEqual(['short-two-sentences'])
+    const none = await act(ada, reference, 'answer', { ...answer, short: '' })
+    expect(faultsOf(none)).toEqual(['short-missing'])
+    const short = 'You were right. Mr. Lee did not call you back.'
+    await can(ada, reference, 'answer', { ...answer, short })
+    const { outcomes, messages } = await desk.wayBack(code)
+    expect(outcomes).toMatchObject([{ outcome: 'upheld', inShort: short }])
+    expect(messages.at(-1)?.text).toContain(`${short}\n\nWe looked into all of it.`)
+  })
+
   test('without points is not answered without an outcome', async () => {
     const { ada, reference } = await given(A_PARENT)
     const answer = await act(ada, reference, 'answer', { text: 'Here you are.' })
