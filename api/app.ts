@@ -83,6 +83,44 @@ export type App = {
 export function createApp(deps: AppDeps): App {
   const { content, clock, publicUrl } = deps
   const https = publicUrl.startsWith('https:')
+  const { authorities, floodGuards, watch, parts, pages, desk } = sharedParts(deps, https)
+
+  const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })
+  app.use(async (c, next) => {
+    const { served, prefix, language, wording } = authorities.place(c.req.url)
+    c.set('requestId', randomUUID())
+    c.set('served', served)
+    c.set('prefix', prefix)
+    c.set('language', language)
+    c.set('wording', wording)
+    const began = performance.now()
+    await next()
+    note(deps.log, c, performance.now() - began)
+  })
+  app.use(securityHeaders({ https }))
+  app.use(serveFiles(deps.files))
+  app.use(refuseForeignWrites({ origins: ourOrigins(publicUrl, content) }))
+  app.route('/', leaveRoutes({ ...parts, content }))
+  app.route('/', securityTxtRoutes({ authorities, clock, publicUrl }))
+  app.route('/', healthRoutes(watch))
+  app.route('/', intakeRoutes(parts))
+  app.route('/', figuresRoute(deps))
+  app.get(
+    '/api/openapi.json',
+    describeRoute(DOCUMENT_ROUTE),
+    openAPIRouteHandler(app, { documentation: DOCUMENT, excludeStaticFile: false }),
+  )
+  app.route('/', officerRoutes({ ...desk, render: deps.pages.render }))
+  app.route('/', developerRoutes({ ...deps, mailbox: deps.devMailbox }))
+  app.all('*', (c) => showPublicPage(pages, c))
+  app.onError((fault, c) => answerFault(fault, c, deps.log, pages))
+  const { fetch, request, routes } = app
+  return { fetch, request, routes, authorities, floodGuards, watch }
+}
+
+/** What the routes share: one of each for all requests. */
+function sharedParts(deps: AppDeps, https: boolean) {
+  const { content, clock, publicUrl } = deps
   const shownIn = (profile: Profile) =>
     languagesOf(profile, content, deps.draftLanguages ?? profile.draftLanguages)
   const authorities = createAuthorities({
@@ -126,38 +164,7 @@ export function createApp(deps: AppDeps): App {
     trustedProxy: deps.trustedProxy,
     council: deps.council && createCouncilClient(deps.council),
   }
-
-  const app = new Hono<AppEnv>({ getPath: (request) => authorities.place(request.url).path })
-  app.use(async (c, next) => {
-    const { served, prefix, language, wording } = authorities.place(c.req.url)
-    c.set('requestId', randomUUID())
-    c.set('served', served)
-    c.set('prefix', prefix)
-    c.set('language', language)
-    c.set('wording', wording)
-    const began = performance.now()
-    await next()
-    note(deps.log, c, performance.now() - began)
-  })
-  app.use(securityHeaders({ https }))
-  app.use(serveFiles(deps.files))
-  app.use(refuseForeignWrites({ origins: ourOrigins(publicUrl, content) }))
-  app.route('/', leaveRoutes({ ...parts, content }))
-  app.route('/', securityTxtRoutes({ authorities, clock, publicUrl }))
-  app.route('/', healthRoutes(watch))
-  app.route('/', intakeRoutes(parts))
-  app.route('/', figuresRoute(deps))
-  app.get(
-    '/api/openapi.json',
-    describeRoute(DOCUMENT_ROUTE),
-    openAPIRouteHandler(app, { documentation: DOCUMENT, excludeStaticFile: false }),
-  )
-  app.route('/', officerRoutes({ ...desk, render: deps.pages.render }))
-  app.route('/', developerRoutes({ ...deps, mailbox: deps.devMailbox }))
-  app.all('*', (c) => showPublicPage(pages, c))
-  app.onError((fault, c) => answerFault(fault, c, deps.log, pages))
-  const { fetch, request, routes } = app
-  return { fetch, request, routes, authorities, floodGuards, watch }
+  return { authorities, floodGuards, watch, parts, pages, desk }
 }
 
 const DOCUMENT = {
