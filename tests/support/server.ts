@@ -14,6 +14,7 @@ import { join, resolve } from 'node:path'
 import { openMailSink, until } from './mail-sink.ts'
 
 const BUNDLE = 'dist/server.mjs'
+const READY = /^ready (\S+)$/m
 /** As `npm start` does. */
 const FLAGS = ['--max-semi-space-size=2']
 const SMALL = { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: 'dist/compiled' }
@@ -23,6 +24,7 @@ export type RunningServer = {
   /** Printed while no officer exists. */
   readonly firstOfficer: string | undefined
   readonly pid: number
+  /** From its beginning to the line "ready". */
   readonly milliseconds: number
   /** Everything it printed so far. */
   readonly printed: () => string
@@ -67,15 +69,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
+  let readyAfter: number | undefined
   const keep = (part: Buffer) => {
     printed += part.toString()
+    if (readyAfter === undefined && READY.test(printed)) readyAfter = performance.now() - began
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
   const url = await until(
     () => {
       if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${printed}`)
-      return /^ready (\S+)$/m.exec(printed)?.[1]
+      return READY.exec(printed)?.[1]
     },
     options.patienceMs ?? 30_000,
     'the line "ready"',
@@ -87,7 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: url.replace(/\/$/, ''),
     firstOfficer: /^first-officer (\S+)$/m.exec(printed)?.[1],
     pid: child.pid ?? 0,
-    milliseconds: performance.now() - began,
+    milliseconds: readyAfter ?? 0,
     printed: () => printed,
     stop: () => end(child, 'SIGTERM'),
     kill9: async () => {
