@@ -27,7 +27,9 @@ export function withBlanks(page: StepPage): WithBlanks {
       typed.push(typeof given === 'string' ? given : given.join('\n'))
     }
   }
-  return { page: { ...page, answers }, typed }
+  if (page.visit === undefined) return { page: { ...page, answers }, typed }
+  const visit = `${MARK}${typed.length}${MARK}`
+  return { page: { ...page, answers, visit }, typed: [...typed, page.visit] }
 }
 
 /** What a page shows of a file is that there is one. */

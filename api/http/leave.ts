@@ -36,7 +36,8 @@ async function forget(parts: LeaveParts, c: Context, served: Served): Promise<vo
   const drafts = openDrafts(served.store, parts.clock)
   for (const purpose of ['way', 'back', 'side'] as const) parts.cookies.clear(c, served, purpose)
   try {
-    await forgetDraft({ store: served.store, drafts, questions: parts.content.questions }, held)
+    const { questions } = parts.content
+    await forgetDraft({ store: served.store, drafts, questions, clock: parts.clock }, held)
   } catch (fault) {
     // Nobody waits for this: without the cookie the draft opens for nobody, and it ends within a day.
     parts.log('warn', 'store-busy', { fault: faultCode(fault) })

@@ -83,6 +83,7 @@ export function publicPage(parts: PublicPages, c: Context, served: Served): Publ
     journey: (path) => content.journeys.get(path),
     changes: () => publishedTold(served.store, 'change'),
     step: undefined,
+    notKept: undefined,
     longPage: (name) => {
       const own = content.page(inMain, name)
       if (own !== undefined) return { ...own, language: inMain }

@@ -1,12 +1,12 @@
 import { spellEnglishMarks, withEnglishMarked } from '#schema/words/english-marks.ts'
-import type { ChooserPage } from '../intake/door.ts'
+import type { ChooserPage, PublicPage } from '../intake/door.ts'
 import { versionNow } from '../profile/local-details.ts'
 import { sendKept } from './compressed.ts'
 import type { Context, Served } from './context.ts'
 import { errorResponse, RETRY_AFTER_SECONDS } from './errors.ts'
 import { type AskedStep, answerStep, showStepPage, stepAt } from './journey-steps.ts'
 import { readPublicForm } from './public-form.ts'
-import { addressIn, type PublicPages } from './public-page.ts'
+import { addressIn, type PublicPages, publicPage } from './public-page.ts'
 import { addressOf, fromPage, renderFor, requestFor } from './render-page.ts'
 
 /** Pages that other routes own, or that have no address of their own. */
@@ -27,12 +27,26 @@ export async function showPublicPage(parts: PublicPages, c: Context): Promise<Re
   const step = stepAt(parts, path)
   if (step !== undefined && method === 'GET') return showStepPage(parts, c, { served, step })
   const isSame = isSameForAll(parts, path)
-  if (isSame && method === 'GET') return showKept(parts, c, served)
   const isPage = isSame || (parts.pages.hasPage(requestFor(c, path)) && !NOT_PUBLIC.test(path))
   if (!isPage) return showNotFound(parts, c)
-  if (method === 'GET') return fromPage(c, await renderFor(parts, c, served, requestFor(c, path)))
+  if (method === 'GET') {
+    const page = await pageWithReminder(parts, c, served)
+    if (isSame && page.notKept === undefined) return showKept(parts, c, served)
+    return fromPage(c, await renderFor(parts, c, served, requestFor(c, path), page))
+  }
   if (method !== 'POST') return errorResponse(c, 'not-found')
   return step === undefined ? takeForm(parts, c, served) : takeStep(parts, c, { served, step })
+}
+
+/** A page, which knows of a code that its visitor may not have kept. Whoever has told us nothing costs no look. */
+async function pageWithReminder(
+  parts: PublicPages,
+  c: Context,
+  served: Served,
+): Promise<PublicPage> {
+  const page = publicPage(parts, c, served)
+  const notKept = await page.door.notKept()
+  return notKept?.href === `${page.prefix}${c.req.path}` ? page : { ...page, notKept }
 }
 
 /** Whether a page depends on the authority and the language alone. Form pages never do. */

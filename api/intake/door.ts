@@ -34,6 +34,8 @@ export type StepPage = {
   /** What was answered or typed here: field → answer. */
   readonly answers: Readonly<Record<string, string | readonly string[]>>
   readonly faults: readonly FieldFault[]
+  /** Where something is typed: the visit that the form belongs to. */
+  readonly visit: string | undefined
   /** Words' key of a sentence above the question: a draft that ended, a line too busy. */
   readonly notice: string | undefined
   readonly back: string
@@ -57,8 +59,13 @@ export type Receipt = {
   readonly accepted: Accepted
   /** What was answered after sending is counted already: nothing more is asked. */
   readonly isCounted: boolean
+  /** Names of buttons that are not for whoever answered as this writer did. */
+  readonly leftOut: readonly string[]
   readonly values: Values
 }
+
+/** Something sent whose code may be lost: whose words to say it in, and where the code still stands. */
+export type NotKept = { readonly audience: Journey['audience']; readonly href: string }
 
 /** What a writer sees on coming back. */
 export type WayBack = {
@@ -99,7 +106,12 @@ export type WayBack = {
   /** Why a person changed the route, where one did: the officer's words for the writer. */
   readonly decisions: readonly { readonly on: string; readonly text: string }[]
   /** What was found, part by part. */
-  readonly outcomes: readonly { readonly on: string; readonly outcome: Outcome }[]
+  readonly outcomes: readonly {
+    readonly on: string
+    readonly outcome: Outcome
+    /** What was decided and why, in two sentences of the answer; undefined where it was given elsewhere. */
+    readonly inShort: string | undefined
+  }[]
   readonly may: WriterMay
   /** How the writer wants to be reached. */
   readonly contactKind: ContactKind
@@ -142,6 +154,10 @@ export interface Door {
   saved(path: string): Promise<SavedPage | Extract<Turn, { kind: 'go' }>>
   /** The confirmation; without one, the way back: whoever sent something needs their code, not the first question. */
   receipt(path: string): Promise<Receipt | { readonly kind: 'go'; readonly to: string }>
+  /** Notes that the writer has kept the code of what they sent, and leads back to the receipt. */
+  keepReceipt(path: string): Promise<Extract<Turn, { kind: 'go' }>>
+  /** What this browser sent last whose code its writer has not said to have kept. */
+  notKept(): Promise<NotKept | undefined>
   /**
    * Shows question `n` of those asked after sending. Goes to the receipt once they are counted, to the first
    * step when nothing was sent; says so (410) when the browser's day is over.
@@ -182,7 +198,7 @@ export type ActTurn = Extract<Turn, { kind: 'go' }> | ActShown
 type ActShown = {
   readonly kind: 'page'
   readonly status: number
-  readonly page: Omit<StepPage, 'journey' | 'n' | 'canSave'>
+  readonly page: Omit<StepPage, 'journey' | 'n' | 'canSave' | 'visit'>
 }
 
 /** A language by its own name, and this page's address in it. */
@@ -210,6 +226,8 @@ export type PublicPage = {
   readonly door: Door
   /** What the door gave to show, on the page of a step; undefined on every other. */
   readonly step: Extract<Turn, { kind: 'page' }> | undefined
+  /** Said above every page that is no step until the writer has kept the code. */
+  readonly notKept: NotKept | undefined
   /** A question that is no step of a journey: the first door (`sh-who`), the way back, the page after sending. */
   readonly question: (id: string) => Question
   /** The same page in easier words, or back in the first ones; undefined where there are none. */

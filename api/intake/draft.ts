@@ -24,6 +24,10 @@ const Sent = z.strictObject({
   accepted: Accepted,
   /** What was answered after sending is counted already. */
   isCounted: z.boolean().optional(),
+  /** The buttons of the page after sending that what was answered leaves out. */
+  leftOut: z.array(z.string()).readonly().optional(),
+  /** Its writer said that they have kept the code. */
+  isKept: z.boolean().optional(),
 })
 export type Sent = z.infer<typeof Sent>
 
@@ -31,6 +35,8 @@ const Draft = z.strictObject({
   startedAt: z.string(),
   /** Shared by the journeys, so that "Tell you more now" does not ask again. */
   answers: DraftAnswers,
+  /** Pages that came back with a mistake before the browser had a cookie. */
+  visits: z.array(z.string()).readonly().optional(),
   /** By journey: the key under which it will be sent, so that pressing Send twice sends one. */
   keys: z.record(z.string(), z.string()),
   /** By journey: what was last sent from this browser. */

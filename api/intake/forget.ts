@@ -1,8 +1,10 @@
 import type { Question } from '#schema/form/question.ts'
+import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
 import { destroyFiles, folderOf } from './attachments.ts'
 import type { DraftStore } from './draft.ts'
 import { filesIn } from './form-answers.ts'
+import { noteLeft } from './visits.ts'
 
 /**
  * Destroys what a browser has told us and not sent: its draft, and the files that wait for it. What its writer
@@ -13,11 +15,14 @@ export async function forgetDraft(
     readonly store: Store
     readonly drafts: DraftStore
     readonly questions: ReadonlyMap<string, Question>
+    readonly clock: Clock
   },
   cookie: string | undefined,
   saved: 'stays' | 'goes' = 'stays',
 ): Promise<void> {
   const draft = await from.drafts.read(cookie)
+  if (cookie !== undefined && draft !== undefined)
+    await from.store.write(noteLeft(from.store, cookie, draft, from.clock()))
   if (draft?.saved !== undefined && saved === 'stays') return
   await from.drafts.destroy(cookie)
   if (draft === undefined) return

@@ -6,7 +6,7 @@ import type { Served } from '../http/context.ts'
 import type { Keys, Store } from '../store/store.ts'
 import type { CameBack } from './door.ts'
 import type { Draft, DraftStore } from './draft.ts'
-import type { BrowserCookie } from './journeys-door.ts'
+import type { BrowserCookie } from './held-draft.ts'
 import { CODE_BYTES, codeOfBytes, readPrivateCode } from './private-code.ts'
 
 /** Days that a draft is kept after its writer asked for it. The page says the last one, which never moves. */

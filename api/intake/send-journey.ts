@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { FieldFault } from '#schema/errors.ts'
-import type { DraftAnswers, Journey } from '#schema/form/journey.ts'
+import { type DraftAnswers, doneOf, type Journey } from '#schema/form/journey.ts'
+import type { Accepted } from '#schema/form/submission.ts'
 import { firstMissing } from '#schema/rules/form/answer-faults.ts'
 import { answersOf, factsOf } from '#schema/rules/form/answers.ts'
+import { holds } from '#schema/rules/form/journey.ts'
 import { askedOnTheWay } from './asked.ts'
 import type { Turn } from './door.ts'
 import { type Draft, type DraftStore, newIdempotencyKey, type Sent } from './draft.ts'
-import type { BrowserCookie } from './journeys-door.ts'
 import type { Receive } from './receive.ts'
 import { type PageParts, showStep, valuesNow } from './step-page.ts'
 
 export type SendingParts = PageParts & {
   readonly drafts: DraftStore
-  readonly cookie: BrowserCookie
   readonly receive: Receive
 }
 
@@ -69,7 +69,9 @@ export async function sendJourney(
   )
   if (outcome.ok) {
     const lastPage = hashOf(answers[journey.steps[n - 1]?.question ?? ''])
-    return finish(parts, journey, keyed, { at, same, lastPage, accepted: outcome.accepted })
+    const { accepted } = outcome
+    const leftOut = leftOutAfter(parts, journey, accepted, answers)
+    return finish(parts, journey, keyed, { at, same, lastPage, accepted, leftOut })
   }
   const anew = { ...draft, keys: withoutKey(draft.keys, journey.path) }
   // Sent before, though its receipt was lost, and then changed: what was changed is sent as well.
@@ -95,6 +97,19 @@ export function wasSentBy(
 
 function isEmpty(journey: Journey, answers: DraftAnswers): boolean {
   return !journey.steps.some(({ question }) => answers[question] !== undefined)
+}
+
+/** The buttons of the page after sending that are not for whoever answered so: no helper's where nobody helped. */
+function leftOutAfter(
+  { way }: SendingParts,
+  journey: Journey,
+  { category }: Accepted,
+  answers: DraftAnswers,
+): readonly string[] {
+  const { actions } = way.questionOf(doneOf(journey, category))
+  return actions
+    .filter(({ when }) => when !== undefined && !holds(when, answers))
+    .map(({ name }) => name)
 }
 
 /** The receipt takes the place of this journey's answers. */

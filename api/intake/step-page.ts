@@ -12,8 +12,10 @@ import type { Clock } from '../clock.ts'
 import type { Served } from '../http/context.ts'
 import type { Receipt, ReviewRow, Turn } from './door.ts'
 import type { Sent } from './draft.ts'
+import type { BrowserCookie } from './held-draft.ts'
 import type { Way } from './journey-way.ts'
 import { datesInWords, valuesFor } from './values.ts'
+import { visitOfPage } from './visits.ts'
 
 export type PageParts = {
   readonly content: Content
@@ -25,6 +27,7 @@ export type PageParts = {
   readonly language: string
   readonly way: Way
   readonly changing: boolean
+  readonly cookie: BrowserCookie
 }
 
 /** What one page of a journey shows. What is left out is as it usually is. */
@@ -51,6 +54,9 @@ export function showStep(parts: PageParts, journey: Journey, showing: Showing): 
       n,
       question: questionOnPage(question, answers),
       variant: variantOf(question, answers),
+      visit: question.fields.some(isTyped)
+        ? visitOfPage({ store: parts.served.store, cookie: parts.cookie })
+        : undefined,
       answers: answers[question.id] ?? {},
       faults: showing.faults ?? [],
       notice: showing.notice,
@@ -61,6 +67,10 @@ export function showStep(parts: PageParts, journey: Journey, showing: Showing): 
       values: valuesNow(parts),
     },
   }
+}
+
+function isTyped(field: Question['fields'][number]): boolean {
+  return !('options' in field) && field.kind !== 'file' && field.kind !== 'mark'
 }
 
 function review(parts: PageParts, journey: Journey, answers: DraftAnswers): ReviewRow[] {
@@ -83,6 +93,7 @@ export function receiptOf(parts: PageParts, journey: Journey, sent: Sent): Recei
     journey,
     accepted,
     isCounted: sent.isCounted === true,
+    leftOut: sent.leftOut ?? [],
     values: {
       ...valuesFor(profile, instant(sent.at), parts.calendar, language),
       ...datesInWords(profile, accepted.receivedOn, today, parts.calendar, language),

@@ -6,6 +6,7 @@ import { forgetSentForms } from '#api/cases/acts/form-drafts.ts'
 import { forgetDeskDrafts } from '#api/drafts/desk-drafts.ts'
 import { destroyUnclaimed, folderOf, idOf, UNCLAIMED_HOURS } from '#api/intake/attachments.ts'
 import { forgetOldDrafts } from '#api/intake/draft.ts'
+import { forgetOldVisits } from '#api/intake/visits.ts'
 import { forgetOldLinks } from '#api/officers/links.ts'
 import { forgetOverSessions } from '#api/officers/sessions.ts'
 import { attachments } from '#api/store/tables.ts'
@@ -24,6 +25,7 @@ export async function sweep({
   const now = clock()
   const swept = await store.write([
     ...forgetOldDrafts(store, now),
+    forgetOldVisits(store, now),
     forgetOldLinks(store, now),
     forgetOverSessions(store, now),
     forgetSentForms(store, now),

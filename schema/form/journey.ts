@@ -67,6 +67,11 @@ export const Journey = z.strictObject({
 })
 export type Journey = z.infer<typeof Journey>
 
+/** The question of the page after the commit, by what triage said it is. */
+export function doneOf(journey: Pick<Journey, 'done' | 'doneFor'>, category: Category): string {
+  return journey.doneFor?.[category] ?? journey.done
+}
+
 /** What a writer answered on the way: question → field → answer. Kept sealed in the draft. */
 export const DraftAnswers = z.record(
   z.string(),

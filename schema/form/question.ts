@@ -164,8 +164,11 @@ export type Field = z.infer<typeof Field>
 /** A field that a writer sees. */
 export type AskedField = Exclude<Field, MarkField>
 
-/** A button. Words: `question.<id>.button.<name>`. A page without actions has Continue. */
-export const Action = z.strictObject({ name: Id, to: Destination })
+/**
+ * A button. Words: `question.<id>.button.<name>`. A page without actions has Continue. `when`: on the page after
+ * sending, for whoever had answered so.
+ */
+export const Action = z.strictObject({ name: Id, to: Destination, when: When.optional() })
 export type Action = z.infer<typeof Action>
 
 /** One page: one thing asked, told, checked or done. */

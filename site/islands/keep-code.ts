@@ -10,7 +10,11 @@ export function keepCode(): void {
   if (!copy || !code || !status || !navigator.clipboard) return
   copy.hidden = false
   copy.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(code.replaceAll(/\s+/g, ' ').trim())
-    status.textContent = copy.dataset.copy ?? ''
+    const taken = navigator.clipboard.writeText(code.replaceAll(/\s+/g, ' ').trim())
+    const isTaken = await taken.then(
+      () => true,
+      () => false,
+    )
+    status.textContent = (isTaken ? copy.dataset.copy : copy.dataset.not) ?? ''
   })
 }

@@ -24,11 +24,7 @@ function steps(change: Partial<Accepted>) {
     advocate: { answer: 'not-now', name: 'the helpers', contactBy: null },
     ...change,
   }
-  return nextStepsOf(
-    { journey, accepted, isCounted: false, values: everyValue },
-    words,
-    day('2026-11-20'),
-  )
+  return nextStepsOf({ journey, accepted, values: everyValue }, words, day('2026-11-20'))
 }
 
 describe.each(Category.options)('what is %s', (category) => {

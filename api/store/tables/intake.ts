@@ -15,6 +15,13 @@ export const drafts = sqliteTable(
   (table) => [index('drafts_expiry').on(table.expiresAt)],
 )
 
+/** Visits that their writer left: a form of one that comes again is not shown. A hash of what only the page held. */
+export const leftVisits = sqliteTable(
+  'left_visits',
+  { id: text('id').primaryKey(), forgetAt: text('forget_at').notNull() },
+  (table) => [index('left_visits_forget').on(table.forgetAt)],
+)
+
 /** A file that came with a submission; its bytes lie sealed in the data folder under a random name. */
 export const attachments = sqliteTable(
   'attachments',

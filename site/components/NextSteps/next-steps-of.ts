@@ -26,7 +26,7 @@ const PROMISED = ['concern', 'thanks', 'answer']
 
 /** What happens by when, for what was sent, as it is read on `today`. Every part of it counts; each line is said once. */
 export function nextStepsOf(
-  { journey, accepted, values }: Receipt,
+  { journey, accepted, values }: Pick<Receipt, 'journey' | 'accepted' | 'values'>,
   words: Words,
   today: LocalDate,
 ): readonly { readonly by: string; readonly text: string }[] {

@@ -21,17 +21,20 @@ const RARE_ANSWERS: Typed = {
   'yp-person': { answer: RARE },
 }
 
+/** Each visit has a name of its own. */
+const VISIT = / name="visit" value="[^"]+"/
+
 /** Looks at every page of the way before it is answered, and again after. */
 async function pagesSeen(browser: Browser, answers: Typed): Promise<readonly string[]> {
   const pages: string[] = []
   let at = '/yp/1'
   for (;;) {
-    pages.push(await (await browser.get(at)).text())
+    pages.push((await (await browser.get(at)).text()).replace(VISIT, ''))
     const question =
       journeyAt(content, 'yp').steps[Number(at.split('/').at(-1)) - 1]?.question ?? ''
     if (question === 'yp-check') return pages
     const next = leadsTo(await browser.post(at, answers[question] ?? {}))
-    pages.push(await (await browser.get(at)).text())
+    pages.push((await (await browser.get(at)).text()).replace(VISIT, ''))
     at = next
   }
 }

@@ -86,6 +86,28 @@ describe('the questions after sending', () => {
     expect(await (await browser.get('/yp/done?kept')).text()).not.toContain('id="code"')
   })
 
+  test('a child who wrote alone is not offered the helper’s button, one who had help is', async () => {
+    const shown = async (helper: string) => {
+      const browser = browserOf(await givenApp())
+      await send(browser, 'k', { 'k-helper.answer': helper })
+      return (await browser.get('/k/done')).text()
+    }
+    expect(await shown('none')).not.toContain('I am the helper')
+    expect(await shown('teacher')).toContain('I am the helper')
+  })
+
+  test('a code that nobody said was kept is offered again on the next pages, and not once it is', async () => {
+    const browser = browserOf(await givenApp())
+    await send(browser, 'yp')
+    expect(await (await browser.get('/yp/done')).text()).not.toContain('Show me my code again')
+    for (const page of ['/', '/yp/more/1', '/way-back', '/other-ways'])
+      expect(await (await browser.get(page)).text()).toContain('Show me my code again')
+    const kept = await browser.post('/yp/done', {})
+    expect(kept.headers.get('Location')).toBe('/yp/done?kept')
+    for (const page of ['/', '/yp/more/1', '/way-back'])
+      expect(await (await browser.get(page)).text()).not.toContain('Show me my code again')
+  })
+
   test('are counted by year, whose they were, question and answer alone', async () => {
     const app = await givenApp()
     const browser = browserOf(app)

@@ -46,6 +46,27 @@ describe('telling us, a page at a time', () => {
     expect(await countOf(app, cases)).toBe(1)
   })
 
+  test.each([
+    ['on the first page', []],
+    ['after the first answer', [[addressOf('yp-safe'), { answer: 'yes' }]]],
+  ] as const)(
+    'a mistake %s is not shown to whoever sends it again after leaving',
+    async (_when, before) => {
+      const app = await givenApp()
+      const browser = browserOf(app)
+      for (const [at, answers] of before) await browser.post(at, answers)
+      const story = 'x'.repeat(20_001)
+      const [, visit = ''] =
+        /name="visit" value="([^"]+)"/.exec(await (await browser.get('/h/1')).text()) ?? []
+      const mistake = { visit, story }
+      expect(await (await browser.post('/h/1', mistake)).text()).toContain(story)
+      expect(await (await browserOf(app).post('/h/1', mistake)).text()).toContain(story)
+      await browser.get('/leave')
+      const again = await browserOf(app).post('/h/1', mistake)
+      expect(leadsTo(again)).toBe('/')
+    },
+  )
+
   test('the page after sending can be kept as a file that says nothing of what was told', async () => {
     const browser = browserOf(await givenApp())
     expect(leadsTo(await browser.get('/yp/note.txt'))).toBe('/way-back')
