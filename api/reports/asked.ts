@@ -10,6 +10,7 @@ import type { CaseFilter } from './counting/job.ts'
 /** Figures show no case: these roles may see all of them. */
 const READERS: readonly Role[] = ['officer', 'manager', 'reviewer']
 
+/** Whether this officer may see the figures of the report. */
 export function mayReadReport(officer: Officer): boolean {
   return officer.roles.some((role) => READERS.includes(role))
 }

@@ -11,7 +11,22 @@ import {
 import type { ReportLists } from '#schema/rules/report/lists.ts'
 import { printedCode } from '#schema/rules/report/printed-code.ts'
 import { EqualityQuestion, Procedure, type Stage } from '#schema/vocabulary.ts'
-import * as cell from './import-cells.ts'
+import {
+  words as anyWords,
+  type CellReader,
+  count,
+  date,
+  figure,
+  labelOf,
+  labelsOf,
+  name,
+  oneOf,
+  orUnknown,
+  orUsual,
+  pence,
+  reference,
+  yesOrNo,
+} from './import-cells.ts'
 import type { RowOf } from './import-rows.ts'
 
 /** The words of a closed list as the files spell them: `not_ours`. */
@@ -27,21 +42,37 @@ const MONEY_STAGES: Readonly<Record<string, MoneyStage>> = {
   ombudsman: MoneyStage.enum.ombudsman,
 }
 
-const year: cell.CellReader<ReportYear> = (text) => {
+const year: CellReader<ReportYear> = (text) => {
   const parsed = ReportYear.safeParse(text)
   return parsed.success ? { value: parsed.data } : { expected: 'a year such as 2020-21' }
 }
 
 /** What each file of the folder holds, with the labels of this authority. */
 export function importShapes(profile: Profile, lists: ReportLists) {
-  const { orUnknown, date, labelOf, oneOf, yesOrNo, reference } = cell
-  const outcomes = [...new Set([...lists.outcomes.map((each) => each.label), profile.openLabel])]
-  const outcome = orUnknown(labelOf(outcomes))
-  const stage = oneOf(STAGES)
-  const service = orUnknown(labelOf(lists.services, formerNames(profile)))
-  const subReasons = lists.reasons.flatMap((reason) => reason.subReasons)
-  const day = orUnknown(date)
-  const answer = orUnknown(yesOrNo)
+  const cells = sharedCells(profile, lists)
+  return {
+    ...casesAndStages(lists, cells),
+    ...whatCameOfCases(lists, cells),
+    ...besideCases(lists, cells),
+    ...figuresOfYears(lists),
+  }
+}
+
+/** The cells that several files have. */
+function sharedCells(profile: Profile, lists: ReportLists) {
+  const outcomes = new Set([...lists.outcomes.map((each) => each.label), profile.openLabel])
+  return {
+    service: orUnknown(labelOf(lists.services, formerNames(profile))),
+    outcome: orUnknown(labelOf([...outcomes])),
+    stage: oneOf(STAGES),
+    day: orUnknown(date),
+    answer: orUnknown(yesOrNo),
+  }
+}
+
+type SharedCells = ReturnType<typeof sharedCells>
+
+function casesAndStages(lists: ReportLists, { service, outcome, stage, day, answer }: SharedCells) {
   return {
     cases: {
       case_ref: reference,
@@ -62,7 +93,7 @@ export function importShapes(profile: Profile, lists: ReportLists) {
       procedure: oneOf(words(Procedure.options)),
       stage,
       requested_on: day,
-      request_result: cell.orUsual<RequestResult>('accepted', oneOf(words(RequestResult.options))),
+      request_result: orUsual<RequestResult>('accepted', oneOf(words(RequestResult.options))),
       started_on: day,
       extended: answer,
       panel_on: day,
@@ -70,25 +101,49 @@ export function importShapes(profile: Profile, lists: ReportLists) {
       responded_on: day,
       outcome,
     },
+  }
+}
+
+function whatCameOfCases(lists: ReportLists, { service, outcome, stage, day }: SharedCells) {
+  const subReasons = new Set(lists.reasons.flatMap((reason) => reason.subReasons))
+  return {
     points: {
       case_ref: reference,
       stage: orUnknown(stage),
       reason: orUnknown(labelOf(lists.reasons.map((reason) => reason.label))),
-      sub_reason: orUnknown(labelOf([...new Set(subReasons)])),
+      sub_reason: orUnknown(labelOf([...subReasons])),
       outcome,
     },
     money: {
       case_ref: reference,
       stage: oneOf(MONEY_STAGES),
       kind: oneOf(words(MoneyKind.options)),
-      amount: orUnknown(cell.pence),
+      amount: orUnknown(pence),
       paid_on: day,
     },
+    mediation: {
+      case_ref: reference,
+      held_on: day,
+      result: orUnknown(oneOf(words(MediationResult.options))),
+    },
+    learning: {
+      case_ref: reference,
+      service,
+      action: anyWords,
+      owner: anyWords,
+      due_on: day,
+      done_on: day,
+    },
+  }
+}
+
+function besideCases(lists: ReportLists, { service, day, answer }: SharedCells) {
+  return {
     compliments: {
       ref: reference,
       received_on: date,
       service,
-      category: cell.labelsOf(lists.complimentCategories),
+      category: labelsOf(lists.complimentCategories),
       origin: orUnknown(labelOf(lists.complimentOrigins)),
       from_child: answer,
     },
@@ -100,37 +155,29 @@ export function importShapes(profile: Profile, lists: ReportLists) {
       decision: orUnknown(labelOf(lists.ombudsmanDecisions.map((each) => each.label))),
       upheld: answer,
     },
-    mediation: {
-      case_ref: reference,
-      held_on: day,
-      result: orUnknown(oneOf(words(MediationResult.options))),
-    },
-    learning: {
-      case_ref: reference,
-      service,
-      action: cell.words,
-      owner: cell.words,
-      due_on: day,
-      done_on: day,
-    },
+  }
+}
+
+function figuresOfYears(lists: ReportLists) {
+  return {
     equality: {
       period: year,
       question: oneOf(words(EqualityQuestion.options)),
-      answer: cell.name,
-      count: orUnknown(cell.count),
+      answer: name,
+      count: orUnknown(count),
     },
     context: {
       period: year,
       // Measures are the authority's own: where it has published none, it names them here.
-      measure: lists.contextMeasures.length === 0 ? cell.name : labelOf(lists.contextMeasures),
-      value: orUnknown(cell.figure),
+      measure: lists.contextMeasures.length === 0 ? name : labelOf(lists.contextMeasures),
+      value: orUnknown(figure),
     },
     history: {
       period: year,
       table: labelOf(ReportTable.options),
-      label: cell.name,
-      column: cell.name,
-      value: orUnknown(cell.figure),
+      label: name,
+      column: name,
+      value: orUnknown(figure),
     },
   }
 }

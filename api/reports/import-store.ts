@@ -22,7 +22,7 @@ const COLUMNS = [
 ] as const
 
 /** The rows that count: of a finished import, and not replaced by a later finished one. */
-export const CURRENT = `FROM past_records r JOIN past_imports i ON i.id = r.import_id
+const CURRENT = `FROM past_records r JOIN past_imports i ON i.id = r.import_id
   WHERE i.finished_at IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM past_records n JOIN past_imports j ON j.id = n.import_id
     WHERE n.kind = r.kind AND n.key = r.key AND n.import_id > r.import_id
@@ -33,6 +33,7 @@ export type Known = {
   digestOf(kind: PastKind, key: string): string | undefined
 }
 
+/** What was brought in before, by kind and key. */
 export async function readKnown(store: Store): Promise<Known> {
   const rows = await store.db.all<{ kind: string; key: string; digest: string }>(
     `SELECT r.kind, r.key, r.digest ${CURRENT}`,

@@ -30,6 +30,7 @@ export type LinkingOf = {
   readonly service: string | null
 }
 
+/** A table in words, each figure that stands for records with what its address asks for. */
 export function linkedTable(table: PrintedTable, of: LinkingOf): LinkedTable {
   const { profile, words } = of
   const cellsOf = (label: string, values: Readonly<Record<string, PublicCell>>) =>

@@ -66,7 +66,7 @@ export function layoutWith(
 }
 
 /** An empty line ends a paragraph. */
-export function paragraphsOf(text: string): string[] {
+function paragraphsOf(text: string): string[] {
   return text
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.trim())

@@ -112,6 +112,7 @@ export async function dueCalls(
     .limit(atMost)
 }
 
+/** The other system has the call. */
 export function takenWrite(store: Store, { id }: WaitingCall): Write {
   return store.db
     .update(hookCalls)

@@ -75,6 +75,7 @@ export async function endHook(store: Store, id: number, { officer, at }: Ending)
   ])
 }
 
+/** Opens where a hook is called, and with which secret its calls are signed. */
 export function placeOf(store: Store, sealed: Buffer): HookPlace {
   return HookPlace.parse(JSON.parse(store.keys.own.open(sealed).toString()))
 }

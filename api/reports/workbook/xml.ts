@@ -79,6 +79,7 @@ export async function readXml(
   xml.end()
 }
 
+/** Throws the fault of a workbook of which a part is missing. */
 export function refuseWorkbook(): never {
   throw faultOfAll('a whole workbook: save it again in Excel')
 }

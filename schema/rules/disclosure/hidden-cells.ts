@@ -37,6 +37,7 @@ const NEVER_LESS = 1_000_000_000
 const LATE = 10_000_000_000
 const LAST = 100_000_000_000
 
+/** Whether a count is of 1 to 4 people. */
 export function isSmall(value: number): boolean {
   return value >= SMALL_FROM && value <= SMALL_TO
 }

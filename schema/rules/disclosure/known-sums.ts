@@ -11,10 +11,12 @@ export const LEFT_OUT_ROW = '\u0000left-out'
 /** The categories whose writers are counted, as they stand in the table of all contacts. */
 const KINDS = ['statutory', 'corporate', 'concern'] as const
 
+/** Names a count by where it stands. */
 export function idOf(table: ReportTable, label: string, column: string): string {
   return JSON.stringify([table, label, column])
 }
 
+/** The columns that hold counts: no shares. */
 export function countColumns(table: Table) {
   return table.columns.filter((column) => column.type === 'count')
 }

@@ -36,6 +36,7 @@ export const DashboardCounts = z.strictObject({
 })
 export type DashboardCounts = z.infer<typeof DashboardCounts>
 
+/** What a dashboard shows of a slice besides its tables. */
 export function dashboardCounts(slice: Slice, profile: Profile): DashboardCounts {
   const children = only(complaintsAndConcernsOf(slice), ({ fromChild }) => fromChild === true)
   return {

@@ -7,7 +7,7 @@ export function share(count: number, base: number): Cell {
 }
 
 /** `n / d` to one decimal, half up, without the errors of binary fractions: `(1, 20)` → `0.1`. */
-export function ratio(n: number, d: number): number {
+function ratio(n: number, d: number): number {
   return Math.floor((20 * n + d) / (2 * d)) / 10
 }
 
@@ -33,6 +33,7 @@ export function median(numbers: Tally<number>): Cell {
   return ratio(at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2)), 2)
 }
 
+/** Their sum; 0 of none. */
 export function sumOf(numbers: Iterable<number>): number {
   let sum = 0
   for (const number of numbers) sum += number

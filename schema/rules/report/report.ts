@@ -1,5 +1,4 @@
 import { ReportTable } from '../../authority/profile.ts'
-import { assertNever } from '../../errors.ts'
 import type { Ledger } from '../../report/ledger.ts'
 import type { Table } from '../../report/report.ts'
 import { averageResponse } from './average-response.ts'
@@ -50,70 +49,42 @@ export function tablesOf(basis: Basis): readonly Table[] {
   return ReportTable.options.map((id) => sayingIfInPart(tableOf(id, basis)))
 }
 
+/** One table of the report alone. */
 export function tableOf(id: ReportTable, basis: Basis): Table {
-  switch (id) {
-    case 'contacts-by-category':
-      return contactsByCategory(basis)
-    case 'complaints-by-stage':
-      return complaintsByStage(basis)
-    case 'complaints-by-service':
-      return complaintsByService(basis)
-    case 'complaints-by-area':
-      return complaintsByArea(basis)
-    case 'reasons':
-      return reasons(basis)
-    case 'reasons-by-sub-reason':
-      return reasonsBySubReason(basis)
-    case 'outcomes-by-stage':
-      return outcomesByStage(basis)
-    case 'timeliness':
-      return timeliness(basis)
-    case 'average-response':
-      return averageResponse(basis)
-    case 'escalation':
-      return escalation(basis)
-    case 'who-complained':
-      return whoComplained(basis)
-    case 'children-and-advocates':
-      return childrenAndAdvocates(basis)
-    case 'child-status':
-      return childStatus(basis)
-    case 'channel':
-      return channel(basis)
-    case 'ethnicity':
-    case 'sex':
-    case 'age-band':
-    case 'disability':
-      return equality(id, basis)
-    case 'costs':
-      return costs(basis)
-    case 'remedies':
-      return remedies(basis)
-    case 'ombudsman':
-      return ombudsman(basis)
-    case 'mediation':
-      return mediation(basis)
-    case 'compliments':
-      return compliments(basis)
-    case 'compliments-by-category':
-      return complimentsByCategory(basis)
-    case 'compliments-by-origin':
-      return complimentsByOrigin(basis)
-    case 'compliments-by-service':
-      return complimentsByService(basis)
-    case 'learning':
-      return learning(basis)
-    case 'context':
-      return context(basis)
-    case 'by-month':
-      return byMonth(basis)
-    case 'timeliness-by-service':
-      return timelinessByService(basis)
-    case 'outcomes-of-concerns':
-      return outcomesOfConcerns(basis)
-    case 'history':
-      return history(basis)
-    default:
-      return assertNever(id)
-  }
+  return TABLES[id](basis)
+}
+
+const TABLES: Readonly<Record<ReportTable, (basis: Basis) => Table>> = {
+  'contacts-by-category': contactsByCategory,
+  'complaints-by-stage': complaintsByStage,
+  'complaints-by-service': complaintsByService,
+  'complaints-by-area': complaintsByArea,
+  reasons,
+  'reasons-by-sub-reason': reasonsBySubReason,
+  'outcomes-by-stage': outcomesByStage,
+  timeliness,
+  'average-response': averageResponse,
+  escalation,
+  'who-complained': whoComplained,
+  'children-and-advocates': childrenAndAdvocates,
+  'child-status': childStatus,
+  channel,
+  ethnicity: (basis) => equality('ethnicity', basis),
+  sex: (basis) => equality('sex', basis),
+  'age-band': (basis) => equality('age-band', basis),
+  disability: (basis) => equality('disability', basis),
+  costs,
+  remedies,
+  ombudsman,
+  mediation,
+  compliments,
+  'compliments-by-category': complimentsByCategory,
+  'compliments-by-origin': complimentsByOrigin,
+  'compliments-by-service': complimentsByService,
+  learning,
+  context,
+  'by-month': byMonth,
+  'timeliness-by-service': timelinessByService,
+  'outcomes-of-concerns': outcomesOfConcerns,
+  history,
 }

@@ -274,6 +274,7 @@ export function isComplaint(category: LedgerCategory): category is Procedure {
   return category === 'statutory' || category === 'corporate'
 }
 
+/** Statutory and corporate complaints alone. */
 export function complaintsOf(slice: Slice): Tally<CountedCase> {
   return only(slice.cases, (each) => isComplaint(each.category))
 }

@@ -16,6 +16,7 @@ export function yearBefore(year: ReportYear): ReportYear {
   return yearFrom(Number(year.slice(0, 4)) - 1)
 }
 
+/** The first and the last day of a year: 1 April and 31 March. */
 export function periodOf(year: ReportYear): Period {
   const first = Number(year.slice(0, 4))
   return { from: day(`${pad(first, 4)}-04-01`), to: day(`${pad(first + 1, 4)}-03-31`) }

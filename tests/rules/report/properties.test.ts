@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Ledger, LedgerCase } from '#schema/report/ledger.ts'
 import type { Table } from '#schema/report/report.ts'
 import { crossCheck } from '#schema/rules/report/cross-check.ts'
-import { anyCase, anyLedger, reportOf } from './ledgers.ts'
+import { anyCase, anyLedger, coventry, reportOf } from './ledgers.ts'
 
 test('in the report of any cases, what must agree agrees', () => {
   fc.assert(
@@ -70,5 +70,39 @@ test('one more case changes only the rows it belongs to', () => {
       expect(rows.toSorted()).toEqual(expected.toSorted())
     }),
     { numRuns: 100 },
+  )
+})
+
+/** Every row that a case could be counted in by its stages, points, payments and actions. */
+function rowsBelow({ stages, points, money, learning, area, service }: LedgerCase) {
+  return new Set([
+    ...stages.flatMap(({ procedure, stage, outcome }) => [
+      ...['complaints-by-stage', 'timeliness', 'average-response', 'escalation'].map(
+        (table) => `${table}: ${procedure}-${stage}`,
+      ),
+      `outcomes-by-stage: ${outcome ?? coventry.openLabel}`,
+      `complaints-by-area: ${area}`,
+      `timeliness-by-service: ${service}`,
+    ]),
+    ...points.flatMap(({ reason, subReason }) => [
+      `reasons: ${reason}`,
+      `reasons-by-sub-reason: ${reason} / ${subReason}`,
+    ]),
+    ...money.flatMap(({ stage }) => [`costs: ${stage}`, `remedies: ${stage}`]),
+    ...learning.map((action) => `learning: ${action.service}`),
+  ])
+}
+
+test('its stages, points, payments and actions change no row but their own', () => {
+  fc.assert(
+    fc.property(anyLedger, anyCase, (ledger: Ledger, more: LedgerCase) => {
+      const bare = { ...more, stages: [], points: [], money: [], learning: [] }
+      const [before, after] = [bare, more].map((each) =>
+        reportOf({ ...ledger, cases: [...ledger.cases, each] }),
+      )
+      const rows = changed(before ?? [], after ?? [], (key) => key !== 'previous')
+      expect(rows.filter((row) => !rowsBelow(more).has(row))).toEqual([])
+    }),
+    { numRuns: 60 },
   )
 })
