@@ -1,47 +1,19 @@
 import { escaped as text } from '#api/http/escaped.ts'
 import type { Profile } from '#schema/authority/profile.ts'
 import type { ToldWords } from '#schema/case/told.ts'
-import type { ColumnType, PublicCell } from '#schema/report/report.ts'
 import { format, type Words } from '#schema/words/messages.ts'
 import { sayDate } from '#schema/words/spoken.ts'
 import {
-  cellText,
   type DocumentPart,
   type DocumentSection,
   isEmpty,
   type ReportDocument,
   sectionsFor,
 } from './document.ts'
-import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
+import { REPORT_STYLE } from './html-style.ts'
+import { tableHtml } from './html-table.ts'
+import type { PrintedReport } from './print.ts'
 import { upright } from './upright.ts'
-
-/** No script, no other file, no network: it can be mailed, printed and kept. */
-const STYLE = `
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 64rem; padding: 1rem; color: #1c1c1c; background: #fff }
-h1 { font-size: 1.75rem } h2 { font-size: 1.4rem; margin: 2.5rem 0 .5rem } h3 { font-size: 1.1rem; margin: 1.5rem 0 .25rem }
-a { color: #10465c } :focus-visible { outline: 3px solid #10465c; outline-offset: 2px }
-.scroll { overflow-x: auto }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
-caption { text-align: start; color: #444; padding-block: .25rem }
-/* A table may be wider than a telephone: what it is of stays in sight. */
-caption span { display: block; position: sticky; inset-inline-start: 0; max-inline-size: calc(100vw - 2rem) }
-th, td { border-bottom: 1px solid #767676; padding: .35rem .6rem; text-align: end; vertical-align: top }
-th[scope=row], thead th:first-child { text-align: start }
-.years thead th { white-space: nowrap } .years :is(th, td) { padding-inline: .3rem } .years th[scope=row] { min-inline-size: 13rem }
-tfoot th, tfoot td { font-weight: 700; border-top: 2px solid currentColor }
-blockquote { margin: 1rem 0 .25rem; padding-inline-start: 1rem; border-inline-start: 4px solid #10465c }
-figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; max-width: 100%; min-width: 30rem; height: auto }
-@page { size: A4; margin: 18mm 15mm; @bottom-center { content: counter(page) } }
-@media print {
-  body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible } svg { min-width: 0 }
-  h2, h2 + p, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:is(:first-child, :last-child), tfoot tr { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
-  h2 + p, h3 + p { break-inside: avoid } th[scope=row] { min-inline-size: 9rem }
-  /* A short table that begins at the foot of a page stands on the next one whole. */
-  table:not(:has(tbody tr:nth-child(11))) { break-inside: avoid }
-  /* Else a browser prints the sums at the foot of every page, as if each page had its own. */
-  tfoot { display: table-row-group }
-}
-`
 
 export type HtmlOf = {
   readonly report: PrintedReport
@@ -69,7 +41,7 @@ export function htmlForm(of: HtmlOf): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(title)}</title>
-<style>${STYLE}</style>
+<style>${REPORT_STYLE}</style>
 </head>
 <body>
 <main>
@@ -122,31 +94,4 @@ function toldHtml({ said, did }: ToldWords, words: Words): string {
   const done =
     did === '' ? '' : `<p><strong>${text(words.get('report.we-did'))}</strong> ${text(did)}</p>`
   return `<blockquote><p>${text(said)}</p></blockquote>${done}`
-}
-
-function tableHtml(table: PrintedTable, id: string, { profile, words }: HtmlOf): string {
-  const head = table.columns.map(({ label }) => `<th scope="col">${text(label)}</th>`)
-  const isEarlier = table.id === 'history'
-  const say = (value: PublicCell | undefined, type: ColumnType) =>
-    isEarlier && value === null ? words.get('report.no-figure') : cellText(value, type, words)
-  const row = (name: string, values: Readonly<Record<string, PublicCell>>) => {
-    const cells = table.columns.map(({ key, type }) => `<td>${text(say(values[key], type))}</td>`)
-    return `<tr><th scope="row">${text(name)}</th>${cells.join('')}</tr>`
-  }
-  const rows = table.rows.map(({ label, values }) =>
-    row(rowName({ table: table.id, label }, profile, words), values),
-  )
-  const foot = table.total === null ? '' : row(words.get('report.total'), table.total)
-  const notes = table.notes.map((note) => `<li>${text(note)}</li>`)
-  return `<h3 id="table-${id}">${text(table.title)}</h3>
-<p>${text(table.definition)}</p>
-<div class="scroll" role="group" aria-labelledby="table-${id}" tabindex="0">
-<table${isEarlier ? ' class="years"' : ''}>
-<caption><span>${text(format(words.get('report.based-on'), { name: table.base }))}</span></caption>
-<thead><tr><th scope="col">${text(words.get(`report.table.${table.id}.rows`))}</th>${head.join('')}</tr></thead>
-<tbody>${rows.join('\n')}</tbody>
-${foot === '' ? '' : `<tfoot>${foot}</tfoot>`}
-</table>
-</div>
-${notes.length === 0 ? '' : `<ul>${notes.join('')}</ul>`}`
 }

@@ -104,9 +104,9 @@ describe('the report of every authority', () => {
 
   test('a page names months and figures of earlier years in words', () => {
     const html = htmlForm(madeOf('coventry'))
-    expect(html).toContain('<th scope="row">April 2021</th>')
+    expect(html).toContain('<th scope="row" role="rowheader">April 2021</th>')
     expect(html).toContain(
-      '<th scope="row">Complaints by stage: Formal investigation (Stage 2), Number</th>',
+      '<th scope="row" role="rowheader">Complaints by stage: Formal investigation (Stage 2), Number</th>',
     )
     expect(html).not.toContain(' | ')
   })
@@ -153,10 +153,17 @@ describe('the report of every authority', () => {
     expect(html).toMatch(/<h3 [^>]*>Remedies</)
   })
 
+  test('a table that was wider than a telephone is rows of cards there, which keep their roles', () => {
+    const html = htmlForm(madeOf('coventry'))
+    expect(html).toContain('<td role="cell" data-label="Late, %">')
+    expect(html).toContain('<table class="years cards" role="table">')
+    expect(html).toMatch(/<table>\s*<caption><span>Of: contacts received/)
+  })
+
   test('a year that printed less leaves a dash, not a column of “not known”', () => {
     const html = htmlForm(madeOf('north-east-lincolnshire'))
-    const [table = ''] = /<table class="years">.*?<\/table>/s.exec(html) ?? []
-    expect(table).toContain('<td>–</td>')
+    const [table = ''] = /<table class="years.*?<\/table>/s.exec(html) ?? []
+    expect(table).toContain('>–</td>')
     expect(table).not.toContain('not known')
   })
 
