@@ -11,10 +11,10 @@ import {
 import type { FieldFault } from '#schema/errors.ts'
 import type { Period } from '#schema/report/report.ts'
 import { hiddenFigures } from '#schema/rules/disclosure/disclosure.ts'
-import type { HiddenFigure } from '#schema/rules/disclosure/earlier-years.ts'
-import { type Agreement, crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
+import { crossCheck, NOT_COMPARABLE } from '#schema/rules/report/cross-check.ts'
 import { mayReadReport, periodOf, reportFilterOf, typedDays } from './asked.ts'
 import { behindRoutes } from './behind-routes.ts'
+import { type HiddenLine, hiddenLines, type PairLine, pairLines } from './checks-in-words.ts'
 import { countTables } from './counting/count-apart.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'
 import { importRoutes } from './import-routes.ts'
@@ -27,10 +27,12 @@ export type ReportPage = {
   readonly period: Period | undefined
   readonly formats: readonly ReportFormat[]
   /** Figures that must agree in this period; undefined until a period was asked for. */
-  readonly check: { readonly agree: number; readonly disagree: readonly Agreement[] } | undefined
+  readonly check:
+    | { readonly agree: readonly PairLine[]; readonly disagree: readonly PairLine[] }
+    | undefined
   readonly notComparable: typeof NOT_COMPARABLE
   /** What the public does not see of this period, for officers alone. */
-  readonly hidden: readonly HiddenFigure[]
+  readonly hidden: readonly HiddenLine[]
 }
 
 /** The yearly report at the desk: its period, its forms, and whether its tables agree. */
@@ -61,13 +63,12 @@ async function showReport(desk: SignedIn): Promise<Response> {
   const { deps, served } = desk
   const filter = reportFilterOf(desk, period)
   const tables = await countTables({ ...served, ...deps, period, filter })
-  const checked = crossCheck(tables)
-  const hidden = hiddenFigures(
-    tables,
-    await publicTables({ ...served, content: deps.content, period }, tables),
-  )
-  const disagree = checked.filter(({ agrees }) => !agrees)
-  const check = { agree: checked.length - disagree.length, disagree }
+  const checked = Map.groupBy(crossCheck(tables), ({ agrees }) => agrees)
+  const shown = await publicTables({ ...served, content: deps.content, period }, tables)
+  const words = deps.content.words('en')
+  const hidden = hiddenLines(hiddenFigures(tables, shown), served.profile, words)
+  const pairs = (agree: boolean) => pairLines(checked.get(agree) ?? [], served.profile, words)
+  const check = { agree: pairs(true), disagree: pairs(false) }
   return showTo(
     desk,
     { page: 'report', report: { ...pageOf(desk), period, check, hidden } },

@@ -79,12 +79,13 @@ export function sectionsFor(
   return readers === 'officers' ? sections : sections.filter((section) => !isEmpty(section))
 }
 
+/** Whether nothing of a section is written or counted. */
 export function isEmpty({ paragraphs, parts }: DocumentSection): boolean {
   return paragraphs.length === 0 && parts.length === 0
 }
 
 /** A text with its figures. One that is not known says so. */
-export function filledIn(text: string, of: DocumentOf): string {
+function filledIn(text: string, of: DocumentOf): string {
   return textParts(text)
     .map((part) => (part.kind === 'figure' ? sayField(part.field, of) : part.text))
     .join('')
@@ -139,7 +140,7 @@ function partOf(
 
 function tablePart(
   part: Extract<SectionPart, { kind: 'table' }>,
-  { report }: DocumentOf,
+  { report, words }: DocumentOf,
   shown: Set<string>,
 ): readonly DocumentPart[] {
   const table = report.tables.find(({ id }) => id === part.table)
@@ -152,7 +153,16 @@ function tablePart(
   }
   const some = withRows(withColumns(table, columns), rows)
   const isEmpty = rows === undefined ? hasNothing(some) : some.rows.length === 0
-  return isEmpty ? [] : [{ kind: 'table', table: some }]
+  if (isEmpty) return []
+  // How many are left out is said of all of a table; what a star stands for, of a part of it too.
+  const notes = hidesSomething(some) ? [words.get('report.note.small-counts')] : []
+  return [{ kind: 'table', table: { ...some, notes } }]
+}
+
+function hidesSomething({ rows, total }: PrintedTable): boolean {
+  return [...rows.map(({ values }) => values), total ?? {}].some((values) =>
+    Object.values(values).some((value) => typeof value === 'string'),
+  )
 }
 
 /** These columns alone, with their sums; all of them where none are named. */
@@ -165,8 +175,6 @@ function withColumns(table: PrintedTable, keys: readonly string[] | undefined): 
     columns: table.columns.filter(({ key }) => keys.includes(key)),
     rows: table.rows.map(({ label, values }) => ({ label, values: own(values) })),
     total: table.total === null ? null : own(table.total),
-    // How many are left out is said of all columns together.
-    notes: [],
   }
 }
 
@@ -174,7 +182,7 @@ function withColumns(table: PrintedTable, keys: readonly string[] | undefined): 
 function withRows(table: PrintedTable, labels: readonly string[] | undefined): PrintedTable {
   if (labels === undefined) return table
   const rows = table.rows.filter(({ label }) => labels.includes(label))
-  return { ...table, rows, total: null, notes: [] }
+  return { ...table, rows, total: null }
 }
 
 /** A chart with its words; undefined where there is nothing to draw. `id` must be its own on the page. */

@@ -48,7 +48,7 @@ export function printReport(
       definition: words.get(`report.table.${table.id}.definition`),
       columns: table.columns.map(({ key, type }) => ({
         key,
-        label: table.id === 'history' ? nameOfEarlier(key, profile, words) : columnName(key, words),
+        label: columnName({ table: table.id, column: key }, profile, words),
         type,
       })),
       rows: table.rows,
@@ -66,7 +66,18 @@ export function printReport(
   }
 }
 
-function columnName(key: string, words: Words): string {
+/** A column of a table as people read it. In the table of earlier years each is a figure with a name of its own. */
+export function columnName(
+  { table, column }: { readonly table: string; readonly column: string },
+  profile: Profile,
+  words: Words,
+): string {
+  return table === ReportTable.enum.history
+    ? nameOfEarlier(column, profile, words)
+    : ownColumnName(column, words)
+}
+
+function ownColumnName(key: string, words: Words): string {
   const name = `report.column.${key}`
   return words.has(name) ? words.get(name) : key
 }
@@ -76,7 +87,7 @@ function nameOfEarlier(printed: string, profile: Profile, words: Words): string 
   const [table = '', label = '', column = ''] = printed.split(' | ')
   const title = `report.table.${table}.title`
   if (!words.has(title)) return printed
-  return `${words.get(title)}: ${rowName({ table, label }, profile, words)}, ${columnName(column, words)}`
+  return `${words.get(title)}: ${rowName({ table, label }, profile, words)}, ${ownColumnName(column, words)}`
 }
 
 /** A row of a table, whose label may mean something else in another: a month in one, a year in another. */

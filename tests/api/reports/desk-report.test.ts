@@ -39,12 +39,18 @@ describe('the yearly report at the desk', () => {
       const browser = await desk.signIn({ roles: [role] })
       const page = await browser.get(`/officer/report?${YEAR}`)
       expect(page.status).toBe(200)
-      expect(pageOf(page, 'report').report).toMatchObject({ check: { disagree: [] } })
+      const { check } = pageOf(page, 'report').report
+      expect(check?.disagree).toEqual([])
+      // An officer saw how many pairs were alike, and not which.
+      expect(check?.agree).toContainEqual({
+        why: 'The total is the sum of its rows: Number',
+        from: 'What came in, by category: 1',
+        to: 'What came in, by category: 1',
+      })
       expect(pageOf(page, 'report').report.hidden).toContainEqual({
-        table: 'who-complained',
-        label: 'Child / young person',
-        column: 'count',
-        is: 1,
+        table: 'Who wrote',
+        figure: 'Child / young person, Number',
+        is: '1',
         shown: '<5',
       })
       const csv = await browser.get(`/officer/report/officers.csv?${YEAR}`)
@@ -61,10 +67,9 @@ describe('the yearly report at the desk', () => {
     const browser = await desk.signIn({ roles: ['manager'] })
     const page = await browser.get('/officer/report?from=2022-04-01&to=2023-03-31')
     expect(pageOf(page, 'report').report.hidden).toContainEqual({
-      table: 'history',
-      label: '2021-22',
-      column: 'who-complained | Adult (parent / carer) | count',
-      is: 9,
+      table: 'Earlier years',
+      figure: '2021-22, Who wrote: Adult (parent / carer), Number',
+      is: '9',
       shown: '*',
     })
   })
