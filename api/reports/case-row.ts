@@ -112,50 +112,9 @@ export function rowOfCase(of: LedgerCase, numberOf: (label: string) => number): 
 
 /** Reads rows back. Days and labels that many cases share are made once. */
 export function casesOfRows(labels: ReadonlyMap<number, string>): (row: CaseRow) => LedgerCase {
-  const label = (number: Label) => {
-    if (number === null) return null
-    const known = labels.get(number)
-    if (known === undefined) throw new Error(`no label has the number ${number}`)
-    return known
-  }
-  const days = new Map<number, LocalDate>()
-  const dayOf = (number: number) => {
-    const known = days.get(number)
-    if (known !== undefined) return known
-    const made = dayOfNumber(number)
-    days.set(number, made)
-    return made
-  }
-  const day = (number: Day) => (number === null ? null : dayOf(number))
-  const stageOf = (row: StageRow): LedgerStage => ({
-    procedure: row[0],
-    stage: row[1],
-    requestedOn: day(row[2]),
-    result: row[3],
-    startedOn: day(row[4]),
-    extended: answer(row[5]),
-    panelOn: day(row[6]),
-    panelReportOn: day(row[7]),
-    respondedOn: day(row[8]),
-    outcome: label(row[9]),
-  })
-  const pointOf = (row: PointRow): LedgerPoint => ({
-    stage: row[0],
-    reason: label(row[1]),
-    subReason: label(row[2]),
-    outcome: label(row[3]),
-  })
-  const paymentOf = ([stage, kind, pence, paidOn]: PaymentRow): LedgerPayment => ({
-    stage,
-    kind,
-    pence,
-    paidOn: day(paidOn),
-  })
-  const actionOf = ([service, dueOn, doneOn]: ActionRow): LedgerAction => ({
-    service: label(service),
-    dueOn: day(dueOn),
-    doneOn: day(doneOn),
-  })
+  const shared = sharedCells(labels)
+  const { label, day, dayOf } = shared
+  const { stageOf, pointOf, paymentOf, actionOf } = listReaders(shared)
   return (row) => ({
     ref: row[0],
     receivedOn: dayOf(row[1]),
@@ -175,6 +134,58 @@ export function casesOfRows(labels: ReadonlyMap<number, string>): (row: CaseRow)
     mediations: row[15].map(([heldOn, result]) => ({ heldOn: day(heldOn), result })),
     learning: row[16].map(actionOf),
   })
+}
+
+function sharedCells(labels: ReadonlyMap<number, string>) {
+  const label = (number: Label) => {
+    if (number === null) return null
+    const known = labels.get(number)
+    if (known === undefined) throw new Error(`no label has the number ${number}`)
+    return known
+  }
+  const days = new Map<number, LocalDate>()
+  const dayOf = (number: number) => {
+    const known = days.get(number)
+    if (known !== undefined) return known
+    const made = dayOfNumber(number)
+    days.set(number, made)
+    return made
+  }
+  return { label, dayOf, day: (number: Day) => (number === null ? null : dayOf(number)) }
+}
+
+function listReaders({ label, day }: ReturnType<typeof sharedCells>) {
+  return {
+    stageOf: (row: StageRow): LedgerStage => ({
+      procedure: row[0],
+      stage: row[1],
+      requestedOn: day(row[2]),
+      result: row[3],
+      startedOn: day(row[4]),
+      extended: answer(row[5]),
+      panelOn: day(row[6]),
+      panelReportOn: day(row[7]),
+      respondedOn: day(row[8]),
+      outcome: label(row[9]),
+    }),
+    pointOf: (row: PointRow): LedgerPoint => ({
+      stage: row[0],
+      reason: label(row[1]),
+      subReason: label(row[2]),
+      outcome: label(row[3]),
+    }),
+    paymentOf: ([stage, kind, pence, paidOn]: PaymentRow): LedgerPayment => ({
+      stage,
+      kind,
+      pence,
+      paidOn: day(paidOn),
+    }),
+    actionOf: ([service, dueOn, doneOn]: ActionRow): LedgerAction => ({
+      service: label(service),
+      dueOn: day(dueOn),
+      doneOn: day(doneOn),
+    }),
+  }
 }
 
 function dayNumber(day: LocalDate | null): Day {
