@@ -4,7 +4,7 @@ import type { LocalDate } from '#schema/dates.ts'
 import type { Period } from '#schema/report/report.ts'
 import type { ReportChart } from '#schema/report/report-layout.ts'
 import { numberOfDay } from '#schema/rules/days/day-number.ts'
-import { drawBars } from '#schema/rules/report/chart/svg.ts'
+import { drawBothShapes } from '#schema/rules/report/chart/svg.ts'
 import type { DashboardCounts } from '#schema/rules/report/dashboard.ts'
 import { share } from '#schema/rules/report/figures.ts'
 import { type Compared, compareThemes } from '#schema/rules/report/more-than-chance.ts'
@@ -12,7 +12,7 @@ import { aYearBefore, upTo } from '#schema/rules/report/year.ts'
 import type { Words } from '#schema/words/messages.ts'
 import { sayMonth } from '#schema/words/spoken.ts'
 import type { DashboardFigures } from './counting/count.ts'
-import { chartOf } from './document.ts'
+import { chartOf, type DrawnChart } from './document.ts'
 import { type LinkedTable, linkedTable } from './linked-table.ts'
 import type { OpenToday } from './open-today.ts'
 import { type PrintedTable, printReport } from './print.ts'
@@ -27,7 +27,7 @@ export type DashboardView = {
   /** The code of the service in the desk's list, where its label stands for one; undefined elsewhere. */
   readonly inboxService: string | undefined
   readonly tables: Readonly<Partial<Record<ReportTable, LinkedTable>>>
-  readonly charts: readonly Chart[]
+  readonly charts: readonly DrawnChart[]
   readonly months: DashboardCounts['months']
   readonly themes: {
     readonly rows: readonly Compared[]
@@ -37,8 +37,6 @@ export type DashboardView = {
   readonly advocacy: DashboardCounts['advocacy'] & { readonly share: number | null }
   readonly promises: DashboardCounts['promises'] & { readonly share: number | null }
 }
-
-type Chart = { readonly title: string; readonly svg: string }
 
 /** The tables of the report that a dashboard shows, in its order. */
 const TABLES: readonly ReportTable[] = [
@@ -127,11 +125,11 @@ function monthsIn({ from, to }: Period): number {
   return month(to) - month(from) + 1
 }
 
-function monthsChart(months: DashboardCounts['months'], words: Words): readonly Chart[] {
+function monthsChart(months: DashboardCounts['months'], words: Words): readonly DrawnChart[] {
   if (months.length === 0) return []
   const title = words.get('officer.dashboard.months')
   const series = ['within', 'late', 'open'] as const
-  const svg = drawBars({
+  const svgs = drawBothShapes({
     id: 'chart-months',
     title,
     says: words.get('officer.dashboard.months-says'),
@@ -141,5 +139,5 @@ function monthsChart(months: DashboardCounts['months'], words: Words): readonly 
       values: series.map((key) => row[key]),
     })),
   })
-  return [{ title, svg }]
+  return [{ title, ...svgs }]
 }

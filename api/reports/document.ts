@@ -1,10 +1,10 @@
 import type { Profile } from '#schema/authority/profile.ts'
 import type { ToldKind, ToldWords } from '#schema/case/told.ts'
-import type { ColumnType, PublicCell, PublicTable } from '#schema/report/report.ts'
+import type { Column, ColumnType, PublicCell, PublicTable } from '#schema/report/report.ts'
 import type { ReportChart, ReportLayout, SectionPart } from '#schema/report/report-layout.ts'
 import { changesOf } from '#schema/rules/report/changes.ts'
 import { chartData } from '#schema/rules/report/chart/data.ts'
-import { drawBars } from '#schema/rules/report/chart/svg.ts'
+import { drawBothShapes } from '#schema/rules/report/chart/svg.ts'
 import { type LiveField, textParts } from '#schema/rules/report/live-fields.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
 import { format, type Words } from '#schema/words/messages.ts'
@@ -18,9 +18,16 @@ export type DocumentSection = {
   readonly parts: readonly DocumentPart[]
 }
 
+/** A chart as wide pages show it, and as a telephone does. */
+export type DrawnChart = {
+  readonly title: string
+  readonly svg: string
+  readonly narrowSvg: string
+}
+
 export type DocumentPart =
   | { readonly kind: 'table'; readonly table: PrintedTable }
-  | { readonly kind: 'chart'; readonly title: string; readonly svg: string }
+  | ({ readonly kind: 'chart' } & DrawnChart)
   | { readonly kind: 'sentences'; readonly sentences: readonly string[] }
   /** Somebody's words, and below them what we did, where there is something. */
   | { readonly kind: 'told'; readonly told: readonly ToldWords[] }
@@ -190,14 +197,14 @@ export function chartOf(
   chart: ReportChart,
   id: string,
   { tables, report, profile, words }: Omit<DocumentOf, 'layout' | 'told'>,
-): { readonly title: string; readonly svg: string } | undefined {
+): DrawnChart | undefined {
   const data = chartData(chart, tables, yearOf(report.period))
   if (data === undefined) return undefined
   const title = words.get(`report.chart.${chart}.title`)
   const name = words.get(`report.table.${data.table}.title`)
   const category = words.get('report.table.history.title')
   const says = chart === 'volume-by-year' ? 'report.chart-says-of-years' : 'report.chart-says'
-  const svg = drawBars({
+  const svgs = drawBothShapes({
     id: `chart-${id}`,
     title,
     says: format(words.get(says), { name, category, n: String(data.bars.length) }),
@@ -207,7 +214,7 @@ export function chartOf(
       values,
     })),
   })
-  return { title, svg }
+  return { title, ...svgs }
 }
 
 function changeSentences(
@@ -257,4 +264,14 @@ export function cellText(cell: PublicCell | undefined, type: ColumnType, words: 
     minimumFractionDigits: least,
     maximumFractionDigits: most,
   })
+}
+
+/** A cell of a table: a dash where there can be no figure, as in a share of none or where no limit is printed. */
+export function tableCellText(
+  cell: PublicCell | undefined,
+  { key, type }: Column,
+  words: Words,
+): string {
+  const isUnknown = key === 'previous' || type === 'figure'
+  return cell === null && !isUnknown ? words.get('report.no-figure') : cellText(cell, type, words)
 }

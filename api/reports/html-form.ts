@@ -82,7 +82,7 @@ function partHtml(part: DocumentPart, id: string, of: HtmlOf): string {
     case 'table':
       return tableHtml(upright(part.table), id, of)
     case 'chart':
-      return `<figure><figcaption>${text(part.title)}</figcaption><div class="scroll" role="group" aria-label="${text(part.title)}" tabindex="0">${part.svg}</div></figure>`
+      return `<figure><figcaption>${text(part.title)}</figcaption><div class="wide-chart">${part.svg}</div><div class="narrow-chart">${part.narrowSvg}</div></figure>`
     case 'told':
       return part.told.map((each) => toldHtml(each, of.words)).join('\n')
     case 'sentences':

@@ -17,8 +17,9 @@ th[scope=row], thead th:first-child { text-align: start }
 .years thead th { white-space: nowrap } .years :is(th, td) { padding-inline: .3rem } .years th[scope=row] { min-inline-size: 13rem }
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid currentColor }
 blockquote { margin: 1rem 0 .25rem; padding-inline-start: 1rem; border-inline-start: 4px solid var(--mark) }
-figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; max-width: 100%; min-width: 30rem; height: auto }
+figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; max-width: 100%; height: auto } .narrow-chart { display: none }
 @media screen and (max-width: 36rem) {
+  .wide-chart { display: none } .narrow-chart { display: block }
   .cards thead { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; white-space: nowrap }
   .cards, .cards :is(caption, tbody, tfoot, tr, th[scope=row]) { display: block; min-inline-size: 0 }
   .cards td { display: flex; justify-content: space-between; gap: 1rem; padding-inline: 0; border-bottom: 0; padding-block: .1rem }
@@ -28,9 +29,10 @@ figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; 
 }
 @page { size: A4; margin: 18mm 15mm; @bottom-center { content: counter(page) } }
 @media print {
-  body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible } svg { min-width: 0 }
-  h2, h2 + p, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:is(:first-child, :last-child), tfoot tr { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
+  body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible }
+  h2, h2 + p, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:is(:nth-child(-n + 3), :nth-last-child(-n + 2)), tfoot tr, .scroll + ul { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
   h2 + p, h3 + p { break-inside: avoid } th[scope=row] { min-inline-size: 9rem }
+  .wide { font-size: 8.5pt } .wide :is(th, td) { padding-inline: .2rem } .wide th[scope=row] { min-inline-size: 5rem }
   /* A short table that begins at the foot of a page stands on the next one whole. */
   table:not(:has(tbody tr:nth-child(11))) { break-inside: avoid }
   /* Else a browser prints the sums at the foot of every page, as if each page had its own. */

@@ -2,11 +2,13 @@ import { escaped as text } from '#api/http/escaped.ts'
 import type { Profile } from '#schema/authority/profile.ts'
 import type { PublicCell } from '#schema/report/report.ts'
 import { format, type Words } from '#schema/words/messages.ts'
-import { cellText } from './document.ts'
+import { tableCellText } from './document.ts'
 import { type PrintedTable, rowName } from './print.ts'
 
 /** With more columns, each row is drawn as a card where a page is as narrow as a telephone. */
-const MOST_ON_A_TELEPHONE = 3
+const MOST_ON_A_TELEPHONE = 1
+/** With more columns, letters and gaps are smaller on paper. */
+const MOST_ON_PAPER = 6
 
 type TableOf = { readonly profile: Profile; readonly words: Words }
 
@@ -52,7 +54,12 @@ type Look = {
 function lookOf({ id, columns }: PrintedTable): Look {
   const isEarlier = id === 'history'
   const isCards = isEarlier || columns.length > MOST_ON_A_TELEPHONE
-  const classes = [...(isEarlier ? ['years'] : []), ...(isCards ? ['cards'] : [])]
+  const isWide = !isEarlier && columns.length > MOST_ON_PAPER
+  const classes = [
+    ...(isEarlier ? ['years'] : []),
+    ...(isCards ? ['cards'] : []),
+    ...(isWide ? ['wide'] : []),
+  ]
   return {
     isEarlier,
     isCards,
@@ -68,13 +75,13 @@ function rowHtml(
   values: Readonly<Record<string, PublicCell>>,
   { table, look, words }: RowOf,
 ): string {
-  const cells = table.columns.map(({ key, type, label }) => {
-    const value = values[key]
+  const cells = table.columns.map((column) => {
+    const value = values[column.key]
     const said =
       look.isEarlier && value === null
         ? words.get('report.no-figure')
-        : cellText(value, type, words)
-    const named = look.isCards ? ` data-label="${text(label)}"` : ''
+        : tableCellText(value, column, words)
+    const named = look.isCards ? ` data-label="${text(column.label)}"` : ''
     return `<td${look.role('cell')}${named}>${text(said)}</td>`
   })
   return `<tr${look.role('row')}><th scope="row"${look.role('rowheader')}>${text(name)}</th>${cells.join('')}</tr>`

@@ -2,7 +2,7 @@ import type { Profile } from '#schema/authority/profile.ts'
 import type { Period, PublicCell } from '#schema/report/report.ts'
 import { countsRecords, TOTAL } from '#schema/rules/report/behind.ts'
 import type { Words } from '#schema/words/messages.ts'
-import { cellText } from './document.ts'
+import { tableCellText } from './document.ts'
 import { type PrintedTable, rowName } from './print.ts'
 
 /** A figure as it is shown; `query` asks for the cases behind it, null where it stands for none. */
@@ -39,7 +39,7 @@ export function linkedTable(table: PrintedTable, of: LinkingOf): LinkedTable {
       const isLinked = typeof value === 'number' && value > 0 && countsRecords(table.id, column)
       const figure = { table: table.id, label, column: column.key }
       return {
-        text: cellText(value, column.type, words),
+        text: tableCellText(value, column, words),
         query: isLinked ? queryOf(of, figure) : null,
       }
     })

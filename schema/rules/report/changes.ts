@@ -22,8 +22,9 @@ const MOST_A_TABLE = 4
  */
 export function changesOf(table: PublicTable): readonly Change[] {
   const current = table.columns.some(({ key }) => key === 'total') ? 'total' : 'count'
-  // A sum of which a part is not known cannot be compared.
-  const isWhole = table.rows.every(({ values }) => typeof values.previous === 'number')
+  // A sum of which a part is not known cannot be compared, and one of a single figure says it twice.
+  const isWhole =
+    table.rows.length > 1 && table.rows.every(({ values }) => typeof values.previous === 'number')
   const rows = [
     ...table.rows,
     ...(table.total === null || !isWhole ? [] : [{ label: 'total', values: table.total }]),

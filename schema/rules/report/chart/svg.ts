@@ -11,45 +11,96 @@ export type Drawing = {
   readonly bars: readonly Bar[]
 }
 
-const WIDTH = 720
-const LABEL_WIDTH = 250
-/** Right of the longest bar there is room for its figures. */
-const BAR_WIDTH = WIDTH - LABEL_WIDTH - 130
+/** Where the parts of a drawing stand, in its own units. */
+type Shape = {
+  readonly width: number
+  /** Where bars begin, and how long the longest is: right of it there is room for its figures. */
+  readonly barsAt: number
+  readonly barWidth: number
+  readonly rowHeight: number
+  /** The middle of a bar, from the top of its row. */
+  readonly middle: number
+  readonly label: (label: string, top: number) => string
+  readonly legend: (series: readonly string[]) => Legend
+}
+
+type Legend = { readonly svg: string; readonly height: number }
+
 const BAR_HEIGHT = 18
-const ROW_HEIGHT = 30
 const LEGEND_HEIGHT = 26
 /** Letters of a label that fit before the bars in one line, and in each of two smaller ones. */
 const LABEL_LETTERS = 31
 const SMALLER_LETTERS = 37
+/** Letters of a label that fit above its bar. */
+const LETTERS_ABOVE = 42
+
+/** Labels before their bars. */
+const WIDE: Shape = {
+  width: 720,
+  barsAt: 250,
+  barWidth: 340,
+  rowHeight: 30,
+  middle: 15,
+  label: (label, top) => labelBefore(label, top + 15),
+  legend: (series) => ({
+    svg: series
+      .map((name, index) => legendEntry(name, index, (index * 720) / series.length, 0))
+      .join(''),
+    height: LEGEND_HEIGHT,
+  }),
+}
+
+/** Labels above their bars: on a telephone the letters are as large as those around the chart. */
+const NARROW: Shape = {
+  width: 320,
+  barsAt: 1,
+  barWidth: 200,
+  rowHeight: 46,
+  middle: 30,
+  label: (label, top) => textAt(shortened(label, LETTERS_ABOVE), { x: 0, y: top + 16 }),
+  legend: (series) => ({
+    svg: series.map((name, index) => legendEntry(name, index, 0, index * LEGEND_HEIGHT)).join(''),
+    height: LEGEND_HEIGHT * series.length,
+  }),
+}
 
 /**
- * Lying bars as SVG. Everything has the colour of the text, and series differ by their pattern: it can be read in
- * print, in grey, and where somebody has forced their own colours.
+ * Lying bars as SVG, for a wide page and for a telephone; one of them is to be shown. Everything has the colour of
+ * the text, and series differ by their pattern: it can be read in print, in grey, and where somebody has forced
+ * their own colours.
  */
-export function drawBars({ id, title, says, series, bars }: Drawing): string {
-  const hasLegend = series.length > 1
-  const top = hasLegend ? LEGEND_HEIGHT : 4
-  const height = top + bars.length * ROW_HEIGHT + 4
+export function drawBothShapes(drawing: Drawing) {
+  const narrow = { ...drawing, id: `${drawing.id}-narrow` }
+  return { svg: drawnAs(WIDE, drawing), narrowSvg: drawnAs(NARROW, narrow) }
+}
+
+function drawnAs(shape: Shape, { id, title, says, series, bars }: Drawing): string {
+  const legend = series.length > 1 ? shape.legend(series) : { svg: '', height: 4 }
+  const height = legend.height + bars.length * shape.rowHeight + 4
   const longest = Math.max(1, ...bars.map((bar) => sumOf(bar)))
-  const rows = bars.map((bar, index) => rowOf(bar, top + index * ROW_HEIGHT, longest))
+  const rows = bars.map((bar, index) =>
+    rowOf(bar, { shape, top: legend.height + index * shape.rowHeight, longest }),
+  )
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${WIDTH} ${height}"`,
-    ` width="${WIDTH}" height="${height}" font-size="14" fill="currentColor"`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${shape.width} ${height}"`,
+    ` width="${shape.width}" height="${height}" font-size="14" fill="currentColor"`,
     ` aria-labelledby="${id}-title ${id}-says">`,
     `<title id="${id}-title">${escaped(title)}</title>`,
     `<desc id="${id}-says">${escaped(says)}</desc>`,
-    hasLegend ? legend(series) : '',
+    legend.svg,
     ...rows,
     '</svg>',
   ].join('')
 }
 
-function rowOf({ label, values }: Bar, y: number, longest: number): string {
-  const middle = y + ROW_HEIGHT / 2
-  let x = LABEL_WIDTH
+type RowAt = { readonly shape: Shape; readonly top: number; readonly longest: number }
+
+function rowOf({ label, values }: Bar, { shape, top, longest }: RowAt): string {
+  const middle = top + shape.middle
+  let x = shape.barsAt
   const parts = values.map((value, series) => {
     if (typeof value !== 'number' || value <= 0) return ''
-    const width = Math.max(1, (value / longest) * BAR_WIDTH)
+    const width = Math.max(1, (value / longest) * shape.barWidth)
     const part = box({ x, y: middle - BAR_HEIGHT / 2, width, height: BAR_HEIGHT }, series)
     x += width
     return part
@@ -58,11 +109,13 @@ function rowOf({ label, values }: Bar, y: number, longest: number): string {
     .filter((value) => value !== null)
     .map(String)
     .join(' + ')
-  return [
-    labelBefore(label, middle),
-    ...parts,
-    `<text x="${round(x + 6)}" y="${middle + 5}">${escaped(said)}</text>`,
-  ].join('')
+  return [shape.label(label, top), ...parts, textAt(said, { x: round(x + 6), y: middle + 5 })].join(
+    '',
+  )
+}
+
+function textAt(text: string, { x, y }: { readonly x: number; readonly y: number }): string {
+  return `<text x="${x}" y="${y}">${escaped(text)}</text>`
 }
 
 type Box = {
@@ -106,15 +159,9 @@ function dotted({ x, y, width, height }: Box): string {
   return `<path d="${dots.join('')}" fill="none" stroke="currentColor" stroke-width="2"/>`
 }
 
-function legend(series: readonly string[]): string {
-  const step = WIDTH / series.length
-  return series
-    .map((name, index) => {
-      const x = index * step
-      const sample = box({ x: x + 1, y: 3, width: 16, height: 14 }, index)
-      return `${sample}<text x="${round(x + 24)}" y="16">${escaped(name)}</text>`
-    })
-    .join('')
+function legendEntry(name: string, series: number, x: number, y: number): string {
+  const sample = box({ x: x + 1, y: y + 3, width: 16, height: 14 }, series)
+  return sample + textAt(name, { x: round(x + 24), y: y + 16 })
 }
 
 function sumOf({ values }: Bar): number {
@@ -125,7 +172,7 @@ function sumOf({ values }: Bar): number {
 
 /** In one line, or in two smaller ones; what is longer still is shortened, and whole in the table beside it. */
 function labelBefore(label: string, middle: number): string {
-  const x = LABEL_WIDTH - 8
+  const x = WIDE.barsAt - 8
   if (label.length <= LABEL_LETTERS) {
     return `<text x="${x}" y="${middle + 5}" text-anchor="end">${escaped(label)}</text>`
   }
@@ -133,12 +180,12 @@ function labelBefore(label: string, middle: number): string {
   const [first, second] =
     space === -1 ? [label, ''] : [label.slice(0, space), label.slice(space + 1)]
   const line = (text: string, y: number) =>
-    `<text x="${x}" y="${y}" text-anchor="end" font-size="12">${escaped(shortened(text))}</text>`
+    `<text x="${x}" y="${y}" text-anchor="end" font-size="12">${escaped(shortened(text, SMALLER_LETTERS))}</text>`
   return line(first, middle - 2) + (second === '' ? '' : line(second, middle + 11))
 }
 
-function shortened(line: string): string {
-  return line.length <= SMALLER_LETTERS ? line : `${line.slice(0, SMALLER_LETTERS - 1)}…`
+function shortened(line: string, most: number): string {
+  return line.length <= most ? line : `${line.slice(0, most - 1)}…`
 }
 
 function round(n: number): number {
