@@ -30,7 +30,7 @@ figure { margin: 1rem 0 } figcaption { font-weight: 700 } svg { display: block; 
 @page { size: A4; margin: 18mm 15mm; @bottom-center { content: counter(page) } }
 @media print {
   body { padding: 0; font-size: 10pt } nav { display: none } .scroll { overflow: visible }
-  h2, h2 + p, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:is(:nth-child(-n + 3), :nth-last-child(-n + 2)), tfoot tr, .scroll + ul { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
+  h2, h2 + p, h3, h3 + p, caption, thead { break-after: avoid } tbody tr:is(:nth-child(-n + 3), :nth-last-child(-n + 2)), tfoot tr, .scroll + ul, section > p:last-child { break-before: avoid } figure, tr { break-inside: avoid } thead { display: table-header-group }
   h2 + p, h3 + p { break-inside: avoid } th[scope=row] { min-inline-size: 9rem }
   .wide { font-size: 8.5pt } .wide :is(th, td) { padding-inline: .2rem } .wide th[scope=row] { min-inline-size: 5rem }
   /* A short table that begins at the foot of a page stands on the next one whole. */
