@@ -24,12 +24,16 @@ export const ANSWER_ACTS: readonly Act[] = [
     says: 'writer',
     meets: ['stage-1', 'stage-2', 'stage-3', 'panel-answer', 'comment'],
     fields: {
-      outcome: oneOrNone(Outcome.options, { labels: 'outcome' }),
+      outcome: oneOrNone(Outcome.options, { labels: 'outcome', optional: 'sometimes' }),
       short: inShort(),
       text: words({ most: STORY_CHARACTERS }),
     },
     tries: answerable,
-    fill: (given, part) => ({ text: [answerText(given, part)] }),
+    fill: (given, part) => {
+      const found = unanswered(part).length > 0 ? null : derivedOutcome(part)
+      const text = [answerText(given, part)]
+      return found === null ? { text } : { text, outcome: [found] }
+    },
     first: (_, part) =>
       unanswered(part).length > 0
         ? { act: 'answer-point', because: 'points-unanswered' }

@@ -36,7 +36,8 @@ const SHORT_CHARACTERS = 400
 const TITLE = /\b(Mr|Mrs|Ms|Miss|Dr|St|No|e\.g|i\.e)\./g
 const NO_OPTIONS = () => []
 
-type Optional = { readonly optional?: true }
+/** `sometimes`: the rest of the form may ask for it, as its hint says, so it is not marked as one to leave out. */
+type Optional = { readonly optional?: true | 'sometimes' }
 
 /** Words of several lines; empty where they may be left out and are. */
 export function words(of: Optional & { readonly most?: number } = {}): Field<string> {
@@ -74,7 +75,7 @@ function text(kind: 'words' | 'line', most: number, { optional }: Optional): Fie
         .refine((value) => value.isWellFormed(), 'wrong-form')
         .refine((value) => [...value].length <= most, 'too-long'),
     )
-  const filled = optional ? shape.default('') : shape
+  const filled = optional === undefined ? shape : shape.default('')
   return field(kind, () => filled, { isOptional: optional === true })
 }
 
@@ -119,14 +120,14 @@ export function one<const Value extends string>(
 /** One of several, or none: null then. */
 export function oneOrNone<const Value extends string>(
   listed: Listed<Value>,
-  { labels }: Choosing = {},
+  { labels, optional = true }: Choosing & Optional = {},
 ): Field<Value | null> {
   const options = optionsOf(listed)
   const shape = (given: ActGiven) =>
     oneOf(options(given))
       .optional()
       .transform((value) => value ?? null)
-  return field('one', shape, { options, labels, isOptional: true })
+  return field('one', shape, { options, labels, isOptional: optional === true })
 }
 
 /** As many as apply, at least so many. */

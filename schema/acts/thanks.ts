@@ -21,7 +21,7 @@ export const THANKS_ACTS: readonly Act[] = [
     meets: ['compliment'],
     fields: {
       whom: some(WHOM, { least: 1 }),
-      email: line({ optional: true }),
+      email: line({ optional: 'sometimes' }),
       thanks: words(),
       text: words(),
     },

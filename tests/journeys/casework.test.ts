@@ -62,7 +62,7 @@ const SHORT = 'What you decided, and why'
 const WHY = 'You were right. Nobody asked you.'
 const BESIDE = 'The same for others who read it (if you want)'
 const DAY = 'On which day?'
-const OUTCOME = 'Outcome (if you want)'
+const OUTCOME = 'Outcome'
 
 describe('an officer', { timeout: 300_000 }, () => {
   test('takes a statutory complaint from receipt to the ombudsman', async () => {
@@ -176,11 +176,22 @@ describe('an officer', { timeout: 300_000 }, () => {
       facts: { who: 'parent', service: 'send', wants: 'formal-complaint', danger_now: 'no' },
       answers: { story: 'The plan is late.' },
     })
-    const { page, end } = await visit(browser, server.url, { javaScriptEnabled: false })
+    const { page, context, end } = await visit(browser, server.url, { javaScriptEnabled: false })
     await signInAtDesk(page, server, 'bea@council.example')
     const bea = worker(page, reference)
     const answer = { [OUTCOME]: 'Not upheld', [SHORT]: WHY, [READ]: 'We disagree.' }
+    const tab = await context.newPage()
+    const meanwhile = worker(tab, reference)
+    await meanwhile.open('Answer')
+    await meanwhile.fill({
+      [OUTCOME]: 'Upheld',
+      [READ]: 'Words that somebody else was quicker with.',
+    })
     await bea.does('Answer', answer, 'Send the answer')
+    await press(tab, 'Send the answer')
+    await tab.getByRole('heading', { name: 'What you typed' }).waitFor()
+    await tab.getByText('Words that somebody else was quicker with.').waitFor()
+    await tab.close()
     const late = { 'On which day did they ask?': TODAY, 'What they said, in their words': 'No.' }
     const asked = { ...late, 'They are not happy with the answer': true } as const
     await bea.does('Ask for the next stage on their behalf', asked, 'Note the request')
@@ -210,12 +221,15 @@ describe('an officer', { timeout: 300_000 }, () => {
     const cleo = worker(page, concern.reference)
     await cleo.does('Make the concern a complaint', {}, 'Make it a complaint')
     await page.getByText('Statutory complaint').first().waitFor()
+    const answer = { [OUTCOME]: 'Upheld', [READ]: 'You were right.' }
+    await cleo.does('Answer', answer, 'Send the answer')
+    await cleo.does('Close the case', {}, 'Close the case')
     await cleo.open('Internal note')
     await look.at('note')
     await cleo.fill({ 'Your note': 'The manager is on leave.' })
     await press(page, 'Keep the note')
     await page.getByText('The manager is on leave.').waitFor()
-    const address = { 'The person’s work e-mail address (if you want)': 'sam@council.example' }
+    const address = { 'The person’s work e-mail address': 'sam@council.example' }
     await worker(page, thanks.reference).does(
       'Pass the thanks on',
       { 'The person': true, ...address },

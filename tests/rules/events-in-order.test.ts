@@ -117,6 +117,24 @@ const PARTICULAR: readonly Try[] = [
     'panel-too-small',
   ],
   [
+    'beginning stage 3 after its panel has met',
+    [...AT_STAGE_3, ofKind('panel-met')],
+    happened('stage-started', TODAY, { part: 1, stage: 3 }),
+    'already-done',
+  ],
+  [
+    'refusing stage 3 after its panel has met',
+    [...AT_STAGE_3, ofKind('panel-met')],
+    ofKind('stage-refused', TODAY, { stage: 3 }),
+    'stage-begun',
+  ],
+  [
+    'refusing stage 2 after it was begun',
+    [...AT_STAGE_2, ofKind('stage-started')],
+    ofKind('stage-refused'),
+    'stage-begun',
+  ],
+  [
     'the number of a point that was dropped',
     [
       ...POINTED,

@@ -8,7 +8,13 @@ import { keptOutRefusal } from '../privacy/who-is-kept-out.ts'
 import { hasOwnRight } from '../triage/standing.ts'
 import { AFTER_CLOSING } from './after-closing.ts'
 import { actionRefusal } from './agreed-actions.ts'
-import { type CaseState, caseState, type PartState, procedureOf } from './case-state.ts'
+import {
+  type CaseState,
+  caseState,
+  type PartState,
+  procedureOf,
+  type StageState,
+} from './case-state.ts'
 import { dataRefusal } from './data-asking.ts'
 import { notBefore } from './not-before.ts'
 import { answer, no, type OrderCheck, YES } from './order-refusal.ts'
@@ -303,7 +309,10 @@ function checkStage(part: PartState, stage: Stage, next: CaseEvent): OrderCheck 
   if (open === undefined || open.stage !== stage) return no('stage-not-open')
   if (open.answeredOn !== null || open.ended !== null) return no('stage-not-open')
   if (next.on < open.requestedOn && next.kind !== 'stage-started') return no('before-the-stage')
-  if (next.kind === 'stage-started') return open.startedOn === null ? YES : no('already-done')
+  if (next.kind === 'stage-started') {
+    return open.startedOn === null && open.panelMetOn === null ? YES : no('already-done')
+  }
+  if (next.kind === 'stage-refused') return hasBegun(open) ? no('stage-begun') : YES
   if (next.kind === 'report-received') {
     const of = next.data.of === 'investigator' ? 'investigatorReportedOn' : 'independentReportedOn'
     return open[of] === null ? YES : no('already-done')
@@ -312,6 +321,14 @@ function checkStage(part: PartState, stage: Stage, next: CaseEvent): OrderCheck 
     return stage > 1 && open.acknowledgedOn === null ? YES : no('already-done')
   }
   return YES
+}
+
+/** Whoever was heard is not told that they will not be: what has begun is ended early, with its reason. */
+function hasBegun(stage: StageState): boolean {
+  const { startedOn, investigatorReportedOn, independentReportedOn, panelMetOn } = stage
+  return [startedOn, investigatorReportedOn, independentReportedOn, panelMetOn].some(
+    (on) => on !== null,
+  )
 }
 
 /** SI 2006/1738 reg 19: a panel is three independent persons. */

@@ -21,6 +21,7 @@ export const OrderRefusal = z.enum([
   'already-done',
   'stage-not-open',
   'stage-already-open',
+  'stage-begun',
   'stage-out-of-order',
   'before-the-stage',
   'before-it-began',

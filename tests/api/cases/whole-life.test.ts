@@ -85,6 +85,8 @@ describe('a statutory complaint', () => {
     await can(ada, reference, 'arrange-panel', { ...soon, meetsOn: '2026-12-14' })
     await on(desk, ada, 14)
     await can(ada, reference, 'panel-met', { on: '2026-12-14' })
+    const afterIt = await offeredTo(ada, reference)
+    expect(afterIt.filter((id) => ['start-stage', 'refuse-stage'].includes(id))).toEqual([])
     const unreported = await act(ada, reference, 'answer', { outcome: 'upheld', text: 'X' })
     expect(faultsOf(unreported)).toEqual(['act-panel-not-reported'])
     await can(ada, reference, 'panel-reported', { on: '2026-12-14', text: 'Do better.' })
