@@ -10,6 +10,7 @@ import type { PasskeyRow } from '#api/officers/passkeys.ts'
 import type { Person } from '#api/officers/people.ts'
 import type { RotaPage } from '#api/officers/rota-routes.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
+import type { OpenCasesView } from '#api/open-cases/desk-routes.ts'
 import type { ProfileView } from '#api/profile/routes.ts'
 import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
 import type { DashboardView } from '#api/reports/dashboard.ts'
@@ -128,6 +129,9 @@ export type DeskView =
   /** A note has a page of its own, in another colour: nothing on it can be sent. */
   | ({ readonly page: 'note' } & ActPage)
   /** The whole case as one file, with what is to be left out of it. */
+  | { readonly page: 'open-cases'; readonly opening: OpenCasesView }
+  /** A colleague puts a file to a case. */
+  | { readonly page: 'add-file'; readonly reference: string; readonly mayNot: boolean }
   | {
       readonly page: 'copy'
       readonly view: CaseView
@@ -136,6 +140,8 @@ export type DeskView =
       readonly mayNot: boolean
       /** There is a browser here that prints. */
       readonly canPrint: boolean
+      /** When what stands in the form was kept as a draft. */
+      readonly draftAt: Instant | undefined
     }
   /** The form of an act that came after the session had ended: what was typed, to be sent again. */
   | { readonly page: 'kept'; readonly to: string }
@@ -234,7 +240,12 @@ export type DeskPage<View extends DeskView = DeskView> = {
     | undefined
   readonly view: View
   /** What is wrong with the service itself, as far as it is for this officer. */
-  readonly trouble: { readonly problems: readonly Problem[]; readonly unsentMinutes: number }
+  readonly trouble: {
+    readonly problems: readonly Problem[]
+    readonly unsentMinutes: number
+    /** The cases that nobody opened in time, as far as this officer may open them. */
+    readonly urgent: readonly string[]
+  }
   readonly typed: Typed
   /** Of a page outside cases whose form is kept while it is typed: its name, and when what stands in it was kept. */
   readonly draft: { readonly form: string; readonly at: Instant | undefined } | undefined

@@ -1,4 +1,4 @@
-import type { Sealer } from '#api/store/store.ts'
+import type { Sealer, Write } from '#api/store/store.ts'
 import { CaseEvent, type EventKind, type EventOf } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { readEvents } from './events.ts'
@@ -10,6 +10,8 @@ type Noted<K extends EventKind> = {
   readonly kind: K
   readonly data: EventOf<K>['data']
   readonly text: string | undefined
+  /** What else belongs to the same transaction. */
+  readonly also?: readonly Write[]
 }
 
 /**
@@ -19,14 +21,14 @@ type Noted<K extends EventKind> = {
 export async function noteOnCase<K extends EventKind>(
   reading: Reading,
   { caseId, key }: { readonly caseId: number; readonly key: Sealer | undefined },
-  { kind, data, text }: Noted<K>,
+  { kind, data, text, also = [] }: Noted<K>,
 ): Promise<void> {
   const { store, officer, at } = reading
   const by = `officer:${officer.id}`
   const event = CaseEvent.parse({ kind, at, on: localDateOf(at), by, data })
   for (;;) {
     const seen = { caseId, key, kept: await readEvents(store, caseId) }
-    const saved = await saveEvents(reading, seen, { events: [{ event, text }] })
+    const saved = await saveEvents(reading, seen, { events: [{ event, text }], also: () => also })
     if (saved.ok) return
     // Something else happened to the case meanwhile: this did too.
     if (saved.code !== 'out-of-date') throw new Error(`not written down: ${saved.code}`)

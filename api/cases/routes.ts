@@ -21,6 +21,7 @@ import { givenFor } from './acts/acting.ts'
 import { readDraft } from './acts/form-drafts.ts'
 import { actingOf, actRoutes } from './acts/routes.ts'
 import { sentOf, takeDraft } from './acts/take-draft.ts'
+import { addFileRoutes } from './add-file.ts'
 import { copyRoutes } from './copies/routes.ts'
 import { DECIDING, decideRoute, mayDecide } from './decide.ts'
 import { readDecision } from './decision-form.ts'
@@ -44,6 +45,7 @@ export function caseRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.post('/officer/cases/:reference', signedIn(deps, decide, keepDecision))
   routes.get('/officer/cases/:reference/seen', signedIn(deps, showSeen))
   routes.route('/', fileRoutes(deps))
+  routes.route('/', addFileRoutes(deps))
   routes.route('/', actRoutes(deps))
   routes.route('/', copyRoutes(deps))
   routes.route('/', letterRoutes(deps))

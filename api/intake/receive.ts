@@ -1,4 +1,5 @@
 import type { SubmissionBody } from '#schema/form/submission.ts'
+import { localWords } from '#schema/words/local-words.ts'
 import type { Served } from '../http/context.ts'
 import { type Letter, mailWrites } from '../mail/outbox.ts'
 import { dutyAt } from '../officers/duty.ts'
@@ -144,7 +145,7 @@ function letters(
     {
       served,
       calendar: receiving.calendar,
-      words: receiving.content.words('en'),
+      words: localWords(receiving.content.words('en'), served.profile),
       publicUrl: receiving.publicUrl,
     },
   )

@@ -4,6 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { notesSent, readFormKey } from '#api/cases/acts/form-drafts.ts'
 import type { DeskPage, DeskView, Typed } from '#api/cases/desk.ts'
 import type { Scanning } from '#api/cases/files.ts'
+import { mayRead } from '#api/cases/may-read.ts'
 import type { Saving } from '#api/cases/save-events.ts'
 import type { Clock } from '#api/clock.ts'
 import { dropDeskDraft, readDeskDraft } from '#api/drafts/desk-drafts.ts'
@@ -15,14 +16,16 @@ import { readForm } from '#api/http/form.ts'
 import type { Limits } from '#api/http/limits.ts'
 import type { Receive } from '#api/intake/receive.ts'
 import type { Log } from '#api/log.ts'
+import { lateAlarms } from '#api/watch/unopened-alarms.ts'
 import type { Watch } from '#api/watch/watch.ts'
 import type { Content } from '#content/index.ts'
-import type { Instant } from '#schema/dates.ts'
+import { type Instant, localDateOf } from '#schema/dates.ts'
 import type { Problem } from '#schema/desk/problems.ts'
 import type { ErrorCode, FieldFault } from '#schema/errors.ts'
 import type { Calendar } from '#schema/rules/days/working-days.ts'
 import type { SignalReaders } from '#schema/rules/signals/signals.ts'
 import type { Role } from '#schema/vocabulary.ts'
+import { localWords } from '#schema/words/local-words.ts'
 import type { CouncilClient } from './council.ts'
 import { cookieName, findSession, noteSeen, type Session } from './sessions.ts'
 import { hasShortcuts } from './settings.ts'
@@ -68,6 +71,8 @@ export type Shown = {
   readonly typed?: Typed
   readonly officer?: DeskPage['officer']
   readonly draft?: DeskPage['draft']
+  /** Cases that wait for somebody to open them now, as far as the officer may see them. */
+  readonly urgent?: readonly string[]
 }
 
 /** A route of the desk that needs nobody to be signed in. */
@@ -196,9 +201,9 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
     desk: {
       profile: served.profile,
       base: served.base,
-      words: deps.content.words('en'),
+      words: localWords(deps.content.words('en'), served.profile),
       officer: shown.officer,
-      trouble: troubleFor(desk, shown.officer?.roles ?? []),
+      trouble: troubleFor(desk, shown),
       view,
       typed: shown.typed ?? {},
       draft: shown.draft,
@@ -213,15 +218,25 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
   return c.body(new Uint8Array(bytes), shown.code === undefined ? 200 : statusOf(shown.code))
 }
 
-/** What is wrong with the service: all of it for those who mend it, and for everybody that mail waits. */
-function troubleFor(
-  { deps, served }: Desk,
-  roles: NonNullable<DeskPage['officer']>['roles'],
-): DeskPage['trouble'] {
+/**
+ * What is wrong with the service: all of it for those who mend it, and for everybody that mail waits. That a case
+ * waits to be opened is for those who may open it: nobody learns that way of one from which they are kept out.
+ */
+function troubleFor({ deps, served }: Desk, { officer, urgent = [] }: Shown): DeskPage['trouble'] {
   const { problems, unsentMinutes } = deps.watch.last(served.profile.slug)
-  const isForAll = (problem: Problem) => problem === 'mail-late' || problem === 'urgent-unopened'
-  const shown = roles.includes('admin') ? problems : problems.filter(isForAll)
-  return { problems: roles.length > 0 ? shown : [], unsentMinutes }
+  if (officer === undefined) return { problems: [], unsentMinutes, urgent: [] }
+  const isForThem = (problem: Problem) =>
+    problem === 'urgent-unopened' ? urgent.length > 0 : problem === 'mail-late'
+  const shown = officer.roles.includes('admin') ? problems : problems.filter(isForThem)
+  return { problems: shown, unsentMinutes, urgent }
+}
+
+/** The cases that nobody opened in time, of which this officer may open each. */
+async function urgentFor({ deps, served, session, at }: SignedIn): Promise<readonly string[]> {
+  const { problems } = deps.watch.last(served.profile.slug)
+  if (!problems.includes('urgent-unopened')) return []
+  const late = await lateAlarms(served, at, mayRead(session.officer, localDateOf(at)))
+  return late.map(({ reference }) => reference)
 }
 
 /**
@@ -248,14 +263,15 @@ export async function showTo(desk: SignedIn, view: DeskView, shown: Shown = {}):
   const { id, name, roles } = desk.session.officer
   const shortcuts = await hasShortcuts(desk.served.store, id)
   const officer = { name, roles, shortcuts }
+  const known = { ...shown, officer, urgent: await urgentFor(desk) }
   const form = draftedForm(addressOf(desk))
-  if (form === undefined) return show(desk, view, { ...shown, officer })
+  if (form === undefined) return show(desk, view, known)
   const isOpened = desk.c.req.method === 'GET'
   const kept = isOpened
     ? await readDeskDraft(desk.served.store, { officerId: id, kind: form })
     : undefined
   const typed = kept?.typed ?? shown.typed ?? {}
-  return show(desk, view, { ...shown, typed, officer, draft: { form, at: kept?.at } })
+  return show(desk, view, { ...known, typed, draft: { form, at: kept?.at } })
 }
 
 /** The address that is asked, without what this authority's begin with. */

@@ -9,6 +9,7 @@ import { findOfficer, hasNoOfficer } from '#api/officers/officers.ts'
 import { exclusions, inbox } from '#api/store/tables.ts'
 import { day, type LocalDate, localDateOf } from '#schema/dates.ts'
 import { Category } from '#schema/vocabulary.ts'
+import { localWords } from '#schema/words/local-words.ts'
 import { sayDayFrom } from '#schema/words/spoken.ts'
 import { onCase } from './pages.ts'
 import type { Upkeeping } from './upkeep.ts'
@@ -77,7 +78,7 @@ async function handOver(upkeeping: Upkeeping, left: LeftCase): Promise<boolean> 
     addressesFor(profile.inboxes[category], knowing, profile),
     { kind: 'notice', about: `${reference}.left`, caseId },
     (to) =>
-      fallbackNotice(content.words('en'), {
+      fallbackNotice(localWords(content.words('en'), profile), {
         to,
         reference,
         category,

@@ -14,6 +14,7 @@ import { CaseEvent } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { inboxRow } from '#schema/rules/case/status.ts'
 import { type Alarm, alarmOf, alertsDue, type PassedOnTo } from '#schema/rules/safety/alarm.ts'
+import { localWords } from '#schema/words/local-words.ts'
 import { sayDayFrom } from '#schema/words/spoken.ts'
 import { onCase } from './pages.ts'
 import type { Upkeeping } from './upkeep.ts'
@@ -104,7 +105,7 @@ function lettersTo(
     alarmAddressesFor(inboxOf(profile, to), knowing, profile, holders),
     { kind: 'urgent', about: `${reference}-${Date.parse(alarm.raisedAt)}-${to}`, caseId },
     (address) =>
-      unopenedNotice(content.words('en'), {
+      unopenedNotice(localWords(content.words('en'), profile), {
         to: address,
         reference,
         category: row.category,

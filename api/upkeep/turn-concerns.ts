@@ -15,6 +15,7 @@ import { type LocalDate, localDateOf } from '#schema/dates.ts'
 import { caseState } from '#schema/rules/case/case-state.ts'
 import { nextDueOfPart } from '#schema/rules/clocks/clocks.ts'
 import { concernsOutOfTime } from '#schema/rules/clocks/concern.ts'
+import { localWords } from '#schema/words/local-words.ts'
 import { sayDayFrom } from '#schema/words/spoken.ts'
 import { sayConcernTurned } from './news.ts'
 import { onCase } from './pages.ts'
@@ -121,7 +122,7 @@ async function lettersOf(
       addressesFor(served.profile.inboxes[becomes], knowing, served.profile),
       { kind: 'notice', about: `${reference}-${seq}-${part}`, caseId },
       (to) =>
-        turnedNotice(content.words('en'), {
+        turnedNotice(localWords(content.words('en'), served.profile), {
           to,
           reference,
           category: becomes,

@@ -8,7 +8,7 @@ import type { Calendar } from '#schema/rules/days/working-days.ts'
 import type { Certificate } from './certificate.ts'
 import { type ClockWatch, createClockWatch } from './clock-watch.ts'
 import { roomIn } from './disk-room.ts'
-import { unopenedAlarms } from './unopened-alarms.ts'
+import { lateAlarms } from './unopened-alarms.ts'
 
 export type WatchParts = {
   readonly authorities: readonly Served[]
@@ -94,19 +94,16 @@ async function lookAtTheRest(parts: WatchParts, clockWatch: ClockWatch): Promise
 }
 
 async function lookAt(
-  { store, profile }: Served,
+  served: Served,
   { calendar, clock }: WatchParts,
 ): Promise<readonly Problem[]> {
-  const [alarms, dates] = await Promise.all([
-    unopenedAlarms(store).catch(() => []),
+  const { store } = served
+  const [late, dates] = await Promise.all([
+    lateAlarms(served, clock()).catch(() => []),
     unconfirmedDates(store, calendar).catch(() => 0),
   ])
-  const promisedMs = profile.urgent.withinMinutes * 60_000
-  const isLate = alarms.some(
-    ({ raisedAt }) => Date.parse(raisedAt) + promisedMs < Date.parse(clock()),
-  )
   const problems: Problem[] = []
-  if (isLate) problems.push('urgent-unopened')
+  if (late.length > 0) problems.push('urgent-unopened')
   if (dates > 0) problems.push('bank-holidays-unconfirmed')
   if (isChainBroken(store)) problems.push('history-broken')
   return problems

@@ -15,7 +15,7 @@ export const OUTSIDE_ACTS: readonly Act[] = [
     fields: {
       what: one(['mediation', 'meeting']),
       on: day('until-today'),
-      result: oneOrNone(MediationResult.options),
+      result: oneOrNone(MediationResult.options, { optional: 'sometimes' }),
       text: words(),
     },
     tries: () => ({ kind: 'meeting-held', data: { what: 'meeting', result: null } }),
@@ -220,15 +220,16 @@ function decidedOmbudsman(given: ActGiven) {
   return ombudsmanOptions(given, ({ decided }) => decided !== null)
 }
 
-/** The authority's own names for it; where it has published none, upheld or not. */
+/**
+ * The authority's own names for it. Where none of those that it has published says that a complaint was upheld, ours
+ * stand behind them: the first one that is must have a name too.
+ */
 function ombudsmanDecisions({ profile, deskWords }: ActGiven) {
-  if (profile.ombudsmanDecisions.length > 0) {
-    return profile.ombudsmanDecisions.map(({ label }) => ({ value: label, label }))
-  }
-  return UPHELD_OR_NOT.map((code) => {
-    const label = deskWords.get(`officer.act-option.decision.${code}`)
-    return { value: label, label }
-  })
+  const own = profile.ombudsmanDecisions
+  const ours = UPHELD_OR_NOT.map((code) => deskWords.get(`officer.act-option.decision.${code}`))
+  const labels = own.map(({ label }) => label)
+  const all = own.some(({ upheld }) => upheld === true) ? labels : [...labels, ...ours]
+  return all.map((label) => ({ value: label, label }))
 }
 
 const UPHELD_OR_NOT = ['upheld', 'not-upheld', 'not-investigated'] as const

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
-import { offeredActs } from '#schema/acts/acts.ts'
+import { actOf, offeredActs } from '#schema/acts/acts.ts'
 import type { ActGiven } from '#schema/acts/given.ts'
 import type { CaseEvent } from '#schema/case/case.ts'
 import { day, instant } from '#schema/dates.ts'
@@ -8,6 +8,8 @@ import { caseState } from '#schema/rules/case/case-state.ts'
 import { isLookedIntoFromOutside } from '#schema/rules/case/investigated.ts'
 import { outcomeOfPoints } from '#schema/rules/case/points.ts'
 import type { Outcome, Procedure, Stage } from '#schema/vocabulary.ts'
+import { sayIn } from '#schema/words/desk-words.ts'
+import { localWords } from '#schema/words/local-words.ts'
 import { england, profileOf, slugs } from './authorities.ts'
 import { happened, received } from './happened.ts'
 
@@ -113,6 +115,50 @@ describe('the procedures of the five authorities', () => {
       expect(offeredOn(slug, '2026-11-17', complaint)).not.toContain('extend')
     },
   )
+})
+
+describe('the officers of', () => {
+  test.each([
+    ['birmingham-childrens-trust', 'corporate', 2, 'Local complaint – Review Stage'],
+    [
+      'north-east-lincolnshire',
+      'statutory',
+      1,
+      'Complaint (statutory) – Stage one (Local Resolution)',
+    ],
+    ['slough-childrens-services-trust', 'corporate', 3, 'Corporate Complaint – Stage Three'],
+    // A complaint that was made corporate at a stage that only the statutory procedure has.
+    ['coventry', 'corporate', 3, 'Corporate complaint – Stage 3'],
+  ])('%s see their own names of a complaint and its stage', (slug, category, stage, name) => {
+    const own = localWords(words, profileOf(slug))
+    const said = [`category.${category}`, `stage-of.${category}.${stage}`].map((key) =>
+      sayIn(own)(key),
+    )
+    expect(said.join(' – ')).toBe(name)
+  })
+
+  test('slough-childrens-services-trust see which of their names is a concern', () => {
+    const own = localWords(words, profileOf('slough-childrens-services-trust'))
+    expect(own.get('officer.category.concern')).toBe('Representations (Mediatory) – Concern')
+  })
+
+  test.each(slugs)('%s can note that the ombudsman upheld a complaint', (slug) => {
+    const asked = happened('ombudsman-received', '2026-11-10', {
+      enquiry: 1,
+      ref: '26 001',
+      dueOn: null,
+    })
+    const given = givenOn(slug, '2026-11-12', [received('2026-11-02'), asked])
+    const decided = actOf('ombudsman-decided')
+    const drafts = decided?.fields.decision?.options(given).map(({ value }) => {
+      const read = decided.read(
+        { enquiry: ['1'], decision: [value], on: ['2026-11-12'], text: ['Fault.'] },
+        given,
+      )
+      return read.ok && read.drafts[0]?.kind === 'ombudsman-decided' && read.drafts[0].data.upheld
+    })
+    expect(drafts).toContain(true)
+  })
 })
 
 test.each<[string, readonly Outcome[], Outcome | null]>([

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import type { AppEnv } from '#api/http/context.ts'
 import {
@@ -12,9 +13,13 @@ import {
 } from '#api/officers/desk-app.ts'
 import { pdfForm } from '#api/reports/pdf-form.ts'
 import { CopyAsked, isRedacted } from '#schema/case/case-copy.ts'
+import type { Instant } from '#schema/dates.ts'
 import type { FieldFault } from '#schema/errors.ts'
 import { sayIn } from '#schema/words/desk-words.ts'
+import { localWords } from '#schema/words/local-words.ts'
 import { keyOfCase } from '../acts/acting.ts'
+import { type DraftOf, dropsDraft, readDraft } from '../acts/form-drafts.ts'
+import { type Sent, sentOf, takeDraft } from '../acts/take-draft.ts'
 import type { Typed } from '../desk.ts'
 import { handOnPaper } from '../hand-on-paper.ts'
 import { noteOnCase } from '../note-on-case.ts'
@@ -33,27 +38,36 @@ export function copyRoutes(deps: DeskDeps): Hono<AppEnv> {
   return routes
 }
 
-/** Which button was pressed: to look at it first, or to have it as a page or a PDF. */
-const LOOK = 'look'
+/** Which button was pressed: to have it as a page or a PDF. Without it, it is only looked at. */
 const MAKE = 'make'
 const AS_PDF = 'pdf'
 
 async function showCopy(desk: SignedIn): Promise<Response> {
   const view = await openCase(readingOf(desk), referenceOf(desk))
-  return view === undefined ? showNothing(desk) : showForm(desk, view, lastCopy(view))
+  if (view === undefined) return showNothing(desk)
+  const draft = await readDraft(desk.served.store, draftOf(desk, view))
+  return showForm(desk, view, draft?.typed ?? lastCopy(view), { draftAt: draft?.at })
+}
+
+/** What an officer marked and has not made a copy of: in a long case that is an afternoon's work. */
+function draftOf({ session }: SignedIn, { caseId }: CaseView): DraftOf {
+  return { caseId, officerId: session.officer.id, act: 'copy' }
 }
 
 function showForm(
   desk: SignedIn,
   view: CaseView,
   typed: Typed,
-  faults: readonly FieldFault[] = [],
+  {
+    faults = [],
+    draftAt,
+  }: { readonly faults?: readonly FieldFault[]; readonly draftAt?: Instant | undefined } = {},
 ): Promise<Response> {
   const mayNot = isRefused(desk, view)
   const asked = CopyAsked.safeParse(askedIn({ ...typed, for: ['person'] }))
   const canPrint = desk.deps.browser !== undefined
   const shared = share(desk, view, asked.success ? asked.data : NOTHING_LEFT_OUT)
-  const page = { page: 'copy', view, shared, mayNot, canPrint } as const
+  const page = { page: 'copy', view, shared, mayNot, canPrint, draftAt } as const
   if (mayNot) return showTo(desk, page, { code: 'not-allowed' })
   if (faults.length > 0) return showTo(desk, page, { code: 'invalid-fields', faults, typed })
   return showTo(desk, page, { typed })
@@ -71,30 +85,44 @@ function share(
   view: CaseView,
   asked: Pick<CopyAsked, 'passages' | 'leave' | 'whyLeftOut'>,
 ): CopyToShare {
-  const words = deps.content.words('en')
   const { profile } = served
+  const words = localWords(deps.content.words('en'), profile)
   const whole = copyOfCase(view, { words, profile, officerName: session.officer.name, at })
   return leaveOut(whole, asked, sayIn(words))
 }
 
 async function takeCopy(desk: SignedIn): Promise<Response> {
-  const { [MAKE]: make, [LOOK]: _, ...typed } = typedOf(await fieldsOf(desk))
+  const sent = sentOf(typedOf(await fieldsOf(desk)))
+  const { [MAKE]: make, ...typed } = sent.typed
+  if (sent.draft !== undefined) return takeCopyDraft(desk, sent)
   const view = await openCase(readingOf(desk), referenceOf(desk))
   if (view === undefined) return showNothing(desk)
-  if (isRefused(desk, view) || make === undefined) return showForm(desk, view, typed)
+  const draft = await readDraft(desk.served.store, draftOf(desk, view))
+  const again = (faults: readonly FieldFault[] = []) =>
+    showForm(desk, view, typed, { faults, draftAt: draft?.at })
+  if (isRefused(desk, view) || make === undefined) return again()
   const asked = CopyAsked.safeParse(askedIn(typed))
-  if (!asked.success) return showForm(desk, view, typed, faultsOf(asked.error.issues))
+  if (!asked.success) return again(faultsOf(asked.error.issues))
   const { copy } = share(desk, view, asked.data)
   const missing = missingIn(asked.data, copy)
-  if (missing.length > 0) return showForm(desk, view, typed, missing)
+  if (missing.length > 0) return again(missing)
   const html = copyHtml(copy, sayIn(desk.deps.content.words('en')))
   const isPdf = make[0] === AS_PDF
   const bytes = isPdf ? await printed(desk, html) : Buffer.from(html)
-  if (bytes === undefined) {
-    return showForm(desk, view, typed, [{ field: MAKE, code: 'not-printed' }])
-  }
+  if (bytes === undefined) return again([{ field: MAKE, code: 'not-printed' }])
   await noteCopy(desk, view, asked.data)
+  const gone = dropsDraft(desk.served.store, draftOf(desk, view), {
+    formKey: sent.formKey,
+    at: desk.at,
+  })
+  await desk.served.store.write(gone(sql`true`))
   return handOnPaper(desk, `${view.reference}-copy.${isPdf ? 'pdf' : 'html'}`, bytes)
+}
+
+/** Nothing of a draft is a copy. */
+function takeCopyDraft(desk: SignedIn, sent: Sent): Promise<Response> {
+  const isAllowed = answersCases(desk.session.officer)
+  return takeDraft(desk, { act: 'copy', isAllowed, back: '/copy' }, sent)
 }
 
 /** What was typed, by the names of the shape. What has no field of its own there is refused by it. */

@@ -102,7 +102,7 @@ function Row({
       </th>
       <td role="cell" data-label={say('inbox.column.category')}>
         {say(`category.${row.category}`)}
-        {row.stage !== null && ` – ${say(`stage.${row.stage}`)}`}
+        {row.stage !== null && ` – ${say(`stage-of.${row.category}.${row.stage}`)}`}
         <ul class="marks">
           {row.isUrgent && <li class="mark strong">{say('urgent')}</li>}
           {row.isUnread && <li class="mark soon">{say('unread')}</li>}

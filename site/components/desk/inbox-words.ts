@@ -13,7 +13,9 @@ const KEYS = [
   ...CaseStatus.options.map((status) => `status.${status}`),
   ...['left', 'late'].flatMap((way) => [`left.${way}.one`, `left.${way}.other`]),
   ...Turn.options.map((turn) => `turn.${turn}`),
-  ...[...Stage.values].map((stage) => `stage.${stage}`),
+  ...Category.options.flatMap((category) =>
+    [...Stage.values].map((stage) => `stage-of.${category}.${stage}`),
+  ),
   'owner.nobody',
   'left.today',
   'urgent',

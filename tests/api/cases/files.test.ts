@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
@@ -184,5 +184,49 @@ describe('a file that cannot be opened', () => {
     const { view } = pageOf(await ada.get(`/officer/cases/${reference}`), 'case')
     expect(view.files).toEqual([])
     expect((await ada.get(address)).status).toBe(404)
+  })
+})
+
+describe('a colleague who puts a file to a case', () => {
+  function withFile(file: Uint8Array, what: string): FormData {
+    const form = new FormData()
+    form.append('file', new Blob([new Uint8Array(file)]), 'Report by Sarah Jones.txt')
+    form.append('fileWhat', what)
+    return form
+  }
+
+  test('finds it among its files and in a note, and the writer reads nothing of it', async () => {
+    const desk = await openDesk()
+    const { reference, code } = await desk.submit({ facts: A_YOUNG_PERSON })
+    const ada = await desk.signIn()
+    const body = withFile(WORDS, 'The report of the investigating officer.')
+    const address = `/officer/cases/${reference}`
+    const kept = await ada.ask(`${address}/file`, { method: 'POST', body })
+    expect(kept).toMatchObject({ status: 303, location: `${address}?done=note` })
+    const { view } = pageOf(await ada.get(address), 'case')
+    expect(view.files.map(({ name }) => name)).toEqual([`${reference}-1.txt`])
+    expect(view.events.at(-1)).toMatchObject({
+      by: 'Ada',
+      event: { kind: 'noted' },
+      text: `${reference}-1.txt\nThe report of the investigating officer.`,
+    })
+    const opened = await ada.get(`${address}/files/${view.files[0]?.id}`)
+    expect(opened.bytes.equals(WORDS)).toBe(true)
+    expect(JSON.stringify((await desk.wayBack(code)).messages)).not.toContain('investigating')
+  })
+
+  test.each([
+    ['nothing', new Uint8Array(), 'A report.', 'file-missing'],
+    ['a program', Buffer.from('MZ\x90\x00\x03'), 'A report.', 'file-wrong-kind'],
+    ['no word of what it is', WORDS, ' ', 'fileWhat-missing'],
+  ])('is asked again where there is %s, and nothing is kept', async (_, file, what, fault) => {
+    const desk = await openDesk()
+    const { reference } = await desk.submit({ facts: A_YOUNG_PERSON })
+    const ada = await desk.signIn()
+    const address = `/officer/cases/${reference}/file`
+    const answer = await ada.ask(address, { method: 'POST', body: withFile(file, what) })
+    const { faults } = pageOf(answer, 'add-file')
+    expect(faults.map(({ field, code }) => `${field}-${code}`)).toEqual([fault])
+    expect(readdirSync(join(desk.store.folder, 'attachments'))).toEqual([])
   })
 })

@@ -133,6 +133,19 @@ describe('a form that was begun', () => {
     expect(drafts.join.draftAt).toBeDefined()
   })
 
+  test('of a copy keeps what was marked to be left out until the copy is made', async () => {
+    const { ada, reference } = await given()
+    const path = `/officer/cases/${reference}/copy`
+    const begun = { for: 'person', passages: 'Sarah Jones', leave: ['event-1'], begun: '' }
+    expect(await ada.post(path, { ...begun, draft: 'keep' })).toMatchObject({ location: path })
+    const again = pageOf(await ada.get(path), 'copy')
+    expect(again.typed).toMatchObject({ passages: ['Sarah Jones'], leave: ['event-1'] })
+    expect(again.draftAt).toBeDefined()
+    const made = { for: 'person', passages: 'Sarah Jones', whyLeftOut: 'Another child.' }
+    expect((await ada.post(path, { ...made, begun: '', make: 'html' })).status).toBe(200)
+    expect(pageOf(await ada.get(path), 'copy').draftAt).toBeUndefined()
+  })
+
   test('of a case that an officer may not see is kept nowhere', async () => {
     const { desk, reference, seq } = await given()
     const bo = await desk.signIn({ email: 'bo@council.example', name: 'Bo' })

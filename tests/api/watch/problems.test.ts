@@ -50,6 +50,26 @@ test('a case that may be about danger and stays unopened is in health, on the de
   expect(shown.trouble.problems).toEqual(['urgent-unopened'])
 })
 
+test('the warning leads to the case, and is not there for a colleague who is kept out of it', async () => {
+  const desk = await openDesk()
+  const zoe = await desk.signIn({ email: 'zoe@council.example', roles: ['officer'] })
+  const bo = await desk.signIn({ email: 'bo@council.example', roles: ['officer'] })
+  const { reference } = await desk.submit({ facts: SOMEONE_IN_DANGER })
+  await desk.keepOut(bo.officer, reference)
+  desk.minutesOn(3 * HOUR)
+  await new Promise((done) => setTimeout(done, 2_100))
+  expect(await problemsIn(desk)).toEqual(['urgent-unopened'])
+  const troubleOf = async (officer: typeof zoe) => {
+    await desk.signInAgain(officer)
+    return JSON.parse((await officer.get('/officer/sessions')).text).trouble
+  }
+  expect(await troubleOf(zoe)).toMatchObject({
+    problems: ['urgent-unopened'],
+    urgent: [reference],
+  })
+  expect(await troubleOf(bo)).toMatchObject({ problems: [], urgent: [] })
+})
+
 test('a thing that lasts is told of once a day, also after a restart', async () => {
   const desk = await openDesk({ backups: backupsWith('backup-missing') })
   await desk.signIn({ roles: ['admin'] })
@@ -70,7 +90,11 @@ test('officers who do not mend the service are told that mail waits, and nothing
   expect(await problemsIn(desk)).toEqual(['mail-late', 'backup-failed'])
   const troubleOf = async ({ get }: typeof admin) =>
     JSON.parse((await get('/officer/sessions')).text).trouble
-  expect(await troubleOf(officer)).toEqual({ problems: ['mail-late'], unsentMinutes: 20 })
+  expect(await troubleOf(officer)).toEqual({
+    problems: ['mail-late'],
+    unsentMinutes: 20,
+    urgent: [],
+  })
   expect(await troubleOf(admin)).toMatchObject({ problems: ['mail-late', 'backup-failed'] })
 })
 
