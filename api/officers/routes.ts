@@ -7,6 +7,7 @@ import { guideRoutes } from '#api/guide/routes.ts'
 import type { AppEnv } from '#api/http/context.ts'
 import { learningRoutes } from '#api/learning/routes.ts'
 import { linkRoutes } from '#api/links/routes.ts'
+import { openCasesRoutes } from '#api/open-cases/desk-routes.ts'
 import { profileRoutes } from '#api/profile/routes.ts'
 import { reportRoutes } from '#api/reports/desk-routes.ts'
 import { searchRoutes } from '#api/search/routes.ts'
@@ -36,6 +37,7 @@ export function officerRoutes(deps: DeskDeps): Hono<AppEnv> {
   routes.route('/', toldRoutes(deps))
   routes.route('/', rotaRoutes(deps))
   routes.route('/', entryRoutes(deps))
+  routes.route('/', openCasesRoutes(deps))
   routes.route('/', draftRoutes(deps))
   routes.route('/', learningRoutes(deps))
   routes.route('/', linkRoutes(deps))

@@ -52,6 +52,8 @@ const WITHOUT_REFERENCE: Readonly<Record<string, (reference: string) => readonly
   'POST /officer/new': () => [],
   'GET /officer/new/thanks': () => [],
   'POST /officer/new/thanks': () => [],
+  'GET /officer/new/open-cases': () => [],
+  'POST /officer/new/open-cases': () => [],
   // The address of a page, and of no case: what is typed into a case goes to the case.
   'POST /officer/drafts': (reference) => [
     { path: `/officer/drafts?form=/officer/cases/${reference}/note`, fields: { draft: 'keep' } },

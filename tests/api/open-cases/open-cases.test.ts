@@ -3,7 +3,7 @@ import { bringInOpenCases } from '#api/open-cases/bring-in.ts'
 import { outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { caseOf } from '#tests/api/cases/acting.ts'
-import { openDesk } from '#tests/api/cases/desk.ts'
+import { openDesk, pageOf } from '#tests/api/cases/desk.ts'
 
 const content = loadContent('content')
 
@@ -113,5 +113,28 @@ A1,${received},${channel},young-person,family-time,A story,${requested},${owner}
     const { desk, bring } = await givenDesk()
     expect(await bring(STAGE_TWO, 'dry-run')).toEqual({ ok: true, cases: [], found: 1 })
     expect(await desk.submitted()).toEqual([])
+  })
+
+  test('come in from a file on the desk, looked at first, with each writer’s code', async () => {
+    const { desk, ada } = await givenDesk()
+    const send = async (fields: Record<string, string>, text = STAGE_TWO) => {
+      const body = new FormData()
+      body.append('file', new Blob([text]), 'open.csv')
+      for (const [name, value] of Object.entries(fields)) body.append(name, value)
+      const answer = await ada.ask('/officer/new/open-cases', { method: 'POST', body })
+      return pageOf(answer, 'open-cases').opening
+    }
+    expect(await send({})).toEqual({ brought: { ok: true, cases: [], found: 1 }, isDry: true })
+    expect((await send({}, STAGE_TWO.replace('letter', 'pigeon'))).brought).toMatchObject({
+      ok: false,
+      faults: [{ line: 2, column: 'channel' }],
+    })
+    expect(await desk.submitted()).toEqual([])
+    const { brought } = await send({ write: 'yes' })
+    if (brought?.ok !== true) throw new Error(JSON.stringify(brought))
+    const [first] = brought.cases
+    expect((await desk.wayBack(first?.code ?? '')).reference).toBe(first?.reference)
+    const dee = await desk.signIn({ email: 'dee@council.example', roles: ['duty'] })
+    expect((await dee.get('/officer/new/open-cases')).status).toBe(404)
   })
 })
