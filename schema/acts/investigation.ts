@@ -39,6 +39,7 @@ export const INVESTIGATION_ACTS: readonly Act[] = [
         data: { part: part.n, stage: stageOf(part), role, officer, until },
         text: nameOfOfficer(officer, given),
       },
+      ...accessOfTheOneBefore(part, { role, officer }, given),
     ],
     mails: ({ officer }, _part, given) =>
       given.colleagues
@@ -130,6 +131,21 @@ function whoInvestigates({ colleagues }: ActGiven) {
   return colleagues
     .filter(({ roles }) => LOOKING.some((role) => roles.includes(role)))
     .map(({ id, name }) => ({ value: `officer:${id}` as const, label: name }))
+}
+
+/** Whoever had the role before, and no other on this stage, opens the case no longer. */
+function accessOfTheOneBefore(
+  part: PartState,
+  named: { readonly role: Report; readonly officer: OfficerBy },
+  { state }: ActGiven,
+): readonly Draft[] {
+  const stage = currentStage(part)
+  const still = new Set(
+    LOOKING.map((role) => (role === named.role ? named.officer : stage?.[role])),
+  )
+  const before = state.access.find(({ officer }) => officer === stage?.[named.role])
+  if (before === undefined || still.has(before.officer)) return []
+  return [{ kind: 'access-ended', data: { officer: before.officer } }]
 }
 
 type Report = (typeof LOOKING)[number]

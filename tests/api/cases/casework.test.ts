@@ -340,3 +340,21 @@ describe('a case', () => {
     expect(view.state.closedOn).toBeNull()
   })
 })
+
+test('an investigator who is replaced opens the case no longer', async () => {
+  const { desk, ada, reference } = await given()
+  const roles = ['investigator' as const]
+  const ina = await desk.signIn({ email: 'ina@x.example', name: 'Ina', roles })
+  const ivo = await desk.signIn({ email: 'ivo@x.example', name: 'Ivo', roles })
+  await can(ada, reference, 'answer', { outcome: 'upheld', text: 'Yes.' })
+  await can(ada, reference, 'request-stage', { on: TODAY, because: 'not-happy', text: 'No.' })
+  for (const { officer } of [ina, ivo]) {
+    await can(ada, reference, 'name-investigator', {
+      role: 'investigator',
+      officer: `officer:${officer.id}`,
+      until: '2027-02-26',
+    })
+  }
+  expect((await ina.get(`/officer/cases/${reference}`)).status).toBe(404)
+  expect((await ivo.get(`/officer/cases/${reference}`)).status).toBe(200)
+})
