@@ -220,16 +220,26 @@ function decidedOmbudsman(given: ActGiven) {
   return ombudsmanOptions(given, ({ decided }) => decided !== null)
 }
 
+/** More names than these, and an authority has met every end that there is. */
+const FEW_DECISIONS = 3
+
 /**
- * The authority's own names for it. Where none of those that it has published says that a complaint was upheld, ours
- * stand behind them: the first one that is must have a name too.
+ * The authority's own names for it, as it has published them, and behind few of them ours for what none of them says:
+ * the first complaint that is upheld, or is not, must have a name too.
  */
 function ombudsmanDecisions({ profile, deskWords }: ActGiven) {
   const own = profile.ombudsmanDecisions
-  const ours = UPHELD_OR_NOT.map((code) => deskWords.get(`officer.act-option.decision.${code}`))
   const labels = own.map(({ label }) => label)
-  const all = own.some(({ upheld }) => upheld === true) ? labels : [...labels, ...ours]
-  return all.map((label) => ({ value: label, label }))
+  const hasUpheld = own.some(({ upheld }) => upheld === true)
+  const isSaid = (ours: string) =>
+    labels.some((label) => label.toLowerCase().includes(ours.toLowerCase()))
+  const ours = UPHELD_OR_NOT.map((code) => deskWords.get(`officer.act-option.decision.${code}`))
+  const [upheld = '', ...others] = ours
+  const missing = own.length > FEW_DECISIONS ? [] : others.filter((each) => !isSaid(each))
+  return [...labels, ...(hasUpheld ? [] : [upheld]), ...missing].map((label) => ({
+    value: label,
+    label,
+  }))
 }
 
 const UPHELD_OR_NOT = ['upheld', 'not-upheld', 'not-investigated'] as const

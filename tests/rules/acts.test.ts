@@ -142,23 +142,27 @@ describe('the officers of', () => {
     expect(own.get('officer.category.concern')).toBe('Representations (Mediatory) – Concern')
   })
 
-  test.each(slugs)('%s can note that the ombudsman upheld a complaint', (slug) => {
-    const asked = happened('ombudsman-received', '2026-11-10', {
-      enquiry: 1,
-      ref: '26 001',
-      dueOn: null,
-    })
-    const given = givenOn(slug, '2026-11-12', [received('2026-11-02'), asked])
-    const decided = actOf('ombudsman-decided')
-    const drafts = decided?.fields.decision?.options(given).map(({ value }) => {
-      const read = decided.read(
-        { enquiry: ['1'], decision: [value], on: ['2026-11-12'], text: ['Fault.'] },
-        given,
-      )
-      return read.ok && read.drafts[0]?.kind === 'ombudsman-decided' && read.drafts[0].data.upheld
-    })
-    expect(drafts).toContain(true)
-  })
+  test.each(slugs)(
+    '%s can note that the ombudsman upheld a complaint, or did not, or did not investigate',
+    (slug) => {
+      const asked = happened('ombudsman-received', '2026-11-10', {
+        enquiry: 1,
+        ref: '26 001',
+        dueOn: null,
+      })
+      const given = givenOn(slug, '2026-11-12', [received('2026-11-02'), asked])
+      const decided = actOf('ombudsman-decided')
+      const drafts = decided?.fields.decision?.options(given).map(({ value }) => {
+        const read = decided.read(
+          { enquiry: ['1'], decision: [value], on: ['2026-11-12'], text: ['Fault.'] },
+          given,
+        )
+        return read.ok && read.drafts[0]?.kind === 'ombudsman-decided' && read.drafts[0].data.upheld
+      })
+      expect(drafts).toContain(true)
+      expect(drafts?.length).toBeGreaterThan(2)
+    },
+  )
 })
 
 test.each<[string, readonly Outcome[], Outcome | null]>([
