@@ -30,6 +30,8 @@ export type TodayCounts = {
   /** Disputed decisions: whether they wait is still to be decided, and those that wait for us. */
   readonly disputed: number
   readonly frozen: number
+  /** Statements of complaint that were sent and that nobody has agreed to. */
+  readonly statements: number
   /** What was promised or is to change and is not done: all, those that are late, and the officer's own. */
   readonly actions: number
   readonly actionsLate: number
@@ -83,6 +85,7 @@ async function countToday(store: Store, officer: Officer, day: Day): Promise<Tod
       apart: howMany(sql`${inbox.setApart} = 1`),
       disputed: howMany(sql`${here} and ${holdsCode(inbox.flags, 'decision-disputed')}`),
       frozen: howMany(sql`${here} and ${holdsCode(inbox.flags, 'decision-waits')}`),
+      statements: howMany(sql`${here} and ${holdsCode(inbox.flags, 'statement-waits')}`),
       ours: howMany(sql`${here} and ${inbox.turn} = 'ours'`),
       manager: howMany(sql`${here} and ${inbox.turn} = 'manager'`),
       investigator: howMany(sql`${here} and ${inbox.turn} = 'investigator'`),

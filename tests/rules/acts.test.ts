@@ -128,7 +128,7 @@ describe('the officers of', () => {
     ],
     ['slough-childrens-services-trust', 'corporate', 3, 'Corporate Complaint – Stage Three'],
     // A complaint that was made corporate at a stage that only the statutory procedure has.
-    ['coventry', 'corporate', 3, 'Corporate complaint – Stage 3'],
+    ['coventry', 'corporate', 3, 'Corporate complaint – stage 3'],
   ])('%s see their own names of a complaint and its stage', (slug, category, stage, name) => {
     const own = localWords(words, profileOf(slug))
     const said = [`category.${category}`, `stage-of.${category}.${stage}`].map((key) =>

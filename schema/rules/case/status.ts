@@ -156,7 +156,12 @@ export function inboxRow(
   const open = isOpen(state)
   return {
     category: categoryOf(state),
-    flags: [...state.flags, ...decisionMarks(state, calendar), ...declinedMarks(events, state)],
+    flags: [
+      ...state.flags,
+      ...decisionMarks(state, calendar),
+      ...statementMarks(state),
+      ...declinedMarks(events, state),
+    ],
     services: [...new Set(state.parts.flatMap((part) => part.services))],
     status: statusOf(state),
     stage: stageOf(state),
@@ -181,6 +186,15 @@ function decisionMarks(state: CaseState, calendar: Calendar): readonly RowFlag[]
     ...(isUndecided ? ['decision-disputed' as const] : []),
     ...(waits ? ['decision-waits' as const] : []),
   ]
+}
+
+/** A statement of complaint that was sent, while nobody has agreed to it: the stage runs on meanwhile. */
+function statementMarks({ parts }: CaseState): readonly RowFlag[] {
+  const waits = parts.some(
+    ({ settled, statement: { sentOn, agreedOn } }) =>
+      settled === null && sentOn !== null && agreedOn === null,
+  )
+  return waits ? ['statement-waits'] : []
 }
 
 /** Refused, handed over or not put through, with the reasons that were given. */

@@ -57,3 +57,18 @@ test('who was declined is listed with the reason', async () => {
   expect(row?.reference).toBe(reference)
   expect(row?.flags).toEqual(expect.arrayContaining(['declined', 'because-no-sufficient-interest']))
 })
+
+test('a statement of complaint stands on Today until somebody has agreed to it', async () => {
+  const desk = await openDesk()
+  const { reference, code } = await desk.submit({ facts: A_YOUNG_PERSON })
+  const ada = await desk.signIn()
+  const waiting = async () => pageOf(await ada.get('/officer'), 'today').today.counts.statements
+  await can(ada, reference, 'add-point', { text: 'They cancelled my visit.' })
+  expect(await waiting()).toBe(0)
+  await can(ada, reference, 'send-statement', { text: 'Is this right?' })
+  expect(await waiting()).toBe(1)
+  const [row] = await rowsOf(ada, 'flag=statement-waits')
+  expect(row?.reference).toBe(reference)
+  await desk.writeBack(code, '', 'statement-agree')
+  expect(await waiting()).toBe(0)
+})
