@@ -66,6 +66,7 @@ export async function enter(
   served: Served,
   officer: Officer,
   entry: Entry,
+  kind: 'contact' | 'thanks',
 ): Promise<{ readonly ok: true; readonly accepted: Accepted } | Refusal> {
   if (!mayEnter(officer)) return refuse('not-allowed')
   const { channel, receivedOn } = entry
@@ -75,6 +76,7 @@ export async function enter(
     receivedOn,
     channel,
     readBack: isSaidAloud(channel) ? (readBack as 'agreed' | 'not-yet') : undefined,
+    ...(kind === 'thanks' ? { isThanks: true as const } : {}),
   }
   return receive(served, bodyOf(served, entry), { entered })
 }

@@ -68,7 +68,7 @@ async function takeEntry(desk: SignedIn, kind: EntryKind): Promise<Response> {
   )
   if (!read.ok) return showEntry(desk, kind, { code: 'invalid-fields', faults: read.faults, typed })
   const { deps, served, session } = desk
-  const entered = await enter(deps.receive, served, session.officer, read.entry)
+  const entered = await enter(deps.receive, served, session.officer, read.entry, kind)
   if (!entered.ok) {
     const { code, fields = [] } = entered
     return showEntry(desk, kind, { code, faults: fields, typed })

@@ -12,6 +12,8 @@ export type Entered = {
   readonly receivedOn: LocalDate
   readonly channel: Channel
   readonly readBack: NonNullable<ReceivedData['readBack']> | undefined
+  /** Typed into the form for thanks: it is a compliment. */
+  readonly isThanks?: true
   /** It was open before this service was: nobody is mailed about it. */
   readonly isFromBefore?: true
 }

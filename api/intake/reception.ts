@@ -63,10 +63,12 @@ export function receptionOf(
   const { answers, facts } = body
   const at = receiving.clock()
   const receivedOn = entered?.receivedOn ?? localDateOf(at)
-  const triage = proposalFor(body, receiving.readers, {
+  const voices = {
     officer: receiving.content.words('en'),
     writer: wordsFor(receiving.content, body.language),
-  })
+  }
+  const saidToBe = entered?.isThanks === true ? 'thanks' : undefined
+  const triage = proposalFor(body, receiving.readers, voices, saidToBe)
   const promise = promiseTo(
     { at, on: receivedOn, ask: answers.ask, parts: triage.parts },
     profile,

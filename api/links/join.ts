@@ -12,7 +12,7 @@ import {
   waysInto,
 } from '#schema/rules/case/earlier-case.ts'
 import { mayFollow } from '#schema/rules/case/may-follow.ts'
-import { linkWrites, unknownOther } from './links.ts'
+import { linksOf, linkWrites, unknownOther } from './links.ts'
 
 /** Into which part of which case, and what the writer is told. */
 type JoinForm = {
@@ -87,10 +87,14 @@ async function save(acting: Acting, joining: Joining): Promise<{ readonly ok: tr
     otherId: other.caseId,
     kind: isNext ? ('earlier' as const) : ('duplicate' as const),
   }
+  const isLinked = (await linksOf(acting, view.caseId)).some(
+    ({ reference, kind }) => reference === other.reference && kind === link.kind,
+  )
+  const also = () => (isLinked ? [] : linkWrites(acting, link))
   const cases: AddedTo[] = [
     {
       seen: { caseId: view.caseId, key, kept: view.events },
-      added: { events: here, letters, also: () => linkWrites(acting, link) },
+      added: { events: here, letters, also },
     },
   ]
   if (there.length > 0) {

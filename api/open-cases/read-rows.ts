@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { CsvParser } from '#api/reports/csv.ts'
 import { SourceFault } from '#api/reports/past-source.ts'
 import { OPEN_CASE_COLUMNS, OpenCase } from '#schema/case/open-case.ts'
@@ -43,8 +44,8 @@ function rowsOf(columns: readonly string[], records: Records): RowsRead {
     })
     const read = OpenCase.safeParse(Object.fromEntries(filled))
     if (!read.success) {
-      for (const { path, message } of read.error.issues) {
-        faults.push({ line, column: String(path[0] ?? ''), expected: message })
+      for (const issue of read.error.issues) {
+        faults.push({ line, column: String(issue.path[0] ?? ''), expected: expectedBy(issue) })
       }
       return []
     }
@@ -55,4 +56,10 @@ function rowsOf(columns: readonly string[], records: Records): RowsRead {
     return [{ line, row: read.data }]
   })
   return faults.length > 0 ? { ok: false, faults } : { ok: true, rows }
+}
+
+/** Of a closed list what it holds, in place of what a program would say. */
+function expectedBy(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
+  return issue.code === 'invalid_type' ? 'something: this column is needed' : issue.message
 }

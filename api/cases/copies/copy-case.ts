@@ -47,12 +47,17 @@ function madeBy({ officerName, at }: Copying, say: Say): string {
 
 function glanceAt({ row, receivedAt, state }: CaseView, say: Say): CaseCopy['glance'] {
   return [
-    [say('case.received'), sayMoment(instant(receivedAt))],
+    [say('case.received'), receivedIn(state) ?? sayMoment(instant(receivedAt))],
     [say('case.category'), say(`category.${row.category}`)],
     [say('case.status'), say(`status.${row.status}`)],
     [say('case.who'), say(`who.${state.received.who}`)],
     [say('case.due'), sayShortDay(row.dueOn)],
   ]
+}
+
+/** The day of what was typed in or brought in: it came before somebody did that. */
+function receivedIn({ received, receivedOn }: CaseView['state']): string | undefined {
+  return received.source === 'form' ? undefined : sayShortDay(receivedOn)
 }
 
 function entry(id: string, heading: string, rest: Partial<CopiedEntry> = {}): CopiedEntry {

@@ -1,4 +1,5 @@
 import type { Profile } from '../../authority/profile.ts'
+import type { LocalDate } from '../../dates.ts'
 import type { CaseState } from '../case/case-state.ts'
 import { type Calendar, workingDaysBetween } from '../days/working-days.ts'
 import { urgentBy } from '../safety/urgent.ts'
@@ -23,17 +24,23 @@ export function contactDues(
   ]
 }
 
-/** A person has read it and said so. */
+/** A person has read it and said so; whoever reads that their thanks were passed on knows as much. */
 export function acknowledgeDue(state: CaseState, profile: Profile, calendar: Calendar): Due {
   return dueFrom(
     {
       clock: 'acknowledge',
       startedOn: state.receivedOn,
       limit: profile.promises.acknowledge,
-      doneOn: state.acknowledgedOn,
+      doneOn: state.acknowledgedOn ?? thankedOn(state),
     },
     calendar,
   )
+}
+
+function thankedOn({ parts }: CaseState): LocalDate | null {
+  const settled = parts.map((part) => part.settled)
+  const isThanked = settled.every((one) => one?.how === 'thanked')
+  return isThanked ? (settled[0]?.on ?? null) : null
 }
 
 function urgentContactDue(state: CaseState, profile: Profile, calendar: Calendar): readonly Due[] {

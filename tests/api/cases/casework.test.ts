@@ -225,6 +225,8 @@ describe('thanks', () => {
     expect(mails.map(({ to }) => to)).toEqual(['mo@council.example'])
     expect(mails[0]?.text).toContain('So kind.')
     expect(mails[0]?.text).not.toContain('Kim')
+    const { acts } = await caseOf(ada, reference)
+    expect(acts.filter(({ dueOn }) => dueOn !== null)).toEqual([])
   })
 
   test('to the person need an address', async () => {

@@ -145,4 +145,21 @@ describe('thanks that a colleague passes on', () => {
     const { people } = await caseOf(ada, accepted.reference)
     expect(people).toContainEqual({ kind: 'about', about_person: 'Bo Example' })
   })
+
+  test('are thanks although a word of them could complain, and whoever is thanked may read them', async () => {
+    const desk = await openDesk()
+    const ada = await desk.signIn()
+    const mo = await desk.signIn({ email: 'mo@council.example', name: 'Mo Kay' })
+    const shown = await ada.post('/officer/new/thanks', {
+      idempotencyKey: 'thanks-that-came-in-00002',
+      channel: 'email',
+      receivedOn: '2026-11-23',
+      who: 'professional',
+      story: 'Mo Kay stayed late and never complained.',
+      about_person: 'Mo Kay',
+    })
+    const { accepted } = pageOf(shown, 'entered')
+    expect(accepted.category).toBe('compliment')
+    expect((await mo.get(`/officer/cases/${accepted.reference}`)).status).toBe(200)
+  })
 })
