@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { documentOf } from '#api/reports/document.ts'
 import { htmlForm } from '#api/reports/html-form.ts'
 import { importPastCases } from '#api/reports/import.ts'
 import { type MadeReport, makeReport } from '#api/reports/make-report.ts'
@@ -145,6 +146,37 @@ describe('the report of every authority', () => {
     expect(Object.keys(reasons?.[0]?.total ?? {})).toEqual(['concern'])
   })
 
+  test('a part of a table says what its stars stand for', () => {
+    const slug = 'slough-childrens-services-trust'
+    const { report, tables, profile } = madeOf(slug)
+    const layout = content.reportLayouts.get(slug)
+    if (layout === undefined) throw new Error('no layout')
+    const hidden = report.tables.map((table) =>
+      table.id === 'who-complained'
+        ? {
+            ...table,
+            rows: table.rows.map((row) => ({
+              ...row,
+              values: { ...row.values, concern: '*' as const },
+            })),
+          }
+        : table,
+    )
+    const told = { change: [], voice: [], compliment: [] }
+    const inPublic = { ...report, tables: hidden }
+    const { sections } = documentOf({ report: inPublic, tables, profile, layout, told, words })
+    const [part] = sections
+      .flatMap(({ parts }) => parts)
+      .flatMap((each) =>
+        each.kind === 'table' &&
+        each.table.columns.length === 1 &&
+        each.table.id === 'who-complained'
+          ? each.table
+          : [],
+      )
+    expect(part?.notes).toEqual([words.get('report.note.small-counts')])
+  })
+
   test('tables of nothing but noughts are named in one sentence, and take no page', () => {
     const html = htmlForm(madeOf('north-east-lincolnshire'))
     const [sentence = ''] = /<p>Nothing was counted[^<]*/.exec(html) ?? []
@@ -186,11 +218,21 @@ describe('the report of every authority', () => {
     expect(said?.some((sentence) => sentence.includes('Total: 855'))).toBe(false)
   })
 
+  test('a sum of one figure is not said to have changed a second time', () => {
+    const html = htmlForm(madeOf('north-east-lincolnshire'))
+    expect(html).toContain('Remedies, All: £0.00, down from £650.00')
+    expect(html).not.toContain('Remedies, Total')
+  })
+
   test('a chart has a name, says where its figures stand, and no colour of its own', () => {
     const charts = madeOf('coventry').document.sections.flatMap(({ parts }) =>
       parts.flatMap((part) => (part.kind === 'chart' ? [part.svg] : [])),
     )
     expect(charts.length).toBeGreaterThan(5)
+    // On a telephone half of each bar was out of sight: it has a drawing of its own there.
+    expect(
+      htmlForm(madeOf('coventry')).match(/<div class="narrow-chart"><svg [^>]*viewBox="0 0 320 /g),
+    ).toHaveLength(charts.length)
     for (const svg of charts) {
       expect(svg).toMatch(/role="img".*<title id=.*<desc id=/)
       expect(svg).not.toMatch(/#[0-9a-f]{3,6}"|style=|rgb\(/)
