@@ -43,14 +43,9 @@ export class CsvParser {
 
   /** The record that the end of the file completes, if it does not end with a line break. */
   *end(): Generator<SourceRecord> {
-    if (this.#place === 'quoted') throw this.#fault('a quotation mark that ends the cell')
-    if (this.#afterReturn) throw this.#fault('a line feed after the carriage return')
+    if (this.#place === 'quoted') throw this.fault('a quotation mark that ends the cell')
+    if (this.#afterReturn) throw this.fault('a line feed after the carriage return')
     if (this.#place !== 'start' || this.#cells.length > 0) yield this.#endRecord()
-  }
-
-  /** Where the reading stands: for a fault of the encoding. */
-  get line(): number {
-    return this.#line
   }
 
   /** Takes all up to the next quotation mark at once: most of a long text needs no closer look. */
@@ -70,9 +65,9 @@ export class CsvParser {
 
   /** Takes all up to the next comma, quotation mark or line break at once. */
   #readPlain(text: string, from: number): number {
-    if (this.#afterReturn) throw this.#fault('a line feed after the carriage return')
+    if (this.#afterReturn) throw this.fault('a line feed after the carriage return')
     if (this.#place === 'closing') {
-      throw this.#fault('a comma or the end of the line after the closing quotation mark')
+      throw this.fault('a comma or the end of the line after the closing quotation mark')
     }
     PLAIN.lastIndex = from
     const [taken = ''] = PLAIN.exec(text) ?? []
@@ -84,7 +79,7 @@ export class CsvParser {
   /** Reads a comma, a quotation mark or a part of a line break. True when the record ends here. */
   #readMark(mark: string): boolean {
     if (this.#afterReturn && mark !== '\n') {
-      throw this.#fault('a line feed after the carriage return')
+      throw this.fault('a line feed after the carriage return')
     }
     if (mark === '\n') {
       this.#afterReturn = false
@@ -98,7 +93,7 @@ export class CsvParser {
   }
 
   #readQuote(): void {
-    if (this.#place === 'bare') throw this.#fault('a cell with a quotation mark wholly in quotes')
+    if (this.#place === 'bare') throw this.fault('a cell with a quotation mark wholly in quotes')
     // A second quotation mark inside quotes stands for one.
     if (this.#place === 'closing') this.#add(QUOTE)
     this.#place = 'quoted'
@@ -107,7 +102,7 @@ export class CsvParser {
   #add(text: string): void {
     this.#cell += text
     if (this.#cell.length > LONGEST_CELL) {
-      throw this.#fault(`at most ${LONGEST_CELL} characters in a cell`)
+      throw this.fault(`at most ${LONGEST_CELL} characters in a cell`)
     }
   }
 
@@ -125,7 +120,8 @@ export class CsvParser {
     return record
   }
 
-  #fault(expected: string): SourceFault {
+  /** A fault of the cell that is being read. */
+  fault(expected: string): SourceFault {
     const value = this.#cell.slice(0, SHOWN)
     return new SourceFault({ line: this.#firstLine, column: this.#cells.length, value }, expected)
   }
@@ -146,23 +142,23 @@ export function openFolder(folder: string): PastSource {
   }
 }
 
+/** What a decoder puts in place of bytes that are no text. */
+const NO_TEXT = '\uFFFD'
+
 /** The records of a file, in pieces, so that a server goes on answering. Strictly UTF-8; a BOM is allowed. */
 export async function* readCsv(path: string): AsyncGenerator<readonly SourceRecord[]> {
   if (statSync(path).isDirectory()) throw faultOfAll('a file, not a folder')
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decoder = new TextDecoder('utf-8')
   const parser = new CsvParser()
-  const decode = (bytes?: Buffer) => {
-    try {
-      return decoder.decode(bytes, { stream: bytes !== undefined })
-    } catch {
-      const expected = 'text in UTF-8: save the file again in that encoding'
-      throw new SourceFault({ line: parser.line, column: 0, value: '' }, expected)
-    }
+  function* recordsIn(text: string) {
+    const until = text.indexOf(NO_TEXT)
+    yield* inOnePiece(parser.push(until === -1 ? text : text.slice(0, until)))
+    if (until !== -1) throw parser.fault('text in UTF-8: save the file again in that encoding')
   }
   for await (const bytes of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    yield* inOnePiece(parser.push(decode(bytes as Buffer)))
+    yield* recordsIn(decoder.decode(bytes as Buffer, { stream: true }))
   }
-  yield* inOnePiece(parser.push(decode()))
+  yield* recordsIn(decoder.decode())
   yield* inOnePiece(parser.end())
 }
 
