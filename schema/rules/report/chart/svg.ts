@@ -57,7 +57,7 @@ const NARROW: Shape = {
   barWidth: 200,
   rowHeight: 46,
   middle: 30,
-  label: (label, top) => textAt(shortened(label, LETTERS_ABOVE), { x: 0, y: top + 16 }),
+  label: (label, top) => textAt(shortened(label, LETTERS_ABOVE), { x: 2, y: top + 16 }),
   legend: (series) => ({
     svg: series.map((name, index) => legendEntry(name, index, 0, index * LEGEND_HEIGHT)).join(''),
     height: LEGEND_HEIGHT * series.length,
