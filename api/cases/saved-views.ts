@@ -21,6 +21,7 @@ export function queryOf(filter: InboxFilter): string {
   return new URLSearchParams(fields.sort()).toString()
 }
 
+/** The views that an officer keeps, the oldest first. */
 export async function viewsOf(store: Store, officer: Officer): Promise<readonly SavedView[]> {
   const rows = await store.db
     .select()

@@ -17,7 +17,7 @@ import { mayRead } from './may-read.ts'
 const ROWS_A_SECTION = 8
 
 /** Open cases that an officer may read, by what they ask for today. A case counts under all that apply. */
-export type TodayCounts = {
+type TodayCounts = {
   readonly unread: number
   readonly urgentUnread: number
   readonly overdue: number

@@ -15,6 +15,7 @@ const Tried = z.strictObject({
   language: LanguageTag,
 })
 
+/** The form in which triage is tried, with nothing in it. */
 export function showTry(desk: SignedIn): Promise<Response> {
   return showTo(desk, { page: 'triage', tried: undefined })
 }

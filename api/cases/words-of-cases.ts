@@ -9,7 +9,7 @@ import type { Said } from '#schema/rules/named/name-reader.ts'
 import { Category } from '#schema/vocabulary.ts'
 
 /** What the writer of a case said of people, in all that they ever sent. */
-export type SaidInCase = { readonly caseId: number; readonly said: Said }
+type SaidInCase = { readonly caseId: number; readonly said: Said }
 
 const A_PAGE = 50
 

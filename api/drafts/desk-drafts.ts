@@ -11,6 +11,7 @@ export type DeskDraftOf = { readonly officerId: number; readonly kind: string }
 /** What was typed and not sent. */
 type DeskDraft = { readonly typed: Typed; readonly at: Instant }
 
+/** What an officer typed into a form outside cases and did not send; undefined where they did. */
 export async function readDeskDraft(store: Store, of: DeskDraftOf): Promise<DeskDraft | undefined> {
   const [row] = await store.db.select().from(deskDrafts).where(isOf(of))
   if (row === undefined) return undefined

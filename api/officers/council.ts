@@ -40,7 +40,7 @@ const Claims = z.looseObject({
 const Groups = z.union([z.array(z.string()), z.string().transform((one) => [one])])
 
 /** Why somebody did not come back as themselves. */
-export type CouncilRefusal = 'not-reached' | 'refused'
+type CouncilRefusal = 'not-reached' | 'refused'
 
 export type CouncilClient = {
   /** Where the browser goes, and what it keeps meanwhile. */

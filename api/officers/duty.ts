@@ -9,7 +9,7 @@ import { type DutyHours, DutyTurn, dutyOn } from '#schema/rules/safety/duty.ts'
 import { listOfficers, type Officer } from './officers.ts'
 
 /** One line of the rota, as it can be taken off again. */
-export type RotaLine = DutyTurn & { readonly id: number }
+type RotaLine = DutyTurn & { readonly id: number }
 
 /** Who holds the duty, as people. */
 export type OnDuty = { readonly hours: DutyHours; readonly officers: readonly Officer[] }
@@ -55,11 +55,13 @@ function turnOf({ id: _, ...turn }: RotaLine): DutyTurn {
   return turn
 }
 
+/** Writes down whose turn on duty it is, and when. */
 export function addTurn(store: Store, turn: DutyTurn): Write {
   const { officer, hours, from, until } = turn
   return store.db.insert(dutyRota).values({ officerId: officer, hours, from, until })
 }
 
+/** Takes one turn off the rota. */
 export function dropTurn(store: Store, id: number): Write {
   return store.db.delete(dutyRota).where(eq(dutyRota.id, id))
 }

@@ -16,7 +16,7 @@ import {
 const ATTEMPTS = 5
 
 /** Whom to look for in the cases, and by which of their names. */
-export type LookingFor = {
+type LookingFor = {
   readonly officerId: number
   readonly reads: NameReader
   /** How they were read before: whoever was let in again then is not kept out once more for the same name. */

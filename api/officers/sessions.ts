@@ -17,7 +17,7 @@ const SEEN_EVERY_MINUTES = 1
 const COOKIE_BYTES = 32
 
 /** `link`: came with a one-time link. `full`: gave the authenticator code as well. */
-export type Strength = 'link' | 'full'
+type Strength = 'link' | 'full'
 
 export type Session = {
   readonly hash: string

@@ -19,7 +19,7 @@ const CODE_TRIES = 5
 /** What signed somebody a step further in: the new cookie. */
 export type SignedIn = { readonly ok: true; readonly cookie: string }
 
-export const FirstOfficer = z.strictObject({
+const FirstOfficer = z.strictObject({
   email: z.email().max(254),
   name: z.string().trim().min(1).max(100),
 })

@@ -9,7 +9,7 @@ import type { Desk } from './desk-app.ts'
  * here before, `passkey` what a passkey is to answer, `council` what leads back from the council's own sign-in.
  * Each kind is sealed apart, and none opens as another.
  */
-export type TicketKind = 'known' | 'passkey' | 'council'
+type TicketKind = 'known' | 'passkey' | 'council'
 
 type Keeping = {
   readonly minutes: number

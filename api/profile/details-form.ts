@@ -38,7 +38,7 @@ export function closureLines({ closures }: LocalDetails): number {
   return closures.length + ROOM_FOR_CLOSURES
 }
 
-export type DetailsRead =
+type DetailsRead =
   | { readonly ok: true; readonly details: LocalDetails }
   | { readonly ok: false; readonly faults: readonly FieldFault[] }
 

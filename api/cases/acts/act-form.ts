@@ -37,7 +37,7 @@ export type ActForm = {
 }
 
 /** A grade to one decimal, the longest sentence in words, and whether that is easy enough for this reader. */
-export type ReadingView = {
+type ReadingView = {
   readonly grade: string
   readonly longestSentence: number
   readonly isEasy: boolean

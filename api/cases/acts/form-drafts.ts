@@ -11,7 +11,7 @@ import { keyOfCase } from './acting.ts'
 export type DraftOf = { readonly caseId: number; readonly officerId: number; readonly act: string }
 
 /** What was typed and not sent, with how many events its officer had seen. */
-export type FormDraft = { readonly typed: Typed; readonly seq: number; readonly at: Instant }
+type FormDraft = { readonly typed: Typed; readonly seq: number; readonly at: Instant }
 
 const FormKey = z.string().regex(/^[\w-]{16,64}$/)
 /** Names one window that shows a form: its script makes it, since two windows may show the same bytes. */
@@ -40,6 +40,7 @@ export function isNotSent({ formKey }: Copy): SQL {
   return sql`not exists (select 1 from ${sentForms} where ${sentForms.key} = ${formKey ?? ''})`
 }
 
+/** The window that sent a form, as the form names it; undefined where nothing does, or nonsense. */
 export function readFormKey(typed: string | undefined): FormKey | undefined {
   return FormKey.safeParse(typed).data
 }

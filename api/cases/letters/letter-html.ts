@@ -6,7 +6,7 @@ import { format, type Words } from '#schema/words/messages.ts'
 import { sayDay } from '#schema/words/spoken.ts'
 
 /** What a letter says, to whom and of which case. */
-export type LetterOf = {
+type LetterOf = {
   readonly profile: Profile
   /** In the language of the one who reads it. */
   readonly words: Words

@@ -74,6 +74,7 @@ export function actionRefusal(
   return isOpenAction(action) ? null : 'already-done'
 }
 
+/** Whether something that was agreed on is still to be done: neither done nor given up. */
 export function isOpenAction({ doneOn, droppedOn }: AgreedAction): boolean {
   return doneOn === null && droppedOn === null
 }

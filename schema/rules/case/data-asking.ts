@@ -153,6 +153,7 @@ export function dataDues({ dataAsked }: AskedForData, calendar: Calendar): reado
   }
 }
 
+/** Whether somebody asked for their data, or complained of how it is kept, and has no answer yet. */
 export function isDataAwaited({ dataAsked }: AskedForData): boolean {
   return dataAsked.some(({ answeredOn }) => answeredOn === null)
 }
