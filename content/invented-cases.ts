@@ -59,6 +59,8 @@ const InventedCase = z.strictObject({
   story: z.string().min(1),
   name: z.string().optional(),
   about: z.string().optional(),
+  /** They asked for an advocate, who has been in touch, or has not. */
+  advocate: z.enum(['asked', 'reached']).optional(),
   /** What is said in this case alone, in place of what is said in all of them. */
   said: z.partialRecord(Said, z.string().min(1)).optional(),
 })

@@ -18,7 +18,7 @@ export type DemoDeps = {
   readonly publicUrl: string
 }
 
-export type DemoResult = { readonly exitCode: 0 | 1; readonly lines: readonly string[] }
+type DemoResult = { readonly exitCode: 0 | 1; readonly lines: readonly string[] }
 
 const Secret = z.string().regex(/^[0-9a-f]{40}$/)
 

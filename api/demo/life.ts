@@ -8,22 +8,27 @@ import { addWorkingDays } from '#schema/rules/days/working-days.ts'
 /** Who works in a demonstration, by officer number. */
 export type Cast = {
   readonly officer: number
+  /** Whoever works in the officer's place where a case is about the officer. */
+  readonly colleague: number
   readonly manager: number
   readonly investigator: number
   readonly independent: number
 }
 
+/** Who does something: somebody at the desk, or somebody outside it. */
+type Doer = 'officer' | 'manager' | 'writer' | 'advocate'
+
 /** Something that happens so many working days after receipt. */
 export type Step = {
   readonly after: number
   readonly kind: EventKind
-  readonly by: 'officer' | 'manager' | 'writer'
+  readonly by: Doer
   readonly data: unknown
   readonly says?: keyof InventedCases['said']
 }
 
 /** `stage`: null for what is no complaint. `on`: the day of receipt. */
-export type LifeGiven = {
+type LifeGiven = {
   readonly stage: 1 | null
   readonly on: LocalDate
   readonly cast: Cast
@@ -44,91 +49,90 @@ const ACKNOWLEDGED: Step = {
   says: 'acknowledged',
 }
 
+const WROTE_AGAIN: Step = {
+  after: 6,
+  kind: 'message-from-writer',
+  by: 'writer',
+  data: { wish: null },
+  says: 'again',
+}
+const THANKS_PASSED_ON: Step = {
+  after: 3,
+  kind: 'thanks-passed-on',
+  by: 'officer',
+  data: { part: 1 },
+}
+const WITHDRAWN: Step = {
+  after: 7,
+  kind: 'withdrawn',
+  by: 'writer',
+  data: { part: 1, who: 'writer' },
+  says: 'withdrawn',
+}
+const REACHED: Step = { after: 3, kind: 'advocate-contacted', by: 'advocate', data: {} }
+
+/** The same with the advocate's being in touch, at its day. */
+export function withAdvocate(steps: readonly Step[]): readonly Step[] {
+  return [...steps, REACHED].sort((one, other) => one.after - other.after)
+}
+
 /** What happens to an invented case, in order. What cannot follow is left out by whoever writes it down. */
 export function stepsOf(life: Life, given: LifeGiven): readonly Step[] {
-  const opened = [READ, ACKNOWLEDGED, assigned(given)]
-  switch (life) {
-    case 'unread':
-    case 'urgent':
-      return []
-    case 'read':
-      return [READ]
-    case 'acknowledged':
-      return opened
-    case 'late':
-      return [...opened, askedByMember(given, 5, 15)]
-    case 'asked':
-      return [
-        ...opened,
-        { ...writes(4), data: { asks: true }, says: 'asked' },
-        { after: 6, kind: 'data-asked', by: 'officer', data: ACCESS, says: 'data' },
-      ]
-    case 'wrote-again':
-      return [
-        ...opened,
-        {
-          after: 6,
-          kind: 'message-from-writer',
-          by: 'writer',
-          data: { wish: null },
-          says: 'again',
-        },
-      ]
-    case 'answered':
-    case 'comment':
-      return [
-        ...opened,
-        answered(9, given.stage),
-        learned(given, 9, 30),
-        actionDone(22),
-        ...told(23),
-        closed(25),
-      ]
-    case 'resolved':
-      return [...opened, resolved(2), promised(given, 2, 12), closed(4), actionDone(15)]
-    case 'thanked':
-      return [
-        READ,
-        { after: 3, kind: 'thanks-passed-on', by: 'officer', data: { part: 1 } },
-        closed(3),
-      ]
-    case 'withdrawn':
-      return [
-        ...opened,
-        {
-          after: 7,
-          kind: 'withdrawn',
-          by: 'writer',
-          data: { part: 1, who: 'writer' },
-          says: 'withdrawn',
-        },
-        closed(8),
-      ]
-    case 'held':
-      return [...opened, { ...decided(given, 'held'), says: 'refused' }]
-    case 'passed-on':
-      return [READ, { ...decided(given, 'passed-on'), says: 'passed-on' }, closed(4)]
-    case 'stage-2':
-      return [
-        ...opened,
-        answered(9, given.stage),
-        ...secondStage(given),
-        learned(given, 66, 86),
-        actionDone(84),
-        closed(90),
-      ]
-    case 'stage-3':
-      return [
-        ...opened,
-        answered(9, given.stage),
-        ...secondStage(given),
-        learned(given, 66, 86),
-        ...thirdStage(given),
-        actionDone(84),
-        closed(124),
-        ...ombudsman(given),
-      ]
-  }
+  return LIVES[life](given)
+}
+
+const LIVES: Readonly<Record<Life, (given: LifeGiven) => readonly Step[]>> = {
+  unread: () => [],
+  urgent: () => [],
+  read: () => [READ],
+  acknowledged: opened,
+  late: (given) => [...opened(given), askedByMember(given, 5, 15)],
+  asked: (given) => [
+    ...opened(given),
+    { ...writes(4), data: { asks: true }, says: 'asked' },
+    { after: 6, kind: 'data-asked', by: 'officer', data: ACCESS, says: 'data' },
+  ],
+  'wrote-again': (given) => [...opened(given), WROTE_AGAIN],
+  answered: answeredAndClosed,
+  comment: answeredAndClosed,
+  resolved: (given) => [
+    ...opened(given),
+    resolved(2),
+    promised(given, 2, 12),
+    closed(4),
+    actionDone(15),
+  ],
+  thanked: () => [READ, THANKS_PASSED_ON, closed(3)],
+  withdrawn: (given) => [...opened(given), WITHDRAWN, closed(8)],
+  held: (given) => [...opened(given), { ...decided(given, 'held'), says: 'refused' }],
+  'passed-on': (given) => [READ, { ...decided(given, 'passed-on'), says: 'passed-on' }, closed(4)],
+  'stage-2': (given) => [...toSecondStage(given), actionDone(84), closed(90)],
+  'stage-3': (given) => [
+    ...toSecondStage(given),
+    ...thirdStage(given),
+    actionDone(84),
+    closed(124),
+    ...ombudsman(given),
+  ],
+}
+
+function opened(given: LifeGiven): readonly Step[] {
+  return [READ, ACKNOWLEDGED, assigned(given)]
+}
+
+function answeredAndClosed(given: LifeGiven): readonly Step[] {
+  return [
+    ...opened(given),
+    answered(9, given.stage),
+    learned(given, 9, 30),
+    actionDone(22),
+    ...told(23),
+    closed(25),
+  ]
+}
+
+function toSecondStage(given: LifeGiven): readonly Step[] {
+  return [...opened(given), answered(9, given.stage), ...secondStage(given), learned(given, 66, 86)]
 }
 
 function assigned({ cast }: LifeGiven): Step {

@@ -4,7 +4,9 @@ import { demoCode, fillDemo } from '#api/demo/command.ts'
 import { fillYear } from '#api/demo/fill.ts'
 import { createAuthorities } from '#api/http/authorities.ts'
 import { codeOfStep, stepAt } from '#api/officers/authenticator.ts'
-import { officerById } from '#api/officers/officers.ts'
+import { dutyAt } from '#api/officers/duty.ts'
+import { findOfficer, officerById } from '#api/officers/officers.ts'
+import { partOf } from '#api/officers/your-part.ts'
 import { inbox, outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { readInventedCases } from '#content/invented-cases.ts'
@@ -44,6 +46,25 @@ test.each([...content.authorities.keys()])(
     // An officer who opens it first sees a desk that somebody works at: little is late, and not for long.
     expect(counts.overdue).toBeLessThan(5)
     expect(counts.actionsLate).toBeLessThan(3)
+    // Somebody waits for an advocate; somebody is on duty, and somebody on leave.
+    expect(counts.advocateLate).toBeGreaterThan(0)
+    expect((await dutyAt(served, calendar, now)).officers.map(({ name }) => name)).toEqual([
+      'Dee Example',
+    ])
+    const second = await findOfficer(store, 'second-manager@demo.example')
+    if (second === undefined) throw new Error('nobody stands in')
+    const { standsIn } = await partOf(served, second, { calendar, at: now })
+    expect(standsIn.map(({ name }) => name)).toEqual(['Mo Example'])
+    // One case is about the officer themselves: a colleague works on it, and they never see that it is there.
+    const colleague = await findOfficer(store, 'colleague@demo.example')
+    if (colleague === undefined) throw new Error('there is no colleague')
+    const { counts: seen } = await todayFor(served, colleague, {
+      today: localDateOf(now),
+      calendar,
+    })
+    expect(seen.turn.ours + seen.turn.manager).toBeGreaterThan(
+      counts.turn.ours + counts.turn.manager,
+    )
     const rows = await store.db.select().from(inbox)
     expect(new Set(rows.map(({ stage }) => stage))).toEqual(new Set([null, 1, 2, 3]))
     expect(rows.some(({ open }) => open === 0)).toBe(true)
