@@ -19,6 +19,8 @@ import {
   stopFaults,
 } from '#tests/support/page-checks.ts'
 import { type RunningServer, startServer, temporaryFolder } from '#tests/support/server.ts'
+import { spokenNameFaults } from '#tests/support/spoken-names.ts'
+import { tabFaults } from '#tests/support/tab-walk.ts'
 import { ask, type FormVisit, formVisit } from '#tests/support/wire.ts'
 
 /** Where to begin: the first page, the stages that lie further down its lists, and what no link leads to. */
@@ -122,7 +124,7 @@ async function lendSession({ context }: Visit, somebody: FormVisit): Promise<voi
   await context.addCookies(cookies.map((cookie) => ({ ...cookie, url, secure: true })))
 }
 
-/** By machine rules, by touch, without scrolling sideways, by keyboard with a ring at each stop. */
+/** By machine rules, by touch, without scrolling sideways, by keyboard with a ring at each stop, and by name. */
 async function narrowFaults(page: Page): Promise<readonly string[]> {
   return [
     ...(await headingFaults(page)),
@@ -131,6 +133,7 @@ async function narrowFaults(page: Page): Promise<readonly string[]> {
     ...(await reflowFaults(page)),
     ...(await reachFaults(page)),
     ...(await stopFaults(page)),
+    ...(await spokenNameFaults(page)),
   ]
 }
 
@@ -219,6 +222,65 @@ test('everyone can use every page of the desk', async () => {
   for (const one of windows) await lendSession(one, ada)
   expect(await faultsOf(windows, ofEachLayout(pages))).toEqual([])
 }, 300_000)
+
+test('and walk each of them by Tab alone, from the skip link to the end', async () => {
+  const waiting = [...ofEachLayout(pages)]
+  const found: string[] = []
+  const walk = async ({ page }: Visit) => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { path } = next
+      await page.goto(path)
+      found.push(...(await tabFaults(page)).map((fault) => `${path} ${fault}`))
+    }
+  }
+  await Promise.all(windows.map(walk))
+  expect(found).toEqual([])
+}, 120_000)
+
+test('whoever types a letter into a field goes nowhere by it, and elsewhere goes where it leads', async () => {
+  const page = windows[0]?.page
+  if (page === undefined) throw new Error('there is no window')
+  await page.goto('/officer/search')
+  await page.locator('main input').first().focus()
+  await page.keyboard.type('tlsn?')
+  expect(await page.locator('main input').first().inputValue()).toBe('tlsn?')
+  expect(new URL(page.url()).pathname).toBe('/officer/search')
+  await page.locator('main').focus()
+  await page.keyboard.press('l')
+  await page.waitForURL('**/officer/inbox')
+})
+
+test('what hides from Tab, shows no ring, lies under something or holds the focus is found', async () => {
+  const page = windows[0]?.page
+  if (page === undefined) throw new Error('there is no window')
+  await page.goto('/officer/search')
+  await page.locator('main').evaluate((main) => {
+    const add = (name: string) => {
+      const button = main.appendChild(document.createElement('button'))
+      button.textContent = name
+      return button
+    }
+    add('Taken out').tabIndex = -1
+    add('Without a ring').style.outline = 'none'
+    add('Covered')
+    const lid = main.appendChild(document.createElement('div'))
+    Object.assign(lid.style, { position: 'relative', top: '-6rem', height: '6rem' })
+  })
+  expect(await tabFaults(page)).toEqual([
+    'Without a ring: no ring',
+    'Without a ring: covered',
+    'Covered: covered',
+    'Taken out: Tab never comes to it',
+  ])
+  await page.reload()
+  await page
+    .locator('main button')
+    .first()
+    .evaluate((button) => {
+      button.addEventListener('keydown', (event) => event.preventDefault())
+    })
+  expect(await tabFaults(page)).toEqual([expect.stringMatching(/: holds the focus$/)])
+})
 
 test('and every form of an act and every page of the guide', async () => {
   const ada = officer

@@ -115,7 +115,7 @@ export async function focusFaults(page: Page): Promise<readonly string[]> {
     const isSameDate = stop.place === last && stop.isDate
     if (stop.place <= last && !isSameDate)
       return last === -1 ? faults : [...faults, ...wrapped(stop, last)]
-    faults.push(...faultsOf(stop))
+    faults.push(...stopFaultsOf(stop))
     last = stop.place
   }
   return [...faults, 'Tab never came to the end of the page']
@@ -127,7 +127,7 @@ export async function focusFaults(page: Page): Promise<readonly string[]> {
  */
 export async function stopFaults(page: Page): Promise<readonly string[]> {
   const stops = await page.evaluate(lookAtStops, 'all' as const)
-  return stops.flatMap(faultsOf)
+  return stops.flatMap(stopFaultsOf)
 }
 
 /** What can be pressed and is not come to with Tab, or not in the order of reading: a button taken out, a place of its own. */
@@ -144,9 +144,23 @@ export function reachFaults(page: Page): Promise<readonly string[]> {
   })
 }
 
-type Stop = { readonly name: string; readonly hasRing: boolean; readonly isCovered: boolean }
+/** Something that Tab comes to. `place`: how many stand before it on the page. */
+export type Stop = {
+  readonly place: number
+  readonly isFirst: boolean
+  readonly isDate: boolean
+  readonly isInMain: boolean
+  readonly name: string
+  readonly hasRing: boolean
+  readonly isCovered: boolean
+}
 
-function faultsOf({ name, hasRing, isCovered }: Stop): readonly string[] {
+/** That no ring shows where the focus is, or that something lies over it: out of view counts too. */
+export function stopFaultsOf({
+  name,
+  hasRing,
+  isCovered,
+}: Pick<Stop, 'name' | 'hasRing' | 'isCovered'>): readonly string[] {
   return [...(hasRing ? [] : [`${name}: no ring`]), ...(isCovered ? [`${name}: covered`] : [])]
 }
 
@@ -156,7 +170,7 @@ function wrapped(stop: { readonly name: string; readonly isFirst: boolean }, las
 }
 
 /** The stop that has focus, or all of them, each given focus for it. Runs in the page. */
-function lookAtStops(which: 'focused' | 'all') {
+export function lookAtStops(which: 'focused' | 'all'): Stop[] {
   const stops = [
     ...document.querySelectorAll<HTMLElement>(
       'a[href], button, input, select, textarea, summary, [tabindex="0"]',
@@ -183,6 +197,7 @@ function lookAtStops(which: 'focused' | 'all') {
       place,
       isFirst: place === 0,
       isDate: focused instanceof HTMLInputElement && focused.type === 'date',
+      isInMain: focused.closest('main') !== null,
       name: focused.textContent?.trim().slice(0, 30) || focused.id || focused.tagName,
       hasRing,
       isCovered,
