@@ -6,11 +6,13 @@ import type { GuideView } from '#api/guide/routes.ts'
 import type { LearningView } from '#api/learning/routes.ts'
 import type { LinkView } from '#api/links/links.ts'
 import type { LinksView } from '#api/links/routes.ts'
+import type { Did } from '#api/officers/did.ts'
 import type { PasskeyRow } from '#api/officers/passkeys.ts'
 import type { Person } from '#api/officers/people.ts'
 import type { RotaPage } from '#api/officers/rota-routes.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
 import type { OpenCasesView } from '#api/open-cases/desk-routes.ts'
+import type { YourPart } from '#api/officers/your-part.ts'
 import type { ProfileView } from '#api/profile/routes.ts'
 import type { BehindView, FiguresView } from '#api/reports/behind-routes.ts'
 import type { DashboardView } from '#api/reports/dashboard.ts'
@@ -79,7 +81,6 @@ export type DeskView =
       readonly passkeys: readonly PasskeyRow[]
       /** What the browser needs to make one; undefined where people reach us by a number. */
       readonly offered: object | undefined
-      readonly isDone: boolean
     }
   | { readonly page: 'continue'; readonly to: string }
   | { readonly page: 'link'; readonly key: string; readonly isFirst: boolean }
@@ -90,6 +91,7 @@ export type DeskView =
     }
   | {
       readonly page: 'today'
+      readonly part: YourPart
       readonly today: Today
       readonly views: readonly SavedView[]
       /** The last year whose bank holidays are confirmed, where open dates fall after it. */
@@ -200,7 +202,6 @@ export type DeskView =
       readonly person: Person
       /** Who could have the cases of somebody who leaves. */
       readonly heirs: readonly OwnerChoice[]
-      readonly isSaved: boolean
     }
   /** A one-time link, shown once. */
   | { readonly page: 'handed-link'; readonly name: string; readonly link: string }
@@ -218,7 +219,6 @@ export type DeskView =
       readonly view: RemovalView
       readonly mayAct: boolean
       readonly today: LocalDate
-      readonly isSaved: boolean
     }
   | { readonly page: 'signed-out' }
   | { readonly page: 'not-found' }
@@ -250,6 +250,8 @@ export type DeskPage<View extends DeskView = DeskView> = {
   /** Of a page outside cases whose form is kept while it is typed: its name, and when what stands in it was kept. */
   readonly draft: { readonly form: string; readonly at: Instant | undefined } | undefined
   readonly faults: readonly FieldFault[]
+  /** What was just done, where a form led here. */
+  readonly did: Did | undefined
   /** Officers may come through the council's own sign-in. */
   readonly hasCouncilSignIn: boolean
 }

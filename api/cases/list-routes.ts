@@ -12,6 +12,7 @@ import {
   signedIn,
   signedInProgram,
 } from '#api/officers/desk-app.ts'
+import { partOf } from '#api/officers/your-part.ts'
 import { unconfirmedDates } from '#api/upkeep/unconfirmed-dates.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { InboxFilter, InboxPage } from '#schema/desk/desk.ts'
@@ -64,6 +65,13 @@ export function filterOf(query: Readonly<Record<string, string>>): Asked {
   return { filter: rest, faults: [...wrong].map((field) => ({ field, code: 'unknown' })) }
 }
 
+/** What an address asks for, without what its page only says once: the list of it is asked for with all of it. */
+function queryFor({ c }: SignedIn): Readonly<Record<string, string>> {
+  const { given: _given, did: _did, ...query } = c.req.query()
+  return query
+}
+
+/** The day of a request in London, with the calendar that its working days are counted by. */
 export function dayOf({ at, deps }: SignedIn): Day {
   return { today: localDateOf(at), calendar: deps.calendar }
 }
@@ -76,6 +84,7 @@ async function showToday(desk: SignedIn): Promise<Response> {
   const { officer } = desk.session
   return showTo(desk, {
     page: 'today',
+    part: await partOf(desk.served, officer, { calendar: desk.deps.calendar, at: desk.at }),
     today: await todayFor(desk.served, officer, dayOf(desk)),
     views: await viewsOf(store, officer),
     unconfirmedAfter: await lastSureYear(desk),
@@ -83,8 +92,7 @@ async function showToday(desk: SignedIn): Promise<Response> {
 }
 
 async function showInbox(desk: SignedIn): Promise<Response> {
-  const { given: _, ...query } = desk.c.req.query()
-  const { filter, faults } = filterOf(query)
+  const { filter, faults } = filterOf(queryFor(desk))
   const typedFaults = faults.filter(({ field }) => TYPED.has(field))
   const wrong = { code: 'invalid-fields', faults: typedFaults, typed: typedIn(desk) } as const
   return showInboxWith(desk, filter, typedFaults.length === 0 ? {} : wrong)
@@ -132,7 +140,7 @@ async function lastSureYear({ served, deps }: SignedIn): Promise<number | undefi
 }
 
 async function sendInbox(desk: SignedIn): Promise<Response> {
-  const { filter, faults } = filterOf(desk.c.req.query())
+  const { filter, faults } = filterOf(queryFor(desk))
   if (faults.length > 0) return errorResponse(desk.c, 'invalid-fields', faults)
   return desk.c.json(await listInbox(desk.served.store, desk.session.officer, filter, dayOf(desk)))
 }

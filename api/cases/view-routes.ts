@@ -4,6 +4,7 @@ import {
   type DeskDeps,
   fieldsOf,
   go,
+  goSaying,
   type SignedIn,
   showTo,
   signedIn,
@@ -73,7 +74,7 @@ async function keepView(desk: SignedIn): Promise<Response> {
   const name = textOf(form, 'viewName')
   const { served, session, at } = desk
   const saved = await saveView(served.store, session.officer, { name, filter, at })
-  if (saved.ok) return go(desk, `/officer/inbox?${queryOf(filter)}`)
+  if (saved.ok) return goSaying(desk, `/officer/inbox?${queryOf(filter)}`, 'view-kept')
   const typed = { viewName: [name] }
   return showInboxWith(desk, filter, { code: 'invalid-fields', faults: [saved.fault], typed })
 }
@@ -81,11 +82,11 @@ async function keepView(desk: SignedIn): Promise<Response> {
 async function dropView(desk: SignedIn): Promise<Response> {
   const form = await fieldsOf(desk)
   await forgetView(desk.served.store, desk.session.officer, Number(textOf(form, 'id')) || 0)
-  return go(desk, `/officer/inbox?${queryOf(viewOf(form))}`)
+  return goSaying(desk, `/officer/inbox?${queryOf(viewOf(form))}`, 'view-forgotten')
 }
 
 async function switchKeys(desk: SignedIn): Promise<Response> {
   const way = textOf(await fieldsOf(desk), 'shortcuts') === 'off' ? 'off' : 'on'
   await setShortcuts(desk.served.store, desk.session.officer.id, way)
-  return go(desk, '/officer/keys')
+  return goSaying(desk, '/officer/keys', 'keys-switched')
 }

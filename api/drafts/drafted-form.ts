@@ -3,7 +3,7 @@ const DRAFTED =
   /^\/officer\/(told|told\/\d+|profile|people|people\/\d+|rota|report\/texts\/[\w-]+)$/
 
 /** What a page only says of itself once. */
-const PASSING = ['saved', 'done']
+const PASSING = ['saved', 'done', 'did']
 const LONGEST = 200
 
 /**

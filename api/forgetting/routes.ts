@@ -5,7 +5,7 @@ import type { AppEnv } from '#api/http/context.ts'
 import {
   type DeskDeps,
   fieldsOf,
-  go,
+  goSaying,
   type SignedIn,
   showNothing,
   showTo,
@@ -52,7 +52,6 @@ async function showCaseWith(desk: SignedIn, refusal?: Refusal, typed = {}): Prom
       view: found.view,
       mayAct: mayDecide(desk.session.officer),
       today: localDateOf(desk.at),
-      isSaved: desk.c.req.query('saved') === 'yes',
     },
     refusal === undefined ? {} : { code: refusal.code, faults: refusal.fields ?? [], typed },
   )
@@ -71,6 +70,6 @@ async function act(desk: SignedIn): Promise<Response> {
     return showCaseWith(desk, { ok: false, code: 'invalid-fields', fields }, typed)
   }
   const done = await actOnRemoval(readingOf(desk), referenceOf(desk), read.data)
-  if (done.ok) return go(desk, `/officer/removal/${referenceOf(desk)}?saved=yes`)
+  if (done.ok) return goSaying(desk, `/officer/removal/${referenceOf(desk)}`, 'removal-saved')
   return showCaseWith(desk, done, typed)
 }

@@ -1,4 +1,4 @@
-import { asc, eq, gte } from 'drizzle-orm'
+import { asc, eq, gte, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Store, Write } from '#api/store/store.ts'
 import { covers } from '#api/store/tables.ts'
@@ -14,7 +14,7 @@ export const Cover = z.strictObject({
 export type Cover = z.infer<typeof Cover>
 
 /** One line of the list, as it can be taken off again. */
-export type CoverLine = Cover & { readonly id: number }
+type CoverLine = Cover & { readonly id: number }
 
 /** Who stands in for whom from a day on, in the order of the first days. */
 export async function coversFrom(store: Store, from: LocalDate): Promise<readonly CoverLine[]> {
@@ -32,6 +32,7 @@ export async function coversFrom(store: Store, from: LocalDate): Promise<readonl
   return rows.map(({ id, ...cover }) => ({ id, ...Cover.parse(cover) }))
 }
 
+/** Writes down who stands in for whom. It counts from its first day on. */
 export function addCover(store: Store, cover: Cover): Write {
   const { officer, forOfficer, from, until } = cover
   return store.db
@@ -39,6 +40,13 @@ export function addCover(store: Store, cover: Cover): Write {
     .values({ officerId: officer, forOfficerId: forOfficer, from, until })
 }
 
+/** Somebody leaves: they stand in for nobody, and nobody for them, also where they come back one day. */
+export function dropCoversOf(store: Store, officerId: number): Write {
+  const isTheirs = or(eq(covers.officerId, officerId), eq(covers.forOfficerId, officerId))
+  return store.db.delete(covers).where(isTheirs)
+}
+
+/** Takes one line off: from now on nobody reads anything by it. */
 export function dropCover(store: Store, id: number): Write {
   return store.db.delete(covers).where(eq(covers.id, id))
 }

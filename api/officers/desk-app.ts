@@ -27,6 +27,7 @@ import type { SignalReaders } from '#schema/rules/signals/signals.ts'
 import type { Role } from '#schema/vocabulary.ts'
 import { localWords } from '#schema/words/local-words.ts'
 import type { CouncilClient } from './council.ts'
+import { type Did, justDone } from './did.ts'
 import { cookieName, findSession, noteSeen, type Session } from './sessions.ts'
 import { hasShortcuts } from './settings.ts'
 
@@ -164,6 +165,7 @@ function cameFromElsewhere({ c }: Desk): boolean {
   return c.req.method === 'GET' && c.req.header('Sec-Fetch-Site') === 'cross-site'
 }
 
+/** The session that a request comes with, also one that still lacks its code; undefined for none, or an ended one. */
 export async function sessionOf({ c, served, at }: Desk): Promise<Session | undefined> {
   const cookie = getCookie(c, cookieName(served.profile.slug))
   return cookie === undefined ? undefined : findSession(served.store, cookie, at)
@@ -179,6 +181,7 @@ export function keepCookie({ c, served }: Desk, cookie: string): void {
   })
 }
 
+/** Takes the cookie of a session out of the browser. The session itself is ended by whoever calls this. */
 export function dropCookie({ c, served }: Desk): void {
   setCookie(c, cookieName(served.profile.slug), '', {
     path: '/',
@@ -192,6 +195,11 @@ export function dropCookie({ c, served }: Desk): void {
 /** Leads on to another address of this desk, so that a reload repeats nothing. */
 export function go({ c, served }: Desk, path: string): Response {
   return c.redirect(`${served.base}${path}`, 303)
+}
+
+/** The same, to a page that says what was just done. */
+export function goSaying(desk: Desk, path: string, did: Did): Response {
+  return go(desk, `${path}${path.includes('?') ? '&' : '?'}did=${did}`)
 }
 
 /** Shows a page of the desk. */
@@ -208,6 +216,7 @@ export async function show(desk: Desk, view: DeskView, shown: Shown = {}): Promi
       typed: shown.typed ?? {},
       draft: shown.draft,
       faults: shown.faults ?? [],
+      did: shown.faults === undefined ? justDone(desk) : undefined,
       hasCouncilSignIn: deps.council !== undefined,
     },
   })

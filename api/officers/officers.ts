@@ -14,6 +14,7 @@ import {
 import type { Instant } from '#schema/dates.ts'
 import { Service } from '#schema/triage/facts.ts'
 import { Role } from '#schema/vocabulary.ts'
+import { dropCoversOf } from './covers.ts'
 
 /** Someone who works with cases. What they may see is decided in `api/cases/may-read.ts` alone. */
 export const Officer = z.strictObject({
@@ -133,6 +134,7 @@ export async function removeOfficer(
     forgetPasskeys(store, officer.id),
     // Whoever comes back later reads nothing that they were named to before.
     store.db.delete(grants).where(eq(grants.officerId, officer.id)),
+    dropCoversOf(store, officer.id),
     // Nobody else sees what they began to write.
     store.db.delete(formDrafts).where(eq(formDrafts.officerId, officer.id)),
     store.db.delete(deskDrafts).where(eq(deskDrafts.officerId, officer.id)),

@@ -7,6 +7,7 @@ import {
   type DeskDeps,
   fieldsOf,
   go,
+  goSaying,
   keepCookie,
   open,
   type Shown,
@@ -97,8 +98,7 @@ async function showOwn(desk: SignedIn, shown: Shown = {}): Promise<Response> {
   const party = relyingPartyOf(desk)
   const offered = party && hand(desk, await offerPasskey(store, party, officer, profile.shortName))
   const passkeys = await listPasskeys(store, officer.id)
-  const done = desk.c.req.query('done')
-  return showTo(desk, { page: 'passkeys', passkeys, offered, isDone: done === 'yes' }, shown)
+  return showTo(desk, { page: 'passkeys', passkeys, offered }, shown)
 }
 
 async function addOne(desk: SignedIn): Promise<Response> {
@@ -115,7 +115,7 @@ async function addOne(desk: SignedIn): Promise<Response> {
   const answer = textOf(form, 'answer')
   const made = { answer, challenge, name, at: desk.at }
   const added = await addPasskey(desk.served.store, party, officer, made)
-  if (added.ok) return go(desk, '/officer/passkeys?done=yes')
+  if (added.ok) return goSaying(desk, '/officer/passkeys', 'passkey-added')
   return showOwn(desk, { code: added.code, faults: added.fields ?? [], typed })
 }
 
@@ -123,5 +123,5 @@ async function removeOne(desk: SignedIn): Promise<Response> {
   const { store } = desk.served
   const id = textOf(await fieldsOf(desk), 'id')
   await store.write(dropPasskey(store, desk.session.officer, id, desk.at))
-  return go(desk, '/officer/passkeys')
+  return goSaying(desk, '/officer/passkeys', 'passkey-removed')
 }

@@ -7,7 +7,7 @@ import { admitOfficer } from './admit.ts'
 import {
   type DeskDeps,
   fieldsOf,
-  go,
+  goSaying,
   type Shown,
   type SignedIn,
   savingAt,
@@ -58,10 +58,9 @@ async function showPerson(desk: SignedIn, person: Officer, shown: Shown = {}): P
   const found = people.find(({ id }) => id === person.id)
   if (found === undefined) return showNothing(desk)
   const heirs = people.filter(({ id }) => id !== person.id).map(({ id, name }) => ({ id, name }))
-  const isSaved = desk.c.req.query('saved') === 'yes'
   const { name, team, roles, services } = found
   const typed = { name: [name], team: [team], roles, services }
-  return showTo(desk, { page: 'person', person: found, heirs, isSaved }, { typed, ...shown })
+  return showTo(desk, { page: 'person', person: found, heirs }, { typed, ...shown })
 }
 
 /** What a form says of somebody, or what is missing in it. */
@@ -124,7 +123,7 @@ async function change(desk: SignedIn, person: Officer): Promise<Response> {
     names,
     by: desk.session.officer.id,
   })
-  if (changed.ok) return go(desk, `/officer/people/${person.id}?saved=yes`)
+  if (changed.ok) return goSaying(desk, `/officer/people/${person.id}`, 'person-changed')
   return showPerson(desk, person, { code: changed.code, faults: changed.fields ?? [], typed })
 }
 
@@ -134,7 +133,7 @@ async function remove(desk: SignedIn, person: Officer): Promise<Response> {
   const heir = everybody.find(({ id }) => id !== person.id && String(id) === textOf(form, 'heir'))
   const by = desk.session.officer
   const gone = await takeLeave(savingAt(desk), person, { heir, by })
-  if (gone.ok) return go(desk, '/officer/people')
+  if (gone.ok) return goSaying(desk, '/officer/people', 'person-removed')
   return showPerson(desk, person, { code: gone.code, faults: gone.fields ?? [] })
 }
 
@@ -150,5 +149,5 @@ async function endSessions(desk: SignedIn, person: Officer): Promise<Response> {
     ...endEverything(store, person.id, at),
     noteDeskAct(store, at, { kind: 'sessions-ended', by: session.officer.id, about: person.id }),
   ])
-  return go(desk, `/officer/people/${person.id}?saved=yes`)
+  return goSaying(desk, `/officer/people/${person.id}`, 'person-signed-out')
 }

@@ -10,7 +10,7 @@ import { addCover, Cover, coversFrom, dropCover } from './covers.ts'
 import {
   type DeskDeps,
   fieldsOf,
-  go,
+  goSaying,
   type SignedIn,
   showTo,
   signedIn,
@@ -104,10 +104,12 @@ async function addToRota(desk: SignedIn): Promise<Response> {
   }
   const { data } = shape
   const [act, what] =
-    'forOfficer' in data ? [addCover(store, data), 'cover'] : [addTurn(store, data), 'turn']
+    'forOfficer' in data
+      ? ([addCover(store, data), 'cover'] as const)
+      : ([addTurn(store, data), 'turn'] as const)
   const { from, until } = data
   await store.write([act, changed(desk, data.officer, { what, from, until })])
-  return go(desk, '/officer/rota')
+  return goSaying(desk, '/officer/rota', `${what}-added`)
 }
 
 /** The form says `firstDay` and `lastDay`, as it labels them. */
@@ -142,5 +144,5 @@ async function dropFromRota(desk: SignedIn): Promise<Response> {
   const what = textOf(form, 'what') === 'cover' ? 'cover' : 'turn'
   const drop = what === 'cover' ? dropCover(store, id) : dropTurn(store, id)
   await store.write([drop, changed(desk, undefined, { what, dropped: id })])
-  return go(desk, '/officer/rota')
+  return goSaying(desk, '/officer/rota', `${what}-dropped`)
 }

@@ -6,6 +6,7 @@ import {
   type DeskDeps,
   dropCookie,
   go,
+  goSaying,
   open,
   type SignedIn,
   show,
@@ -37,7 +38,7 @@ async function endOthers(desk: SignedIn): Promise<Response> {
     endOtherSessions(store, session, at),
     noteDeskAct(store, at, { kind: 'sessions-ended', by: id, about: id }),
   ])
-  return go(desk, '/officer/sessions')
+  return goSaying(desk, '/officer/sessions', 'sessions-ended')
 }
 
 async function signOut(desk: SignedIn): Promise<Response> {

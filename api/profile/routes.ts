@@ -3,7 +3,7 @@ import type { AppEnv } from '#api/http/context.ts'
 import {
   type DeskDeps,
   fieldsOf,
-  go,
+  goSaying,
   type Shown,
   type SignedIn,
   showNothing,
@@ -32,7 +32,6 @@ export type ProfileView = {
   readonly version: number
   readonly closureLines: number
   readonly versions: readonly DetailsVersion[]
-  readonly isSaved: boolean
 }
 
 /** The profile's details, for administrators. For everybody else there is nothing at these addresses. */
@@ -55,7 +54,6 @@ async function showProfile(desk: SignedIn, shown: Shown = {}): Promise<Response>
         version: versionNow(store),
         closureLines: closureLines(details),
         versions: await detailsVersions(store),
-        isSaved: desk.c.req.query('saved') === 'yes',
       },
     },
     { typed: typedDetails(details), ...shown },
@@ -77,7 +75,7 @@ async function save(desk: SignedIn): Promise<Response> {
   const saving = { details, teams, seen, at: desk.at }
   const saved = await saveDetails(store, desk.session.officer, saving)
   return saved.ok
-    ? go(desk, '/officer/profile?saved=yes')
+    ? goSaying(desk, '/officer/profile', 'profile-saved')
     : overtaken(desk, saved, shownTyped(typed))
 }
 
@@ -105,7 +103,7 @@ async function useAgain(desk: SignedIn): Promise<Response> {
   const details = { ...earlier, services: [...services] }
   const saving = { details, teams, seen: versionNow(store), at: desk.at }
   const saved = await saveDetails(store, desk.session.officer, saving)
-  return saved.ok ? go(desk, '/officer/profile?saved=yes') : overtaken(desk, saved, {})
+  return saved.ok ? goSaying(desk, '/officer/profile', 'profile-saved') : overtaken(desk, saved, {})
 }
 
 /** Somebody else saved meanwhile: what was typed stays, and is saved when it is sent again. */

@@ -4,7 +4,7 @@ import type { AppEnv } from '#api/http/context.ts'
 import {
   type DeskDeps,
   fieldsOf,
-  go,
+  goSaying,
   type Shown,
   type SignedIn,
   showTo,
@@ -97,10 +97,10 @@ function endingOf({ session, at }: SignedIn): Ending {
 
 async function dropKey(desk: SignedIn): Promise<Response> {
   await endKey(desk.served.store, Number(desk.c.req.param('id')), endingOf(desk))
-  return go(desk, '/officer/systems')
+  return goSaying(desk, '/officer/systems', 'key-ended')
 }
 
 async function dropHook(desk: SignedIn): Promise<Response> {
   await endHook(desk.served.store, Number(desk.c.req.param('id')), endingOf(desk))
-  return go(desk, '/officer/systems')
+  return goSaying(desk, '/officer/systems', 'hook-ended')
 }

@@ -171,6 +171,7 @@ async function asGiven(_request: Request, locals: object): Promise<Response> {
     view: desk?.view,
     officer: desk?.officer,
     faults: desk?.faults,
+    did: desk?.did,
     typed: desk?.typed,
     draft: desk?.draft,
     trouble: desk?.trouble,
@@ -236,12 +237,13 @@ export function pageOf<Page extends DeskView['page']>(
   page: Page,
 ): Extract<DeskView, { page: Page }> & {
   readonly faults: DeskPage['faults']
+  readonly did: DeskPage['did']
   typed: DeskPage['typed']
   readonly draft: DeskPage['draft']
 } {
-  const { view, faults, typed, draft } = JSON.parse(shown.text)
+  const { view, faults, did, typed, draft } = JSON.parse(shown.text)
   if (view?.page !== page) throw new Error(`not ${page}: ${shown.status} ${shown.text}`)
-  return { ...view, faults, typed, draft }
+  return { ...view, faults, did, typed, draft }
 }
 
 /** From a one-time link through the authenticator to the inbox. */

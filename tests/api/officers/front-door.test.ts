@@ -348,7 +348,9 @@ test('an officer sees their open sessions and can end the others', async () => {
     key: await linkKey(desk.store, here.officer, desk.clock.now),
   })
   expect(pageOf(await here.get('/officer/sessions'), 'sessions').sessions).toHaveLength(1)
-  expect((await here.post('/officer/sessions', {})).location).toBe('/officer/sessions')
+  expect((await here.post('/officer/sessions', {})).location).toBe(
+    '/officer/sessions?did=sessions-ended',
+  )
   expect((await there.get('/officer/authenticator')).location).toBe('/officer/sign-in')
   expect((await here.get('/officer')).status).toBe(200)
 })

@@ -108,7 +108,7 @@ describe('an administrator', () => {
     await desk.keepOut(ada.officer, second.reference)
     const heir = String(ada.officer.id)
     const gone = await maud.post(`/officer/people/${ben.officer.id}/remove`, { heir })
-    expect(gone.location).toBe('/officer/people')
+    expect(gone.location).toBe('/officer/people?did=person-removed')
     expect((await ben.get('/officer/inbox')).location).toBe('/officer/sign-in')
     expect(await ownerOf(desk, first.reference)).toBe(ada.officer.id)
     expect(await ownerOf(desk, second.reference)).toBeNull()
@@ -208,6 +208,25 @@ describe('leave', () => {
     await ada.post('/officer/rota', cover(ben, cas, '2026-11-23', '2026-11-23'))
     expect(await listed(ben)).toEqual([reference])
   })
+})
+
+test('of somebody who left no leave is shown without a name, and who comes back stands in for nobody', async () => {
+  const desk = await openDesk()
+  const maud = await desk.signIn({ ...MAUD, roles: ['admin', 'officer'] })
+  const ben = await desk.signIn({ ...BEN, roles: ['reviewer'] })
+  await maud.post('/officer/rota', {
+    what: 'cover',
+    officer: String(ben.officer.id),
+    forOfficer: String(maud.officer.id),
+    firstDay: '2026-11-23',
+    lastDay: '2026-11-30',
+  })
+  await desk.submit({ facts: A_YOUNG_PERSON })
+  expect(await listed(ben)).toHaveLength(1)
+  await maud.post(`/officer/people/${ben.officer.id}/remove`, { heir: '' })
+  expect(pageOf(await maud.get('/officer/rota'), 'rota').rota.covers).toEqual([])
+  const again = await desk.signIn({ ...BEN, roles: ['reviewer'] })
+  expect(await listed(again)).toEqual([])
 })
 
 describe('the duty rota', () => {

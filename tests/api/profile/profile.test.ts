@@ -44,7 +44,7 @@ describe('the details of an authority', () => {
       'urgent-inbox': 'new-duty@coventry.example.org',
       exampleDetails: '',
     })
-    expect(saved.location).toBe('/officer/profile?saved=yes')
+    expect(saved.location).toBe('/officer/profile?did=profile-saved')
     expect(profileOf(desk)).toMatchObject({ exampleDetails: false })
     expect(valuesFor(profileOf(desk), desk.clock.now, calendar, 'en').phone).toBe('0808 157 0999')
     await desk.submit({ facts: SOMEONE_IN_DANGER })
