@@ -9,6 +9,7 @@ import type { LinksView } from '#api/links/routes.ts'
 import type { Did } from '#api/officers/did.ts'
 import type { PasskeyRow } from '#api/officers/passkeys.ts'
 import type { Person } from '#api/officers/people.ts'
+import type { PersonAct } from '#api/officers/person-history.ts'
 import type { RotaPage } from '#api/officers/rota-routes.ts'
 import type { SessionRow } from '#api/officers/sessions.ts'
 import type { OpenCasesView } from '#api/open-cases/desk-routes.ts'
@@ -202,6 +203,8 @@ export type DeskView =
       readonly person: Person
       /** Who could have the cases of somebody who leaves. */
       readonly heirs: readonly OwnerChoice[]
+      /** What was done to their place at the desk, and when they signed in. */
+      readonly history: readonly PersonAct[]
     }
   /** A one-time link, shown once. */
   | { readonly page: 'handed-link'; readonly name: string; readonly link: string }

@@ -20,6 +20,7 @@ import {
 import { HANDED_LINK_MINUTES, linkUrl, newLink } from './links.ts'
 import { endEverything, findOfficer, listOfficers, type Officer, resetOfficer } from './officers.ts'
 import { changePerson, listPeople, PersonForm, personOf, takeLeave } from './people.ts'
+import { historyOfPerson } from './person-history.ts'
 
 /** Who is at the desk: for administrators. For everybody else there is nothing at these addresses. */
 export function peopleRoutes(deps: DeskDeps): Hono<AppEnv> {
@@ -60,7 +61,8 @@ async function showPerson(desk: SignedIn, person: Officer, shown: Shown = {}): P
   const heirs = people.filter(({ id }) => id !== person.id).map(({ id, name }) => ({ id, name }))
   const { name, team, roles, services } = found
   const typed = { name: [name], team: [team], roles, services }
-  return showTo(desk, { page: 'person', person: found, heirs }, { typed, ...shown })
+  const history = await historyOfPerson(store, person.id)
+  return showTo(desk, { page: 'person', person: found, heirs, history }, { typed, ...shown })
 }
 
 /** What a form says of somebody, or what is missing in it. */

@@ -107,8 +107,8 @@ async function addToRota(desk: SignedIn): Promise<Response> {
     'forOfficer' in data
       ? ([addCover(store, data), 'cover'] as const)
       : ([addTurn(store, data), 'turn'] as const)
-  const { from, until } = data
-  await store.write([act, changed(desk, data.officer, { what, from, until })])
+  const { officer: about, ...rest } = data
+  await store.write([act, changed(desk, about, { what, ...rest })])
   return goSaying(desk, '/officer/rota', `${what}-added`)
 }
 

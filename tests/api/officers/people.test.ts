@@ -114,6 +114,20 @@ describe('an administrator', () => {
     expect(await ownerOf(desk, second.reference)).toBeNull()
   })
 
+  test('reads of somebody who let them in, who changed their roles, and when they signed in', async () => {
+    const desk = await openDesk()
+    const maud = await desk.signIn(MAUD)
+    const ben = await desk.signIn(BEN)
+    const address = `/officer/people/${ben.officer.id}`
+    await maud.post(address, { name: BEN.name, roles: ['officer', 'duty'] })
+    const { history } = pageOf(await maud.get(address), 'person')
+    expect(history.map(({ kind, by, roles }) => [kind, by, roles])).toEqual([
+      ['person-changed', { name: MAUD.name }, ['officer', 'duty']],
+      ['signed-in', { name: BEN.name }, []],
+      ['person-added', 'command', ['officer']],
+    ])
+  })
+
   test('cannot leave the desk without an administrator', async () => {
     const desk = await openDesk()
     const maud = await desk.signIn(MAUD)
