@@ -8,7 +8,13 @@ import { openDesk } from '#tests/api/cases/desk.ts'
 import { linkFor, submitTo } from '#tests/support/at-the-desk.ts'
 import { codeFor } from '#tests/support/authenticator.ts'
 import { openBrowser, type Visit, visit } from '#tests/support/browser.ts'
-import { type DeskAddress, everyDeskPage, isPage, madeOf } from '#tests/support/every-desk-page.ts'
+import {
+  type DeskAddress,
+  everyDeskPage,
+  isPage,
+  linksOf,
+  madeOf,
+} from '#tests/support/every-desk-page.ts'
 import {
   axeFaults,
   contrastFaults,
@@ -307,3 +313,27 @@ test.each(OTHERS)('and whatever of it is made otherwise for the role %s', async 
   for (const one of windows) await lendSession(one, somebody)
   expect(await faultsOf(windows, own)).toEqual([])
 })
+
+/** Two steps from the first page, and of each kind of page one: `/officer/cases/B2C3D4F5/acts/answer?part=1`. */
+const kindOf = (path: string) =>
+  path.replace(/\/cases\/[^/?#]+/, '/cases/one').replace(/\?(part|done)=.*/, '')
+
+test.each([...OTHERS, 'admin'] as const)(
+  'nothing that the %s is shown leads to where there is nothing for them',
+  async (role) => {
+    const somebody = await signIn(role)
+    const known = new Set<string>()
+    const nowhere: string[] = []
+    const linksBehind = async (path: string) => {
+      if (known.has(kindOf(path))) return []
+      known.add(kindOf(path))
+      const { status, text } = await somebody.open(path)
+      if (status !== 200) nowhere.push(`${path} ${status}`)
+      return linksOf(text)
+    }
+    for (const path of await linksBehind('/officer')) {
+      for (const next of await linksBehind(path)) await linksBehind(next)
+    }
+    expect(nowhere).toEqual([])
+  },
+)

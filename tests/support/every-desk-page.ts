@@ -69,7 +69,8 @@ export function isPage({ status, headers }: Answer): boolean {
   return status === 200 && String(headers['content-type']).startsWith('text/html')
 }
 
-function linksOf(html: string): readonly string[] {
+/** The addresses of the desk that a page leads to. */
+export function linksOf(html: string): readonly string[] {
   return [...html.matchAll(/<a\b[^>]*\bhref="(\/officer[^"#]*)/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&'),
   )
