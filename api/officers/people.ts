@@ -95,7 +95,7 @@ export async function changePerson(
 
 /**
  * Takes somebody off the desk at once. Their open cases go to `heir`, as far as they may see them, else to
- * nobody: what is nobody's stands on everybody's first page.
+ * nobody: what is nobody's stands on everybody's first page. Refuses to take off whoever asks for it.
  */
 export async function takeLeave(
   saving: Saving,
@@ -104,6 +104,7 @@ export async function takeLeave(
 ): Promise<{ readonly ok: true } | Refusal> {
   const { store, at } = saving
   if (await isLastAdmin(store, leaver)) return lastAdmin()
+  if (leaver.id === by.id) return refuse('invalid-fields', [{ field: 'heir', code: 'yourself' }])
   await removeOfficer(store, leaver, at, by.id)
   const rows = await store.db
     .select({ caseId: inbox.caseId, reference: inbox.reference })

@@ -138,6 +138,15 @@ describe('an administrator', () => {
     expect(pageOf(less, 'person').faults).toEqual(fault)
   })
 
+  test('does not take themselves off by one press', async () => {
+    const desk = await openDesk()
+    const maud = await desk.signIn(MAUD)
+    await desk.signIn({ ...BEN, roles: ['admin'] })
+    const answer = await maud.post(`/officer/people/${maud.officer.id}/remove`, { heir: '' })
+    expect(pageOf(answer, 'person').faults).toEqual([{ field: 'heir', code: 'yourself' }])
+    expect((await maud.get('/officer/people')).status).toBe(200)
+  })
+
   test('ends the sessions of somebody, and gives them a new start', async () => {
     const desk = await openDesk()
     const maud = await desk.signIn(MAUD)
