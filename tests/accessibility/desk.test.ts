@@ -83,14 +83,19 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Somebody of these roles, signed in over the line. */
+const somebodyOf = new Map<string, FormVisit>()
+
+/** Somebody of these roles, signed in over the line; the same one each time. */
 async function signIn(...roles: readonly Role[]): Promise<FormVisit> {
+  const known = somebodyOf.get(roles.join())
+  if (known !== undefined) return known
   const link = linkFor({ url: server.url, dataDir }, `${roles.join('-')}@council.example`, roles)
   const somebody = formVisit(server.url)
   await somebody.send('/officer/link', { key: new URL(link).searchParams.get('key') ?? '' })
   const { text } = await somebody.open('/officer/authenticator')
   const secret = /class="secret"[^>]*>([^<]*)</.exec(text)?.[1] ?? ''
   await somebody.send('/officer/authenticator', { code: codeFor(secret, instantOf(new Date())) })
+  somebodyOf.set(roles.join(), somebody)
   return somebody
 }
 
@@ -130,7 +135,7 @@ async function lendSession({ context }: Visit, somebody: FormVisit): Promise<voi
   await context.addCookies(cookies.map((cookie) => ({ ...cookie, url, secure: true })))
 }
 
-/** By machine rules, by touch, without scrolling sideways, by keyboard with a ring at each stop, and by name. */
+/** By machine rules, by touch, without scrolling sideways, and by name. */
 async function narrowFaults(page: Page): Promise<readonly string[]> {
   return [
     ...(await headingFaults(page)),
@@ -138,16 +143,15 @@ async function narrowFaults(page: Page): Promise<readonly string[]> {
     ...(await smallTargets(page)),
     ...(await reflowFaults(page)),
     ...(await reachFaults(page)),
-    ...(await stopFaults(page)),
     ...(await spokenNameFaults(page)),
   ]
 }
 
-/** On 320 px; then wide and in the dark. */
+/** On 320 px, and by Tab alone; then wide and in the dark. */
 async function faultsOn(page: Page): Promise<readonly string[]> {
-  // A browser shows a ring for a focus that a script gives, once somebody has pressed Tab.
-  await page.keyboard.press('Tab')
-  const narrow = await narrowFaults(page)
+  const byTab = await tabFaults(page)
+  await page.evaluate(() => scrollTo(0, 0))
+  const narrow = [...byTab, ...(await narrowFaults(page))]
   await page.setViewportSize(WIDE)
   await page.emulateMedia({ colorScheme: 'dark' })
   const wide = [...(await reflowFaults(page)), ...(await contrastFaults(page))]
@@ -185,13 +189,15 @@ async function faultsInside(
 ): Promise<readonly string[]> {
   const found: string[] = []
   await page.goto(addresses[0]?.path ?? '')
+  // A browser shows a ring for a focus that a script gives, once somebody has pressed Tab.
+  await page.keyboard.press('Tab')
   for (const { path } of addresses) {
     const { text } = await somebody.open(path)
     const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(text)?.[1] ?? ''
     await page.locator('main').evaluate((element, html) => {
       element.innerHTML = html
     }, main)
-    const faults = await narrowFaults(page)
+    const faults = [...(await narrowFaults(page)), ...(await stopFaults(page))]
     found.push(...faults.map((fault) => `${path} ${fault}`))
   }
   return found
@@ -214,7 +220,7 @@ let pages: readonly DeskAddress[]
 /** What pages of a kind were made of where somebody looked at them. */
 const seen = new Map<string, Set<string>>()
 
-test('everyone can use every page of the desk', async () => {
+test('everyone can use every page of the desk, by keyboard alone too', async () => {
   const routes = await patterns()
   const ada = await signIn('officer', 'manager', 'admin')
   officer = ada
@@ -228,20 +234,6 @@ test('everyone can use every page of the desk', async () => {
   for (const one of windows) await lendSession(one, ada)
   expect(await faultsOf(windows, ofEachLayout(pages))).toEqual([])
 }, 300_000)
-
-test('and walk each of them by Tab alone, from the skip link to the end', async () => {
-  const waiting = [...ofEachLayout(pages)]
-  const found: string[] = []
-  const walk = async ({ page }: Visit) => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { path } = next
-      await page.goto(path)
-      found.push(...(await tabFaults(page)).map((fault) => `${path} ${fault}`))
-    }
-  }
-  await Promise.all(windows.map(walk))
-  expect(found).toEqual([])
-}, 120_000)
 
 test('whoever types a letter into a field goes nowhere by it, and elsewhere goes where it leads', async () => {
   const page = windows[0]?.page
@@ -270,7 +262,7 @@ test('what hides from Tab, shows no ring, lies under something or holds the focu
     add('Without a ring').style.outline = 'none'
     add('Covered')
     const lid = main.appendChild(document.createElement('div'))
-    Object.assign(lid.style, { position: 'relative', top: '-6rem', height: '6rem' })
+    Object.assign(lid.style, { position: 'relative', top: '-2rem', height: '2rem' })
   })
   expect(await tabFaults(page)).toEqual([
     'Without a ring: no ring',
@@ -278,7 +270,7 @@ test('what hides from Tab, shows no ring, lies under something or holds the focu
     'Covered: covered',
     'Taken out: Tab never comes to it',
   ])
-  await page.reload()
+  await page.goto('/officer/search')
   await page
     .locator('main button')
     .first()

@@ -12,19 +12,33 @@ const MOST_PRESSES = 300
 export async function tabFaults(page: Page): Promise<readonly string[]> {
   const faults = await skipFaults(page)
   const reached = new Set<number>()
+  const end = await walkOn(page, reached, faults)
+  await page.keyboard.up('Tab')
+  if (end === 'end') faults.push(...(await missed(page, reached)))
+  if (end === 'never') faults.push('Tab never came to the end of the page')
+  return faults
+}
+
+/** Goes on from where the focus is, and notes what is come to and what is wrong with it. */
+async function walkOn(
+  page: Page,
+  reached: Set<number>,
+  faults: string[],
+): Promise<'end' | 'held' | 'never'> {
   let last: Stop | undefined
   for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
-    await page.keyboard.press('Tab')
+    // Held down: half the way to the browser and back.
+    await page.keyboard.down('Tab')
     const [stop] = await page.evaluate(lookAtStops, 'focused' as const)
-    if (stop === undefined || !stop.isInMain) return [...faults, ...(await missed(page, reached))]
+    if (stop === undefined || !stop.isInMain) return 'end'
     faults.push(...orderFaults(stop, last))
+    if (stop.place === last?.place && !stop.isDate) return 'held'
     // Day, month and year of a date are stops in one field.
     if (!reached.has(stop.place)) faults.push(...stopFaultsOf(stop))
-    if (stop.place === last?.place && !stop.isDate) return faults
     reached.add(stop.place)
     last = stop
   }
-  return [...faults, 'Tab never came to the end of the page']
+  return 'never'
 }
 
 async function skipFaults(page: Page): Promise<string[]> {
