@@ -120,6 +120,14 @@ describe('stage 1', () => {
     })
   })
 
+  test('answered at once needs no acknowledgement besides', () => {
+    const events = [
+      received('2026-12-14'),
+      happened('answered', '2026-12-15', { part: 1, stage: 1, outcome: 'upheld' }),
+    ]
+    expect(dueOf(events, 'acknowledge').doneOn).toBe('2026-12-15')
+  })
+
   test('of a letter that is typed in later runs from the day it arrived', () => {
     const letter = { ...received('2026-11-02'), at: instant('2026-11-20T10:00:00.000Z') }
     expect(dueOf([letter], 'stage-1').dueOn).toBe('2026-11-16')

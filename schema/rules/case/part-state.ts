@@ -16,7 +16,6 @@ export type StageState = {
   readonly extended: { readonly on: LocalDate; readonly to: LocalDate } | null
   /** When the request for this stage was acknowledged. Of stage 1 the case knows it. */
   readonly acknowledgedOn: LocalDate | null
-  /** When notice of the panel was sent, and for which day. */
   /** Who looks into it, as `officer:7`; null where nobody was named. */
   readonly investigator: By | null
   readonly independent: By | null
@@ -24,6 +23,7 @@ export type StageState = {
   readonly investigatorReportedOn: LocalDate | null
   readonly independentReportedOn: LocalDate | null
   readonly panelNamedOn: LocalDate | null
+  /** When notice of the panel was sent, and for which day. */
   readonly panelArranged: { readonly on: LocalDate; readonly meetsOn: LocalDate } | null
   readonly panelMetOn: LocalDate | null
   readonly panelReportedOn: LocalDate | null

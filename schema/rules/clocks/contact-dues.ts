@@ -24,24 +24,29 @@ export function contactDues(
   ]
 }
 
-/** A person has read it and said so; whoever reads that their thanks were passed on knows as much. */
+/** A person has read it and said so. Whoever was answered before that was told it by the answer. */
 export function acknowledgeDue(state: CaseState, profile: Profile, calendar: Calendar): Due {
   return dueFrom(
     {
       clock: 'acknowledge',
       startedOn: state.receivedOn,
       limit: profile.promises.acknowledge,
-      doneOn: state.acknowledgedOn ?? thankedOn(state),
+      doneOn: state.acknowledgedOn ?? firstAnswerOn(state),
     },
     calendar,
   )
 }
 
-function thankedOn({ parts }: CaseState): LocalDate | null {
-  const settled = parts.map((part) => part.settled)
-  const isThanked = settled.every((one) => one?.how === 'thanked')
-  return isThanked ? (settled[0]?.on ?? null) : null
+/** When an answer of any kind first reached the writer. */
+function firstAnswerOn({ parts }: CaseState): LocalDate | null {
+  const answered = parts.flatMap(({ stages, settled }) => [
+    ...stages.flatMap(({ answeredOn }) => answeredOn ?? []),
+    ...(settled !== null && TOLD_BY.has(settled.how) ? [settled.on] : []),
+  ])
+  return answered.toSorted()[0] ?? null
 }
+
+const TOLD_BY: ReadonlySet<string> = new Set(['answered', 'resolved', 'thanked', 'refused'])
 
 function urgentContactDue(state: CaseState, profile: Profile, calendar: Calendar): readonly Due[] {
   if (state.received.ask !== 'urgent-contact') return []
