@@ -317,7 +317,7 @@ describe('the report command', () => {
     expect(json.tables[0]).toMatchObject({ id: 'contacts-by-category', total: { count: 235 } })
     expect(await at.report('--format', 'csv')).toContain('\r\nsex,Male,count,111\r\n')
     const html = await at.report('--format', 'html')
-    expect(html).toContain('<th scope="row">Informal complaint</th><td>40</td>')
+    expect(html).toMatch(/Informal complaint<\/th><td [^>]*>40<\/td>/)
     expect(html).toContain('1 April 2021')
     expect(html).not.toMatch(/<script|(?:href|src)="?https?:/)
   })
@@ -329,7 +329,7 @@ describe('the report command', () => {
     const shown = await at.report('--format', 'csv', '--public')
     expect(shown).toContain('ethnicity,White Irish,count,<5\r\n')
     expect(shown).toContain('ethnicity,White Irish,share,*\r\n')
-    expect(await at.report('--format', 'html', '--public')).toContain('<td>&lt;5</td>')
+    expect(await at.report('--format', 'html', '--public')).toContain('>&lt;5</td>')
   })
 
   test('hides of an earlier year what that year’s own report hid, though the count itself was not printed', async () => {
