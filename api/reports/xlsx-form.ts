@@ -24,8 +24,8 @@ const PAGE_WIDTH = 100
 const ID_WIDTH = 28
 const TEXT_WIDTH = PAGE_WIDTH - ID_WIDTH
 const LINE_HEIGHT = 15
-/** Lines end between words: so much longer is a text than its letters. */
-const SLACK = 1.25
+/** Widths are measured in figures, and letters are narrower. In a text of several lines the gaps at their ends take that up. */
+const LETTERS_TO_A_FIGURE = 1.15
 /** What a table has above its first row of figures, and stays in sight. */
 const ROWS_ABOVE = 5
 
@@ -148,7 +148,7 @@ function inBold(cell: Cell): Cell {
 
 /** Text that takes as many lines as it needs: not every spreadsheet finds the height of a row by itself. */
 function wrapped(text: string, width: number) {
-  const lines = text.length <= width ? 1 : Math.ceil((text.length * SLACK) / width)
+  const lines = text.length <= width * LETTERS_TO_A_FIGURE ? 1 : Math.ceil(text.length / width)
   const height = lines * LINE_HEIGHT
   return { value: text, type: String, wrap: true, alignVertical: 'top', height } as const
 }
