@@ -2,7 +2,7 @@ import type { Profile } from '#schema/authority/profile.ts'
 import type { HiddenFigure } from '#schema/rules/disclosure/earlier-years.ts'
 import type { Agreement } from '#schema/rules/report/cross-check.ts'
 import type { Words } from '#schema/words/messages.ts'
-import { cellText } from './document.ts'
+import { cellText } from './cell-text.ts'
 import { columnName, rowName } from './print.ts'
 
 /** Two figures that must be alike, each with its table, and why they must. */

@@ -1,6 +1,6 @@
 import type { Profile } from '#schema/authority/profile.ts'
 import type { ToldKind, ToldWords } from '#schema/case/told.ts'
-import type { Column, ColumnType, PublicCell, PublicTable } from '#schema/report/report.ts'
+import type { PublicCell, PublicTable } from '#schema/report/report.ts'
 import type { ReportChart, ReportLayout, SectionPart } from '#schema/report/report-layout.ts'
 import { changesOf } from '#schema/rules/report/changes.ts'
 import { chartData } from '#schema/rules/report/chart/data.ts'
@@ -8,6 +8,7 @@ import { drawBothShapes } from '#schema/rules/report/chart/svg.ts'
 import { type LiveField, textParts } from '#schema/rules/report/live-fields.ts'
 import { yearOf } from '#schema/rules/report/year.ts'
 import { format, type Words } from '#schema/words/messages.ts'
+import { cellText, sayPounds } from './cell-text.ts'
 import { type PrintedReport, type PrintedTable, rowName } from './print.ts'
 
 /** A section of the report with its words and figures, ready to be set. */
@@ -238,40 +239,4 @@ function changeSentences(
       count: cellText(percent, 'share', words),
     }),
   )
-}
-
-/** In a sentence no column says what a figure is in. */
-function sayPounds(figure: number, { language }: Words): string {
-  return figure.toLocaleString(language, { style: 'currency', currency: 'GBP' })
-}
-
-const DECIMALS: Readonly<Record<ColumnType, { readonly least: number; readonly most: number }>> = {
-  count: { least: 0, most: 0 },
-  share: { least: 1, most: 1 },
-  days: { least: 1, most: 1 },
-  money: { least: 2, most: 2 },
-  figure: { least: 0, most: 6 },
-}
-
-/** A cell as people read it. */
-export function cellText(cell: PublicCell | undefined, type: ColumnType, words: Words): string {
-  // A column that has no sum has an empty cell in the row of sums.
-  if (cell === undefined) return ''
-  if (cell === null) return words.get('report.unknown')
-  if (typeof cell === 'string') return cell
-  const { least, most } = DECIMALS[type]
-  return cell.toLocaleString(words.language, {
-    minimumFractionDigits: least,
-    maximumFractionDigits: most,
-  })
-}
-
-/** A cell of a table: a dash where there can be no figure, as in a share of none or where no limit is printed. */
-export function tableCellText(
-  cell: PublicCell | undefined,
-  { key, type }: Column,
-  words: Words,
-): string {
-  const isUnknown = key === 'previous' || type === 'figure'
-  return cell === null && !isUnknown ? words.get('report.no-figure') : cellText(cell, type, words)
 }

@@ -2,7 +2,7 @@ import { escaped as text } from '#api/http/escaped.ts'
 import type { Profile } from '#schema/authority/profile.ts'
 import type { PublicCell } from '#schema/report/report.ts'
 import { format, type Words } from '#schema/words/messages.ts'
-import { tableCellText } from './document.ts'
+import { tableCellText } from './cell-text.ts'
 import { type PrintedTable, rowName } from './print.ts'
 
 /** With more columns, each row is drawn as a card where a page is as narrow as a telephone. */

@@ -2,7 +2,7 @@ import type { Profile } from '#schema/authority/profile.ts'
 import type { Period, PublicCell } from '#schema/report/report.ts'
 import { countsRecords, TOTAL } from '#schema/rules/report/behind.ts'
 import type { Words } from '#schema/words/messages.ts'
-import { tableCellText } from './document.ts'
+import { tableCellText } from './cell-text.ts'
 import { type PrintedTable, rowName } from './print.ts'
 
 /** A figure as it is shown; `query` asks for the cases behind it, null where it stands for none. */
