@@ -221,7 +221,7 @@ describe('an officer', { timeout: 300_000 }, () => {
     const cleo = worker(page, concern.reference)
     await cleo.does('Make the concern a complaint', {}, 'Make it a complaint')
     await page.getByText('Statutory complaint').first().waitFor()
-    const answer = { [OUTCOME]: 'Upheld', [READ]: 'You were right.' }
+    const answer = { [OUTCOME]: 'Upheld', [SHORT]: WHY, [READ]: 'You were right.' }
     await cleo.does('Answer', answer, 'Send the answer')
     await cleo.does('Close the case', {}, 'Close the case')
     await cleo.open('Internal note')

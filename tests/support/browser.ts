@@ -70,8 +70,9 @@ export async function visit(
   const host = new URL(url).host
   context.on('console', (message) => {
     if (message.type() !== 'error') return
-    // A page shown again with a mistake is answered 422, one after the session's end 401: for Chromium, failed loads.
-    if (/^Failed to load resource: .* 4(01|04|22) /.test(message.text())) return
+    // A page shown again with a mistake is answered 422, one after the session's end 401, and one that a colleague was
+    // quicker with 409: for Chromium, failed loads.
+    if (/^Failed to load resource: .* 4(01|04|09|22) /.test(message.text())) return
     complaints.push(`console: ${message.text()}`)
   })
   context.on('weberror', (fault) => complaints.push(`script: ${fault.error().message}`))
