@@ -221,7 +221,7 @@ function decidedOmbudsman(given: ActGiven) {
 }
 
 /** More names than these, and an authority has met every end that there is. */
-const FEW_DECISIONS = 3
+const FEW_DECISIONS = 4
 
 /**
  * The authority's own names for it, as it has published them, and behind few of them ours for what none of them says:

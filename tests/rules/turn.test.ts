@@ -102,6 +102,17 @@ describe('whose turn it is', () => {
   })
 })
 
+test('a local review to which nobody was named is no investigator’s', () => {
+  const review = [
+    received(MONDAY, ['corporate']),
+    read,
+    happened('answered', MONDAY, { part: 1, stage: 1, outcome: 'not-upheld' }),
+    happened('stage-requested', MONDAY, { part: 1, stage: 2, because: 'not-happy' }),
+    happened('stage-started', MONDAY, { part: 1, stage: 2 }),
+  ]
+  expect(inboxRow(review, profile, england).turn).toBe('ours')
+})
+
 describe('a row of the list', () => {
   test('names whose case it is, until it is taken back', () => {
     const given = [

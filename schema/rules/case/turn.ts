@@ -1,5 +1,5 @@
 import type { Turn } from '../../vocabulary.ts'
-import { type CaseState, currentStage, type PartState } from './case-state.ts'
+import { type CaseState, currentStage, type PartState, procedureOf } from './case-state.ts'
 
 /** The order in which several parts of a case claim the next turn. */
 const FIRST = ['ours', 'manager', 'investigator', 'writer'] as const
@@ -26,10 +26,15 @@ function turnOfPart(part: PartState, state: CaseState): (typeof FIRST)[number] {
   const { sentOn, commentedOn, agreedOn } = part.statement
   if (sentOn !== null && commentedOn === null && agreedOn === null) return 'writer'
   const stage = currentStage(part)
-  if (stage?.stage === 2 && stage.startedOn !== null) {
+  if (stage?.stage === 2 && stage.startedOn !== null && isInvestigated(part)) {
     return stage.investigatorReportedOn === null ? 'investigator' : 'manager'
   }
   if (stage?.stage === 3 && stage.panelReportedOn !== null) return 'manager'
   const { assignedTo, assignedAs } = state
   return assignedTo === null || assignedAs === 'officer' ? 'ours' : assignedAs
+}
+
+/** A corporate review that nobody was named to is the work of whoever has the case. */
+function isInvestigated(part: PartState): boolean {
+  return procedureOf(part.category) === 'statutory' || currentStage(part)?.investigator !== null
 }
