@@ -102,7 +102,7 @@ export function checkJourneys(
 ): void {
   for (const question of questions.values()) checkQuestion(question, journeys, questions, faults)
   for (const journey of journeys.values()) {
-    const say = (what: string) => faults.add(`journeys/${journey.id}.json`, what)
+    const say = (what: string) => faults.add(`journeys/${journey.path}.json`, what)
     const pages = [
       journey.start,
       journey.delete,
@@ -113,6 +113,11 @@ export function checkJourneys(
     ]
     for (const id of [...pages, ...journey.steps.map(({ question }) => question)]) {
       if (id !== undefined && !questions.has(id)) say(`names the question ${id}: unknown`)
+    }
+    for (const { question } of journey.steps) {
+      const { place = 'journey' } = questions.get(question) ?? {}
+      if (place !== 'journey')
+        say(`asks ${question}, whose place is the ${place}: leave "place" out`)
     }
     const earlier = new Set<string>()
     for (const step of journey.steps) {

@@ -99,7 +99,8 @@ export function checkParity(
   }
   for (const key of listed) {
     const what = own.words.has(key) ? 'is there' : needed.has(key) ? undefined : 'is not needed'
-    if (what !== undefined) faults.add(`words/${tag}/missing.json`, `${key}: ${what}`)
+    if (what !== undefined)
+      faults.add(`words/${tag}/missing.json`, `${key}: ${what}; run npm run words -- --list`)
   }
   for (const [key, word] of own.words) {
     const source = known.get(key)

@@ -28,4 +28,5 @@ function write(tag, keys) {
   const laidOut = line.length <= LINE_WIDTH ? line : JSON.stringify(keys, null, 2)
   if (keys.length > 0) writeFileSync(file, `${laidOut}\n`)
   else if (existsSync(file)) rmSync(file)
+  console.log(`  content/words/${tag}/missing.json now lists ${keys.length}`)
 }

@@ -14,7 +14,9 @@ export type Condition = z.infer<typeof Condition>
 
 /** One condition, or a list of which any one is enough. */
 export const When = z
-  .union([Condition, z.array(Condition).min(1)])
+  .union([Condition, z.array(Condition).min(1)], {
+    error: 'is not written as { "<question>.<field>": ["<answer>"] }',
+  })
   .transform((when): Condition[] => (Array.isArray(when) ? when : [when]))
 export type When = z.infer<typeof When>
 
@@ -101,6 +103,14 @@ const FullOption = z.strictObject({
 export const Option = z.union([Id.transform((code): Option => ({ code })), FullOption])
 export type Option = z.infer<typeof FullOption>
 
+/** A page is asked `when`, a field is shown `shownWhen`. */
+const NAMES_OF_FIELDS = {
+  error: (issue: z.core.$ZodRawIssue) =>
+    issue.code === 'unrecognized_keys' && issue.keys.includes('when')
+      ? 'in a field it is "shownWhen", not "when"'
+      : undefined,
+}
+
 const field = {
   name: Id,
   /** The server's rule: this must be answered before the journey goes on. */
@@ -113,49 +123,61 @@ const field = {
   shownWhen: When.optional(),
 }
 
-export const ChoiceField = z.strictObject({
-  ...field,
-  /** `choice`: one of the options, as radios. `choices`: any of them, as checkboxes. */
-  kind: z.enum(['choice', 'choices']),
-  options: z.array(Option).min(1),
-  /** Asked after sending: not part of the submission, but one more in this count. */
-  counted: EqualityQuestion.optional(),
-})
+export const ChoiceField = z.strictObject(
+  {
+    ...field,
+    /** `choice`: one of the options, as radios. `choices`: any of them, as checkboxes. */
+    kind: z.enum(['choice', 'choices']),
+    options: z.array(Option).min(1),
+    /** Asked after sending: not part of the submission, but one more in this count. */
+    counted: EqualityQuestion.optional(),
+  },
+  NAMES_OF_FIELDS,
+)
 export type ChoiceField = z.infer<typeof ChoiceField>
 
-export const TextField = z.strictObject({
-  ...field,
-  kind: z.enum([
-    'text',
-    'long-text',
-    'name',
-    'email',
-    'phone',
-    'mobile',
-    'phone-or-email',
-    'address',
-  ]),
-  /** Most code points. */
-  max: z.number().int().positive().default(ANSWER_CHARACTERS),
-  /** The reference of what this browser sent before stands there, to be changed or left. */
-  offers: z.literal('reference-sent').optional(),
-})
+export const TextField = z.strictObject(
+  {
+    ...field,
+    kind: z.enum([
+      'text',
+      'long-text',
+      'name',
+      'email',
+      'phone',
+      'mobile',
+      'phone-or-email',
+      'address',
+    ]),
+    /** Most code points. */
+    max: z.number().int().positive().default(ANSWER_CHARACTERS),
+    /** The reference of what this browser sent before stands there, to be changed or left. */
+    offers: z.literal('reference-sent').optional(),
+  },
+  NAMES_OF_FIELDS,
+)
 export type TextField = z.infer<typeof TextField>
 
-export const FileField = z.strictObject({
-  ...field,
-  kind: z.literal('file'),
-  /** What may be chosen. The server looks at the content, not at the name. */
-  accept: z.enum(['sound', 'picture', 'any']),
-})
+export const FileField = z.strictObject(
+  {
+    ...field,
+    kind: z.literal('file'),
+    /** What may be chosen. The server looks at the content, not at the name. */
+    accept: z.enum(['sound', 'picture', 'any']),
+  },
+  NAMES_OF_FIELDS,
+)
 export type FileField = z.infer<typeof FileField>
 
 /** Set by the server and never shown: that the words of a story call for a gentle check, say. */
-export const MarkField = z.strictObject({
-  name: Id,
-  kind: z.literal('mark'),
-  codes: z.array(Id).min(1),
-})
+export const MarkField = z.strictObject(
+  {
+    name: Id,
+    kind: z.literal('mark'),
+    codes: z.array(Id).min(1),
+  },
+  NAMES_OF_FIELDS,
+)
 export type MarkField = z.infer<typeof MarkField>
 
 export const Field = z.discriminatedUnion('kind', [ChoiceField, TextField, FileField, MarkField])

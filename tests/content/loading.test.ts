@@ -60,7 +60,31 @@ describe('content that is wrong stops the start and names its file', () => {
 
   test('a journey that names no question of ours', () => {
     const load = withFile('journeys/yp.json', (text) => text.replace('"yp-kind",', '"yp-kinds",'))
-    expect(load).toThrow('journeys/young-person.json: names the question yp-kinds: unknown')
+    expect(load).toThrow('journeys/yp.json: names the question yp-kinds: unknown')
+  })
+
+  test('a step that is a page of the way back', () => {
+    const load = withFile('journeys/yp.json', (text) =>
+      text.replace('"yp-person", ', '"yp-person", "yp-put-right", '),
+    )
+    expect(load).toThrow('journeys/yp.json: asks yp-put-right, whose place is the way-back')
+  })
+
+  test.each([
+    [
+      'a comma that is missing',
+      '"hint": "We ask everyone this",',
+      '"hint": "We ask everyone this"',
+    ],
+    ['a curly quote', '"We ask everyone this"', '“We ask everyone this”'],
+  ])('%s is named with its line, and nothing that only follows from it', (_, right, wrong) => {
+    const load = withFile('words/en/young.json', (text) => text.replace(right, wrong))
+    expect(load).toThrow(/^The content has 1 faults:\nwords\/en\/young\.json: line \d+/)
+  })
+
+  test('a field that is shown with the word for pages', () => {
+    const load = withFile('questions/yp-name.json', (text) => text.replace('shownWhen', 'when'))
+    expect(load).toThrow('in a field it is "shownWhen", not "when"')
   })
 
   test('a condition on an answer that nobody can give', () => {
