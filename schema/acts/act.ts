@@ -103,6 +103,8 @@ type Common<F extends Fields> = {
 }
 
 const WHO_DOES_CASEWORK: readonly Role[] = ['officer', 'manager']
+/** What a worry about safety asks for, whoever is on duty does too: reach them, write to them, hand it on. */
+export const WHO_KEEPS_SAFE: readonly Role[] = ['officer', 'manager', 'duty']
 const NOTHING_OWED = () => []
 const NOTHING_FILLED = () => ({})
 const NOTHING_FIRST = () => undefined

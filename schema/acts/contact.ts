@@ -1,4 +1,4 @@
-import { type Act, caseAct } from './act.ts'
+import { type Act, caseAct, WHO_KEEPS_SAFE } from './act.ts'
 import { day, words } from './fields.ts'
 import { letterText, lineOwed } from './letter-text.ts'
 
@@ -18,6 +18,7 @@ export const CONTACT_ACTS: readonly Act[] = [
   caseAct({
     id: 'message',
     group: 'writer',
+    roles: WHO_KEEPS_SAFE,
     says: 'writer',
     meets: ['message'],
     fields: { text: words() },
@@ -36,6 +37,7 @@ export const CONTACT_ACTS: readonly Act[] = [
   caseAct({
     id: 'contact-made',
     group: 'writer',
+    roles: WHO_KEEPS_SAFE,
     meets: ['urgent-contact'],
     fields: { on: day('until-today'), text: words() },
     tries: () => ({ kind: 'contact-made', data: {} }),

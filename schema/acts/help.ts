@@ -1,5 +1,5 @@
 import { Referral } from '../case/case.ts'
-import { type Act, caseAct } from './act.ts'
+import { type Act, caseAct, WHO_KEEPS_SAFE } from './act.ts'
 import { day, line, one, words } from './fields.ts'
 import { letterText, lineOwed } from './letter-text.ts'
 
@@ -29,6 +29,7 @@ export const HELP_ACTS: readonly Act[] = [
   caseAct({
     id: 'refer',
     group: 'people',
+    roles: WHO_KEEPS_SAFE,
     fields: {
       to: one(Referral.options, { labels: 'referral-to' }),
       who: line(),
@@ -43,6 +44,7 @@ export const HELP_ACTS: readonly Act[] = [
   caseAct({
     id: 'referral-acknowledged',
     group: 'people',
+    roles: WHO_KEEPS_SAFE,
     fields: {
       to: one(Referral.options, { labels: 'referral-to' }),
       who: line(),

@@ -41,10 +41,11 @@ describe('what an officer can do', () => {
     expect(pageOf(again, 'act').form.refused).toBe('already-done')
   })
 
-  test('is nothing for whoever reads but does no casework', async () => {
+  test('is for whoever is on duty what a worry about safety asks for, and no other casework', async () => {
     const { desk, reference } = await givenCase({ ask: 'urgent-contact' })
     const duty = await desk.signIn({ email: 'duty@council.example', roles: ['duty'] })
-    expect(await offeredTo(duty, reference)).toEqual([])
+    const offered = await offeredTo(duty, reference)
+    expect([...offered].sort()).toEqual(['contact-made', 'message', 'refer'])
     const { view } = await caseOf(duty, reference)
     const tried = await duty.post(`/officer/cases/${reference}/acts/acknowledge`, {
       seq: String(view.seq),

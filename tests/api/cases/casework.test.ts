@@ -41,13 +41,15 @@ describe('every act', () => {
     expect(unsaid).toEqual([])
   })
 
-  test('is nobody’s whose role does no casework, though they may read the case', async () => {
+  test('is nobody’s whose role does no casework, but for safety by whoever is on duty', async () => {
     const { desk, reference } = await given({ ...A_YOUNG_PERSON, danger_now: 'yes' })
     const duty = await desk.signIn({ email: 'duty@council.example', roles: ['duty'] })
     await duty.get(`/officer/cases/${reference}`)
-    const statuses = new Set<number>()
-    for (const { id } of ACTS) statuses.add((await act(duty, reference, id, {})).status)
-    expect([...statuses]).toEqual([403])
+    const theirs: string[] = []
+    for (const { id } of ACTS) {
+      if ((await act(duty, reference, id, {})).status !== 403) theirs.push(id)
+    }
+    expect(theirs.sort()).toEqual(['contact-made', 'message', 'refer', 'referral-acknowledged'])
   })
 })
 
