@@ -9,6 +9,7 @@ export const DIDS = [
   'turn-dropped',
   'cover-added',
   'cover-dropped',
+  'session-ended',
   'sessions-ended',
   'passkey-added',
   'passkey-removed',

@@ -5,6 +5,7 @@ import {
   type Desk,
   type DeskDeps,
   dropCookie,
+  fieldsOf,
   go,
   goSaying,
   open,
@@ -12,6 +13,7 @@ import {
   show,
   showTo,
   signedIn,
+  textOf,
 } from './desk-app.ts'
 import { endOtherSessions, endSession, listSessions } from './sessions.ts'
 
@@ -34,11 +36,12 @@ async function endOthers(desk: SignedIn): Promise<Response> {
   const { store } = desk.served
   const { session, at } = desk
   const { id } = session.officer
+  const one = textOf(await fieldsOf(desk), 'one')
   await store.write([
-    endOtherSessions(store, session, at),
+    endOtherSessions(store, session, at, one === '' ? undefined : one),
     noteDeskAct(store, at, { kind: 'sessions-ended', by: id, about: id }),
   ])
-  return goSaying(desk, '/officer/sessions', 'sessions-ended')
+  return goSaying(desk, '/officer/sessions', one === '' ? 'sessions-ended' : 'session-ended')
 }
 
 async function signOut(desk: SignedIn): Promise<Response> {

@@ -121,8 +121,13 @@ export function forgetOverSessions(store: Store, at: Instant): Write {
     )
 }
 
-/** Ends the officer's other sessions: a desk left open elsewhere. */
-export function endOtherSessions(store: Store, session: Session, at: Instant): Write {
+/** Ends the officer's other sessions, a desk left open elsewhere: all of them, or the one that began then. */
+export function endOtherSessions(
+  store: Store,
+  session: Session,
+  at: Instant,
+  createdAt?: string,
+): Write {
   return store.db
     .update(sessions)
     .set({ endedAt: at })
@@ -131,6 +136,7 @@ export function endOtherSessions(store: Store, session: Session, at: Instant): W
         eq(sessions.officerId, session.officer.id),
         ne(sessions.hash, session.hash),
         isNull(sessions.endedAt),
+        createdAt === undefined ? undefined : eq(sessions.createdAt, createdAt),
       ),
     )
 }

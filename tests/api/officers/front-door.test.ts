@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { firstOfficerLink } from '#api/officers/first-officer.ts'
-import { outbox, signInLinks } from '#api/store/tables.ts'
+import { outbox, sessions, signInLinks } from '#api/store/tables.ts'
 import { A_YOUNG_PERSON, linkKey, openDesk, pageOf, signIn } from '#tests/api/cases/desk.ts'
 import { codeFor } from '#tests/support/authenticator.ts'
 import { addOfficer } from '#tests/support/officers.ts'
@@ -337,6 +337,28 @@ test.each([
   }
   expect((await officer.get('/officer')).status).toBe(200)
   expect(await desk.store.db.select().from(signInLinks)).toEqual(links)
+})
+
+test('an officer can end one of their sessions and keep another', async () => {
+  const desk = await openDesk()
+  const here = await desk.signIn()
+  const left = desk.browser()
+  const kept = desk.browser()
+  for (const browser of [left, kept]) {
+    desk.minutesOn(1)
+    const key = await linkKey(desk.store, here.officer, desk.clock.now)
+    await browser.post('/officer/link', { key })
+  }
+  const rows = await desk.store.db.select().from(sessions)
+  const began = rows.map(({ createdAt }) => createdAt).sort()
+  const one = began.at(-2) ?? ''
+  expect((await here.post('/officer/sessions', { one })).location).toBe(
+    '/officer/sessions?did=session-ended',
+  )
+  expect((await left.get('/officer/authenticator')).location).toBe('/officer/sign-in')
+  expect((await kept.get('/officer/authenticator')).location).not.toBe('/officer/sign-in')
+  await here.post('/officer/sessions', { one: began[0] ?? '' })
+  expect((await here.get('/officer')).status).toBe(200)
 })
 
 test('an officer sees their open sessions and can end the others', async () => {
