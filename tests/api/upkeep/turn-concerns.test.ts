@@ -77,7 +77,8 @@ describe('a concern that is not settled in time', () => {
     expect(part?.category).toBe('statutory')
     const notice = (await given.mails()).at(-1)
     expect(notice).toMatchObject({ kind: 'notice', to: given.served.profile.inboxes.statutory })
-    expect(notice?.text).toContain('Statutory complaint')
+    const { statutory = 'Statutory complaint' } = given.served.profile.categoryNames
+    expect(notice?.text).toContain(statutory)
     expect(notice?.text).toContain(`/officer/cases/${reference}`)
     const said = (await given.wayBack(code)).messages.at(-1)
     expect(said).toMatchObject({ from: 'us' })
