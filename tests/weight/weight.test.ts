@@ -52,7 +52,8 @@ describe('what a page costs on a bad line', () => {
       const { page, files } = await coldVisit(path)
       const styles = files.filter((file) => /css/.test(String(file.headers['content-type'])))
       const total = [page, ...styles].reduce((sum, answer) => sum + answer.bytes, 0)
-      expect(page.headers['content-encoding']).toBe('br')
+      // A page where something is typed goes as gzip: it names the visit that it belongs to.
+      expect(['br', 'gzip']).toContain(page.headers['content-encoding'])
       expect(styles.length).toBeGreaterThan(0)
       expect(total).toBeLessThanOrEqual(14 * KB)
     },
