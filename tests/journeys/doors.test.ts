@@ -76,7 +76,7 @@ test('everyone can use the pages of people and doors', async () => {
   await press(page, 'Add, and make a link')
   await look.atMistake('people')
   await page.getByLabel('Work e-mail address').fill('sarah@council.example')
-  await page.getByLabel('Reviewer', { exact: true }).check()
+  await page.getByRole('checkbox', { name: /^Reviewer/ }).check()
   await press(page, 'Add, and make a link')
   await look.atMistake('handed link')
   await page.goto('/officer/people')
