@@ -30,6 +30,8 @@ export async function showPublicPage(parts: PublicPages, c: Context): Promise<Re
   const isPage = isSame || (parts.pages.hasPage(requestFor(c, path)) && !NOT_PUBLIC.test(path))
   if (!isPage) return showNotFound(parts, c)
   if (method === 'GET') {
+    const isKnown = parts.cookies.read(c, served, 'way') !== undefined
+    if (isSame && !isKnown) return showKept(parts, c, served)
     const page = await pageWithReminder(parts, c, served)
     if (isSame && page.notKept === undefined) return showKept(parts, c, served)
     return fromPage(c, await renderFor(parts, c, served, requestFor(c, path), page))

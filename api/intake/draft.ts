@@ -141,8 +141,11 @@ function finderIn(store: Store) {
   return made
 }
 
-/** Until then a code whose draft is gone is told what became of it. Nothing but a hash is left of it. */
-const REMEMBERED_HOURS = 60 * 24
+/**
+ * Until then a code whose draft is gone is told what became of it, and a form of a visit that was left is known. Nothing
+ * but a hash is left of either.
+ */
+export const REMEMBERED_HOURS = 60 * 24
 
 /**
  * Destroys the drafts whose day is over, and with each the receipt of what was sent from it. Of one that was

@@ -22,7 +22,7 @@ export async function forgetDraft(
 ): Promise<void> {
   const draft = await from.drafts.read(cookie)
   if (cookie !== undefined && draft !== undefined)
-    await from.store.write(noteLeft(from.store, cookie, draft, from.clock()))
+    await from.store.write([noteLeft(from.store, cookie, draft, from.clock())])
   if (draft?.saved !== undefined && saved === 'stays') return
   await from.drafts.destroy(cookie)
   if (draft === undefined) return

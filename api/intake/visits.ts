@@ -3,12 +3,10 @@ import { eq, lte } from 'drizzle-orm'
 import { type Instant, later } from '#schema/dates.ts'
 import type { Store, Write } from '../store/store.ts'
 import { leftVisits } from '../store/tables.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, REMEMBERED_HOURS } from './draft.ts'
 
 const TOKEN_BYTES = 16
 const TOKEN = /^[A-Za-z0-9_-]{22}$/
-/** As long as a browser may keep a page in its history, and no longer than we remember anything of a draft. */
-const REMEMBERED_HOURS = 60 * 24
 
 type Visiting = {
   readonly store: Store
@@ -45,15 +43,10 @@ export async function isOfLeftVisit({ store, cookie }: Visiting, form: FormData)
 }
 
 /** Remembers that the visits of this draft were left. */
-export function noteLeft(
-  store: Store,
-  cookie: string,
-  draft: Draft,
-  now: Instant,
-): readonly Write[] {
+export function noteLeft(store: Store, cookie: string, draft: Draft, now: Instant): Write {
   const forgetAt = later(now, REMEMBERED_HOURS * 60)
   const rows = [visitOf(store, cookie), ...(draft.visits ?? [])].map((id) => ({ id, forgetAt }))
-  return [store.db.insert(leftVisits).values(rows).onConflictDoNothing()]
+  return store.db.insert(leftVisits).values(rows).onConflictDoNothing()
 }
 
 export function forgetOldVisits(store: Store, now: Instant): Write {
