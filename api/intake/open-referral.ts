@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Content } from '#content/index.ts'
 import { CaseEvent } from '#schema/case/case.ts'
-import { type Instant, localDateOf } from '#schema/dates.ts'
+import { type Instant, later, localDateOf } from '#schema/dates.ts'
 import { type Advocacy, advocacyOf } from '#schema/rules/case/advocacy.ts'
 import { mayFollow } from '#schema/rules/case/may-follow.ts'
 import { advocateOn } from '#schema/rules/clocks/promises.ts'
@@ -13,6 +13,7 @@ import { cases } from '../store/tables.ts'
 import { isReferralToken, lastDayOfReferral, referenceIn } from './referral.ts'
 import { type SharedWithAdvocate, sharedOf } from './shared-with-advocate.ts'
 import { valuesFor } from './values.ts'
+import { newVisit } from './visits.ts'
 import {
   type HeldCase,
   holdCase,
@@ -27,7 +28,8 @@ export type Referring = LookingBack & { readonly content: Content; readonly publ
 /** What an advocate's link comes to. `unknown` is also one that is too old, or no longer wanted. */
 export type Referral =
   | { readonly state: 'unknown' }
-  | { readonly state: 'waiting' }
+  /** `visit` comes back with the button. */
+  | { readonly state: 'waiting'; readonly visit: string }
   /** `at`: when, in words. */
   | { readonly state: 'opened'; readonly at: string }
   | { readonly state: 'shown'; readonly caseId: number; readonly round: number }
@@ -41,37 +43,52 @@ export type ReferralPage = {
 
 const UNKNOWN: Referral = { state: 'unknown' }
 const ATTEMPTS = 3
+/** Minutes in which a second press of the same button is the first one again. */
+const SAME_PRESS_MINUTES = 10
 
 /** Looks at a link and uses nothing up: scanners of mail look at every one. */
 export async function lookAtReferral(referring: Referring, token: string): Promise<Referral> {
   const found = await findReferral(referring, token)
   if (found === undefined) return UNKNOWN
-  return found.openedAt === null ? { state: 'waiting' } : openedBefore(found.openedAt)
+  const { openedAt } = found.advocacy
+  if (openedAt !== null) return openedBefore(openedAt)
+  return { state: 'waiting', visit: newVisit() }
 }
 
 /**
  * Opens a link, once: that it was opened is on the disk before anything is shown. Of two who open it
- * together one is shown something, and the other when it was opened.
+ * together one is shown something, and the other when it was opened. A button that was pressed twice, or whose answer
+ * did not arrive, opens it again for some minutes: `visit` names the look at the link that it belongs to.
  */
-export async function openReferral(referring: Referring, token: string): Promise<Referral> {
+export async function openReferral(
+  referring: Referring,
+  token: string,
+  visit: string | undefined,
+): Promise<Referral> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const found = await findReferral(referring, token)
     if (found === undefined) return UNKNOWN
-    if (found.openedAt !== null) return openedBefore(found.openedAt)
-    const event = openingAt(referring.clock())
-    if (!mayFollow(happenedTo(found.held), event).ok) return UNKNOWN
-    const saved = await saveEvents(savingOf(referring), found.held, { events: [{ event }] })
-    const { caseId } = found.held
-    if (saved.ok) return { state: 'shown', caseId, round: found.advocacy.round }
+    const { held, advocacy } = found
+    const shown: Referral = { state: 'shown', caseId: held.caseId, round: advocacy.round }
+    const now = referring.clock()
+    if (advocacy.openedAt !== null)
+      return isPressedAgain(advocacy, visit, now) ? shown : openedBefore(advocacy.openedAt)
+    const event = openingOn(visit, now)
+    if (!mayFollow(happenedTo(held), event).ok) return UNKNOWN
+    const saved = await saveEvents(savingOf(referring), held, { events: [{ event }] })
+    if (saved.ok) return shown
   }
   throw new StoreBusy('something else happened to the case each time')
 }
 
-type Found = {
-  readonly held: HeldCase
-  readonly advocacy: Advocacy
-  readonly openedAt: Instant | null
+/** The same press twice, or sent again on a line that broke. Nobody else knows the name of that visit. */
+function isPressedAgain(advocacy: Advocacy, visit: string | undefined, now: Instant): boolean {
+  const { openedAt, openedOnVisit } = advocacy
+  if (openedAt === null || visit === undefined || openedOnVisit !== visit) return false
+  return now <= later(openedAt, SAME_PRESS_MINUTES)
 }
+
+type Found = { readonly held: HeldCase; readonly advocacy: Advocacy }
 
 /** The case behind a link while an advocate is wanted and the link's days are not over. */
 async function findReferral(referring: Referring, token: string): Promise<Found | undefined> {
@@ -84,13 +101,13 @@ async function findReferral(referring: Referring, token: string): Promise<Found 
   const held = row && (await holdCase(served, row.id))
   if (held?.key === undefined) return undefined
   const advocacy = advocacyOf(happenedTo(held))
-  const { askedOn, chasedOn, round, openedAt } = advocacy
+  const { askedOn, chasedOn, round } = advocacy
   if (!isReferralToken(store.keys, token, { reference: held.row.reference, round }))
     return undefined
   if (askedOn === null) return undefined
   // A reminder carries the link again.
   if (localDateOf(clock()) > lastDayOfReferral(chasedOn.at(-1) ?? askedOn)) return undefined
-  return { held, advocacy, openedAt }
+  return { held, advocacy }
 }
 
 function happenedTo(held: HeldCase): readonly CaseEvent[] {
@@ -121,9 +138,9 @@ export async function sharedFor(
   )
 }
 
-function openingAt(at: Instant): CaseEvent {
-  const on = localDateOf(at)
-  return CaseEvent.parse({ kind: 'referral-opened', at, on, by: 'advocate', data: {} })
+function openingOn(visit: string | undefined, at: Instant): CaseEvent {
+  const [on, data] = [localDateOf(at), visit === undefined ? {} : { visit }]
+  return CaseEvent.parse({ kind: 'referral-opened', at, on, by: 'advocate', data })
 }
 
 function openedBefore(at: Instant): Referral {

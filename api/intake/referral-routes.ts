@@ -4,6 +4,7 @@ import { shorten } from '#api/http/compressed.ts'
 import type { AppEnv, Context, Served } from '#api/http/context.ts'
 import type { Cookies } from '#api/http/cookies.ts'
 import { errorResponse } from '#api/http/errors.ts'
+import { readForm } from '#api/http/form.ts'
 import { sealSide } from '#api/messages/advocate-case.ts'
 import type { Content } from '#content/index.ts'
 import type { Calendar } from '#schema/rules/days/working-days.ts'
@@ -15,6 +16,7 @@ import {
   type Referring,
 } from './open-referral.ts'
 import { valuesFor } from './values.ts'
+import { visitIn } from './visits.ts'
 
 export type ReferralParts = {
   readonly content: Content
@@ -33,7 +35,11 @@ const STATUS = { unknown: 404, waiting: 200, opened: 410 } as const
 export function referralRoutes(parts: ReferralParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.get('/referral/:token', (c) => answer(parts, c, lookAtReferral))
-  routes.post('/referral/:token', (c) => answer(parts, c, openReferral))
+  routes.post('/referral/:token', async (c) => {
+    const form = await readForm(c, { takeFile: async () => '' })
+    const visit = form.ok ? visitIn(form.fields) : undefined
+    return answer(parts, c, (referring, token) => openReferral(referring, token, visit))
+  })
   return routes
 }
 

@@ -18,10 +18,15 @@ function visitOf(store: Store, cookie: string): string {
   return store.keys.hash('visit', cookie).slice(0, 22)
 }
 
+/** A name for one look at a page, known to whoever looks alone. */
+export function newVisit(): string {
+  return randomBytes(TOKEN_BYTES).toString('base64url')
+}
+
 /** What a form with words in it carries: the visit of whoever fills it in, or of this page before there is one. */
 export function visitOfPage({ store, cookie }: Visiting): string {
   const held = cookie.read()
-  return held === undefined ? randomBytes(TOKEN_BYTES).toString('base64url') : visitOf(store, held)
+  return held === undefined ? newVisit() : visitOf(store, held)
 }
 
 /** What a form says of the visit that it was filled in on; undefined for whatever we did not write. */

@@ -12,7 +12,8 @@ import { knowingOfCase } from '../cases/knowing-of-case.ts'
 import { type NewEvent, saveEvents } from '../cases/save-events.ts'
 import type { Letter } from '../mail/outbox.ts'
 import type { Act } from '../messages/acts.ts'
-import { saidBy } from '../messages/said.ts'
+import { type Standing, saidBy } from '../messages/said.ts'
+import { isSaidAgain } from '../messages/said-again.ts'
 import { dutyAt } from '../officers/duty.ts'
 import type { Sealer, Write } from '../store/store.ts'
 import { people } from '../store/tables.ts'
@@ -28,8 +29,8 @@ const ATTEMPTS = 3
 
 /**
  * Adds what the writer says or wants to the case, in one transaction with the desk's row and the mails it
- * calls for. False when there is nothing to add, or when it cannot be done any more. `by`: an advocate acts
- * in the writer's place.
+ * calls for. False when there is nothing to add, or when it cannot be done any more; true as well for a second press,
+ * which adds nothing. `by`: an advocate acts in the writer's place.
  */
 export async function writeBack(
   writing: WritingBack,
@@ -44,6 +45,8 @@ export async function writeBack(
     if (held?.key === undefined) return false
     const also = peopleWrites(writing, held, held.key, tidied)
     if (tidied.kind === 'alert') return writeOnly(writing, also(sql`true`))
+    const say = (events: readonly CaseEvent[]) => saidBy(tidied, standingAfter(writing, events))
+    if (isSaidAgain(held, { by, at: writing.clock() }, say)) return true
     const said = eventsOf(writing, held, tidied, by)
     if (said.length === 0) return false
     const keptOut = await keptOutBy(writing, held, tidied)
@@ -92,17 +95,20 @@ function eventsOf(
 ): readonly NewEvent[] {
   const before = held.kept.map(({ event }) => event)
   const at = writing.clock()
-  const today = localDateOf(at)
-  const { profile } = writing.served
   const made: NewEvent[] = []
-  for (const said of saidBy(act, { events: before, today, profile, calendar: writing.calendar })) {
+  for (const said of saidBy(act, standingAfter(writing, before))) {
     const { kind, data } = said
-    const event = CaseEvent.parse({ kind, data, at, on: today, by })
+    const event = CaseEvent.parse({ kind, data, at, on: localDateOf(at), by })
     const follows = mayFollow([...before, ...made.map((each) => each.event)], event)
     if (!follows.ok) return []
     made.push({ event, text: said.text })
   }
   return made
+}
+
+function standingAfter(writing: WritingBack, events: readonly CaseEvent[]): Standing {
+  const { served, calendar, clock } = writing
+  return { events, today: localDateOf(clock()), profile: served.profile, calendar }
 }
 
 /** Where a line that there is a message goes, and how an advocate can reach the writer. */

@@ -10,6 +10,7 @@ import type { Referring } from '../intake/open-referral.ts'
 import { savingOf } from '../intake/way-back.ts'
 import { writeBack } from '../intake/write-back.ts'
 import { advocacyIn, heldBySide, type Side } from './advocate-case.ts'
+import { isSaidAgain } from './said-again.ts'
 
 /** What an advocate does about a case. `to-us` and `further` are acts in the writer's place. */
 export const AdvocateAct = z.enum(['contacted', 'to-writer', 'to-us', 'further'])
@@ -66,6 +67,7 @@ async function add(
     if (held?.key === undefined) return 'ended'
     const at = clock()
     const on = localDateOf(at)
+    if (isSaidAgain(held, { by: 'advocate', at }, () => [{ data: {}, ...said }])) return 'done'
     const event = CaseEvent.parse({ kind: said.kind, data: {}, at, on, by: 'advocate' })
     const before = held.kept.map((each) => each.event)
     if (!mayFollow(before, event).ok) return 'not-taken'

@@ -14,7 +14,7 @@ import type { Act, ActOf } from './acts.ts'
 export type Said = {
   readonly kind: CaseEvent['kind']
   readonly data: unknown
-  readonly text?: string
+  readonly text?: string | undefined
 }
 
 export type Standing = {

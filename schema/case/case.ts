@@ -240,8 +240,8 @@ const EVENT_DATA = {
   'advocate-message': none,
   /** The writer wants this advocate no longer: from now on they see nothing of the case. */
   'advocate-ended': none,
-  /** The advocate opened their link and read how to reach the writer. It opens once. */
-  'referral-opened': none,
+  /** The advocate opened their link and read how to reach the writer. It opens once; `visit` knows a second press. */
+  'referral-opened': z.strictObject({ visit: z.string().max(22).optional() }),
   'advocate-contacted': none,
   withdrawn: z.strictObject({ part: PartNumber, who: z.enum(['writer', 'child', 'advocate']) }),
   /** A bank holiday was given or moved, and the due date with it. */

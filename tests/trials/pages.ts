@@ -122,13 +122,23 @@ async function marks(command: string, url: string): Promise<readonly number[]> {
   const flags = ['--quiet', '--output=json', '--output-path=stdout']
   const chrome = '--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage'
   const only = `--only-categories=${CATEGORIES.join(',')}`
+  const options = {
+    env: { ...process.env, CHROME_PATH: chromium ?? '' },
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  } as const
+  /** A look that Lighthouse itself gives up, as it now and then does, is taken again. */
+  const look = (attempts = 3): string => {
+    try {
+      const said = execFileSync(process.execPath, [command, url, ...flags, chrome, only], options)
+      return said.toString()
+    } catch (fault) {
+      if (attempts === 1) throw fault
+      return look(attempts - 1)
+    }
+  }
   const found = Array.from({ length: rounds }, () => {
-    const said = execFileSync(process.execPath, [command, url, ...flags, chrome, only], {
-      env: { ...process.env, CHROME_PATH: chromium ?? '' },
-      maxBuffer: 64 * 1024 * 1024,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const { categories } = JSON.parse(said.toString())
+    const { categories } = JSON.parse(look())
     return CATEGORIES.map((name) => Math.round(Number(categories[name].score) * 100))
   })
   return CATEGORIES.map((_, index) => median(found.map((each) => each[index] ?? 0)))

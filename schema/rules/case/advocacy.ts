@@ -20,6 +20,8 @@ export type Advocacy = {
   /** Whether the writer said that the advocate may write and ask for the next stage in their place. */
   readonly mayAct: boolean
   readonly openedAt: Instant | null
+  /** The look at the link on which its button was pressed; null where none was named. */
+  readonly openedOnVisit: string | null
   readonly contactedOn: LocalDate | null
   readonly chasedOn: readonly LocalDate[]
 }
@@ -32,6 +34,7 @@ const NOT_ASKED: Advocacy = {
   share: null,
   mayAct: false,
   openedAt: null,
+  openedOnVisit: null,
   contactedOn: null,
   chasedOn: [],
 }
@@ -52,7 +55,7 @@ function after(state: Advocacy, event: CaseEvent): Advocacy {
     case 'advocate-allowed':
       return { ...state, share: event.data.share, mayAct: event.data.mayAct }
     case 'referral-opened':
-      return { ...state, openedAt: event.at }
+      return { ...state, openedAt: event.at, openedOnVisit: event.data.visit ?? null }
     case 'advocate-contacted':
       return { ...state, contactedOn: state.contactedOn ?? event.on }
     case 'advocate-chased':

@@ -51,10 +51,19 @@ async function linkOf(app: GivenApp): Promise<string> {
 
 const look = (app: GivenApp, link: string) => Promise.resolve(app.request(link))
 /** Presses the button of the link, and follows where that leads. */
-async function press(app: GivenApp, link: string): Promise<Response> {
+async function press(
+  app: GivenApp,
+  link: string,
+  form: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const browser = browserOf(app)
-  const answer = await browser.post(link)
+  const answer = await browser.post(link, form)
   return answer.status === 303 ? browser.get(leadsTo(answer)) : answer
+}
+
+/** What the button of a look at the link carries. */
+function visitOn(page: string): string {
+  return /name="visit" value="([\w-]{22})"/.exec(page)?.[1] ?? ''
 }
 
 async function kindsOf(app: GivenApp): Promise<readonly string[]> {
@@ -127,6 +136,20 @@ describe('the advocate’s link', () => {
       expect(page).not.toContain(CONTACT.value)
     }
     expect(await kindsOf(app)).toEqual(['received', 'advocate-asked', 'referral-opened'])
+  })
+
+  test('pressed twice by the same advocate, or again on a line that broke, it opens', async () => {
+    const app = await givenApp()
+    const { link } = await givenReferral(app)
+    const visit = visitOn(await (await look(app, link)).text())
+    const other = visitOn(await (await look(app, link)).text())
+    const presses = [press(app, link, { visit }), press(app, link, { visit })]
+    for (const answer of await Promise.all(presses))
+      expect(await answer.text()).toContain(CONTACT.value)
+    expect(await kindsOf(app)).toEqual(['received', 'advocate-asked', 'referral-opened'])
+    expect((await press(app, link, { visit: other })).status).toBe(410)
+    app.clock.forward(11)
+    expect((await press(app, link, { visit })).status).toBe(410)
   })
 
   test('pressed twice at once, it opens for one of the two', async () => {

@@ -105,6 +105,20 @@ describe('what an advocate does', () => {
     expect((await events()).at(-1)).toMatchObject({ kind: 'message-from-writer', by: 'advocate' })
   })
 
+  test.each([
+    { act: 'contacted' },
+    { act: 'to-writer', text: SECRET },
+    { act: 'to-us', text: 'They need a bus pass.' },
+    { act: 'further' },
+  ])('$act, pressed twice, is done once', async (form) => {
+    const { advocate, kinds, happens } = await givenAdvocate({ share: 'contact', may: 'yes' })
+    await happens('answered', { part: 1, stage: 1, outcome: 'upheld' }, { text: 'We will.' })
+    await advocate.post('/advocate', form)
+    const once = await kinds()
+    expect(leadsTo(await advocate.post('/advocate', form))).toBe('/advocate')
+    expect(await kinds()).toEqual(once)
+  })
+
   test('asks for the next stage in their place where they agreed', async () => {
     const { advocate, happens, events } = await givenAdvocate({ share: 'contact', may: 'yes' })
     await happens('answered', { part: 1, stage: 1, outcome: 'not-upheld' }, { text: 'No.' })
