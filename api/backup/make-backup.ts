@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fingerprintOf } from '#api/store/master-key.ts'
+import { isMissing } from '#api/store/missing-file.ts'
 import { syncFolder } from '#api/store/write-file.ts'
 import type { Instant } from '#schema/dates.ts'
 import type { Found } from './check.ts'
@@ -145,7 +146,7 @@ function addIfThere(tar: TarWriter, name: string, path: string, bytes: number): 
   try {
     return tar.addFile(name, path, bytes)
   } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
+    if (isMissing(fault)) return undefined
     throw fault
   }
 }

@@ -29,11 +29,16 @@ export async function finishRemoval(
   ])
 }
 
-/** Takes up every removal that was cut short. Answers how many. */
-export async function finishRemovals(store: Store, at: Instant): Promise<number> {
+/**
+ * Takes up every removal that was cut short. One that cannot be finished keeps no other: it is taken up again
+ * in the next round, and its fault is thrown when the others are done.
+ */
+export async function finishRemovals(store: Store, at: Instant): Promise<void> {
   const begun = await store.db.select().from(removals).where(isNull(removals.doneAt))
+  const faults: unknown[] = []
   for (const { caseId, files } of begun) {
-    await finishRemoval(store, { caseId, files: Files.parse(files) }, at)
+    const finishing = finishRemoval(store, { caseId, files: Files.parse(files) }, at)
+    await finishing.catch((fault) => faults.push(fault))
   }
-  return begun.length
+  if (faults.length > 0) throw faults[0]
 }

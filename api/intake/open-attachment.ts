@@ -1,6 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
+import { isMissing } from '../store/missing-file.ts'
 import type { Sealer } from '../store/store.ts'
 import { type AttachmentFolder, KEY_BYTES, NONCE_BYTES } from './attachments.ts'
 
@@ -66,8 +67,4 @@ function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array>
 
 class Changed extends Error {
   override name = 'FileChanged'
-}
-
-function isMissing(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { isMissing } from './missing-file.ts'
 import { KEY_BYTES } from './sealing.ts'
 import { writeFileDurably } from './write-file.ts'
 
@@ -59,8 +60,4 @@ function parseKey(text: string): Buffer {
     throw new Error('the master key needs 32 bytes as 43 characters of base64url')
   }
   return key
-}
-
-function isMissing(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
 }

@@ -9,6 +9,7 @@ import { forgetOldDrafts } from '#api/intake/draft.ts'
 import { forgetOldVisits } from '#api/intake/visits.ts'
 import { forgetOldLinks } from '#api/officers/links.ts'
 import { forgetOverSessions } from '#api/officers/sessions.ts'
+import { isMissing } from '#api/store/missing-file.ts'
 import { attachments } from '#api/store/tables.ts'
 import { inPages } from './pages.ts'
 import type { Upkeeping } from './upkeep.ts'
@@ -53,11 +54,21 @@ export async function destroyStrayFiles({ served, clock, signal }: Upkeeping): P
     const known = new Set(rows.map(({ id }) => id))
     for (const name of page.filter((each) => !known.has(idOf(each)))) {
       const path = join(folder, name)
-      const { mtimeMs } = await stat(path)
-      if (mtimeMs >= before) continue
+      const changedAt = await changedAtOf(path)
+      if (changedAt === undefined || changedAt >= before) continue
       await rm(path, { force: true })
       destroyed += 1
     }
   })
   return destroyed
+}
+
+/** When a file was last written to, in ms; undefined for one that is gone: what a person takes back goes meanwhile. */
+async function changedAtOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs
+  } catch (fault) {
+    if (isMissing(fault)) return undefined
+    throw fault
+  }
 }

@@ -4,7 +4,7 @@
  * its figures to docs/operate/pages.md; `--once` looks at each page once and writes nothing. Lighthouse is no part
  * of this project: `--lighthouse PATH` names the command of one that is installed elsewhere.
  */
-import { execFileSync } from 'node:child_process'
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -122,11 +122,11 @@ async function marks(command: string, url: string): Promise<readonly number[]> {
   const flags = ['--quiet', '--output=json', '--output-path=stdout']
   const chrome = '--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage'
   const only = `--only-categories=${CATEGORIES.join(',')}`
-  const options = {
+  const options: ExecFileSyncOptions = {
     env: { ...process.env, CHROME_PATH: chromium ?? '' },
     maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'ignore'],
-  } as const
+  }
   /** A look that Lighthouse itself gives up, as it now and then does, is taken again. */
   const look = (attempts = 3): string => {
     try {

@@ -182,6 +182,25 @@ test('a removal that was cut short after its first step is finished by the next 
   expect(await given.store.db.select().from(removals)).toMatchObject([{ files: [] }])
 })
 
+test('a removal that cannot be finished keeps no other from being finished', async () => {
+  const given = await givenAuthority()
+  const received = [await given.receive({}, EVERYTHING), await given.receive({}, EVERYTHING)]
+  const { keys, db } = given.store
+  const { destroyCaseKey } = keys
+  keys.destroyCaseKey = () => Promise.reject(new Error('the power went'))
+  for (const { reference } of received)
+    await expect(removeCase(given, reference)).rejects.toThrow('the power went')
+  const [first] = await db.select({ keyId: cases.keyId }).from(cases)
+  keys.destroyCaseKey = (id) =>
+    id === first?.keyId ? Promise.reject(new Error('no such disk')) : destroyCaseKey(id)
+  await (await given.start()).runOnce()
+  const done = (await db.select().from(removals)).map(({ doneAt }) => doneAt !== null)
+  expect(done).toEqual([false, true])
+  keys.destroyCaseKey = destroyCaseKey
+  await (await given.start()).runOnce()
+  expect(await markersIn(dataDirOf(given), MARKERS)).toEqual([])
+})
+
 test('the clean copy of a file goes with the file', async () => {
   const given = await givenAuthority()
   const file = await attach(given)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderOf } from '#api/intake/attachments.ts'
@@ -70,6 +70,20 @@ test('a file that a crash left without a row goes after two days, and a claimed 
   dayOld('being-sent-now', 0)
   await (await given.start()).runOnce()
   expect(readdirSync(folder).sort()).toEqual(['being-sent-now', file, `${file}.copy`].sort())
+})
+
+test('a file that goes while the others are looked through stops nothing', async () => {
+  const given = await givenAuthority()
+  await upload(given)
+  const { folder } = folderOf(given.store)
+  const old = new Date(Date.parse(given.clock()) - 9 * 86_400_000)
+  // A name with nothing behind it, as one that was taken back after the folder was read.
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'gone-meanwhile'))
+  writeFileSync(join(folder, 'left-long-ago'), 'sealed')
+  utimesSync(join(folder, 'left-long-ago'), old, old)
+  await (await given.start()).runOnce()
+  expect(readdirSync(folder)).not.toContain('left-long-ago')
+  expect(given.logged).toEqual([])
 })
 
 test('an inbox hears in one mail how many were set apart, once the minute of the flood is over', async () => {
