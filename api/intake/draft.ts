@@ -56,7 +56,8 @@ export type DraftStore = {
   isOver(cookie: string): Promise<boolean>
   /** Keeps a draft under a cookie. */
   write(cookie: string, draft: Draft): Promise<void>
-  destroy(cookie: string | undefined): Promise<void>
+  /** `also` belongs to the same transaction. */
+  destroy(cookie: string | undefined, also?: readonly Write[]): Promise<void>
 }
 
 /** Whether a browser's cookie is one that we could have made. */
@@ -116,9 +117,9 @@ export function openDrafts(store: Store, clock: Clock): DraftStore {
           .onConflictDoUpdate({ target: drafts.id, set: { sealed, expiresAt, savedUntil } }),
       ])
     },
-    async destroy(cookie) {
+    async destroy(cookie, also = []) {
       if (!isCookie(cookie)) return
-      await store.write([store.db.delete(drafts).where(eq(drafts.id, idOf(cookie)))])
+      await store.write([...also, store.db.delete(drafts).where(eq(drafts.id, idOf(cookie)))])
     },
   }
 }

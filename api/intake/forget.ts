@@ -21,10 +21,12 @@ export async function forgetDraft(
   saved: 'stays' | 'goes' = 'stays',
 ): Promise<void> {
   const draft = await from.drafts.read(cookie)
-  if (cookie !== undefined && draft !== undefined)
-    await from.store.write([noteLeft(from.store, cookie, draft, from.clock())])
-  if (draft?.saved !== undefined && saved === 'stays') return
-  await from.drafts.destroy(cookie)
-  if (draft === undefined) return
+  if (cookie === undefined || draft === undefined) return from.drafts.destroy(cookie)
+  const left = noteLeft(from.store, cookie, draft, from.clock())
+  if (draft.saved !== undefined && saved === 'stays') {
+    await from.store.write([left])
+    return
+  }
+  await from.drafts.destroy(cookie, [left])
   await destroyFiles(folderOf(from.store), filesIn(draft.answers, from.questions))
 }
