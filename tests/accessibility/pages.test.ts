@@ -56,15 +56,32 @@ test('every long page is linked from somewhere', () => {
   expect(unlinked).toEqual([])
 })
 
-test('every public page can be used by everyone', async () => {
+type Looked = { readonly title: string; readonly help: string; readonly faults: readonly string[] }
+
+/** What each page that needs no answers before it looks like: opened once, for every test that asks. */
+let looked: Promise<ReadonlyMap<string, Looked>> | undefined
+function everyPage(): Promise<ReadonlyMap<string, Looked>> {
+  looked ??= lookAtAll()
+  return looked
+}
+
+async function lookAtAll(): Promise<ReadonlyMap<string, Looked>> {
   const { page, end } = await visit(browser, server.url)
-  const faults: string[] = []
+  const all = new Map<string, Looked>()
   for (const path of openPages()) {
     await page.goto(path)
-    faults.push(...(await screenFaults(page)).map((fault) => `${path}: ${fault}`))
+    const title = await page.title()
+    const help = (await page.locator('#help a').allInnerTexts()).join(' | ')
+    all.set(path, { title, help, faults: await screenFaults(page) })
   }
-  expect(faults).toEqual([])
   await end()
+  return all
+}
+
+test('every public page can be used by everyone', async () => {
+  const pages = [...(await everyPage())]
+  const faults = pages.flatMap(([path, { faults }]) => faults.map((fault) => `${path}: ${fault}`))
+  expect(faults).toEqual([])
 }, 900_000)
 
 test('an address that is no page says so and shows a way on', async () => {
@@ -77,29 +94,17 @@ test('an address that is no page says so and shows a way on', async () => {
 })
 
 test('help stands in the same order on every public page', async () => {
-  const orders = new Set<string>()
-  const { page, end } = await visit(browser, server.url)
-  for (const path of openPages()) {
-    await page.goto(path)
-    const links = await page.locator('#help a').allInnerTexts()
-    // Who listens day and night is another for a care leaver and for an adult, at the same place.
-    orders.add(links.join(' | ').replace(/116 123|0808 800 5000/, '0800 1111'))
-  }
-  expect([...orders]).toHaveLength(1)
-  await end()
-})
+  // Who listens day and night is another for a care leaver and for an adult, at the same place.
+  const orders = [...(await everyPage()).values()].map(({ help }) =>
+    help.replace(/116 123|0808 800 5000/, '0800 1111'),
+  )
+  expect([...new Set(orders)]).toHaveLength(1)
+}, 900_000)
 
 test('no title and no address of a public page says what it is about', async () => {
-  const { page, end } = await visit(browser, server.url)
-  const telling: string[] = []
-  for (const path of openPages()) {
-    await page.goto(path)
-    const said = `${path} ${await page.title()}`
-    if (/complain|council|abuse|social|safeguard/i.test(said)) telling.push(said)
-  }
-  expect(telling).toEqual([])
-  await end()
-})
+  const said = [...(await everyPage())].map(([path, { title }]) => `${path} ${title}`)
+  expect(said.filter((one) => /complain|council|abuse|social|safeguard/i.test(one))).toEqual([])
+}, 900_000)
 
 test('a screen reader is told of a mistake first, then the question, what to do and the answers', async () => {
   const { page, end } = await visit(browser, server.url)

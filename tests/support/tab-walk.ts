@@ -1,8 +1,5 @@
 import type { Page } from 'playwright-core'
-import { lookAtStops, type Stop, stopFaultsOf } from './page-checks.ts'
-
-/** More than any page of the desk has stops in its content. */
-const MOST_PRESSES = 300
+import { type Stop, stopFaultsOf, stopsByTab } from './page-checks.ts'
 
 /**
  * Walks the content of a page just opened by Tab alone: the skip link stands first and leads past the menu, then
@@ -12,25 +9,21 @@ const MOST_PRESSES = 300
 export async function tabFaults(page: Page): Promise<readonly string[]> {
   const faults = await skipFaults(page)
   const reached = new Set<number>()
-  const end = await walkOn(page, reached, faults)
-  await page.keyboard.up('Tab')
+  const end = walkOn(await stopsByTab(page), reached, faults)
   if (end === 'end') faults.push(...(await missed(page, reached)))
   if (end === 'never') faults.push('Tab never came to the end of the page')
   return faults
 }
 
-/** Goes on from where the focus is, and notes what is come to and what is wrong with it. */
-async function walkOn(
-  page: Page,
+/** Notes which stops of the content were come to, and what is wrong with them. */
+function walkOn(
+  stops: readonly (Stop | null)[],
   reached: Set<number>,
   faults: string[],
-): Promise<'end' | 'held' | 'never'> {
+): 'end' | 'held' | 'never' {
   let last: Stop | undefined
-  for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
-    // Held down: half the way to the browser and back.
-    await page.keyboard.down('Tab')
-    const [stop] = await page.evaluate(lookAtStops, 'focused' as const)
-    if (stop === undefined || !stop.isInMain) return 'end'
+  for (const stop of stops) {
+    if (stop === null || !stop.isInMain) return 'end'
     faults.push(...orderFaults(stop, last))
     if (stop.place === last?.place && !stop.isDate) return 'held'
     // Day, month and year of a date are stops in one field.
