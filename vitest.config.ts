@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first.ts'
 
 /** Two cores: the rules run side by side; a browser and a server want both to themselves. */
 export default defineConfig({
   test: {
     reporters: ['default'],
+    sequence: { sequencer: LongestFirst },
     setupFiles: ['tests/support/silence.ts', 'tests/support/laws.ts'],
     projects: [
       {
