@@ -36,6 +36,8 @@ const Said = z.enum([
   'withdrawn',
   'to-change',
   'promised',
+  'promise-told',
+  'promise-kept',
   'changed',
   'you-said',
   'we-did',

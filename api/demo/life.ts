@@ -86,7 +86,7 @@ const LIVES: Readonly<Record<Life, (given: LifeGiven) => readonly Step[]>> = {
   urgent: () => [],
   read: () => [READ],
   acknowledged: opened,
-  late: (given) => [...opened(given), askedByMember(given, 5, 15)],
+  late: (given) => [...opened(given), ...promised(given, 3, 8), askedByMember(given, 5, 15)],
   asked: (given) => [
     ...opened(given),
     { ...writes(4), data: { asks: true }, says: 'asked' },
@@ -98,9 +98,10 @@ const LIVES: Readonly<Record<Life, (given: LifeGiven) => readonly Step[]>> = {
   resolved: (given) => [
     ...opened(given),
     resolved(2),
-    promised(given, 2, 12),
+    ...promised(given, 2, 12),
     closed(4),
-    actionDone(15),
+    actionDone(11),
+    promiseTold(11, 'promise-kept'),
   ],
   thanked: () => [READ, THANKS_PASSED_ON, closed(3)],
   withdrawn: (given) => [...opened(given), WITHDRAWN, closed(8)],
@@ -177,11 +178,19 @@ function learned(
   return { after, kind: 'action-agreed', by: 'manager', data, says: 'to-change' }
 }
 
-function promised({ cast, on, calendar }: LifeGiven, after: number, due: number): Step {
+/** A promise, and that whoever it was made to was told of it. */
+function promised({ cast, on, calendar }: LifeGiven, after: number, due: number): readonly Step[] {
   const owner = `officer:${cast.officer}`
   const dueOn = addWorkingDays(on, due, calendar)
   const data = { action: 1, for: 'promise', service: null, theme: null, owner, dueOn }
-  return { after, kind: 'action-agreed', by: 'officer', data, says: 'promised' }
+  return [
+    { after, kind: 'action-agreed', by: 'officer', data, says: 'promised' },
+    promiseTold(after, 'promise-told'),
+  ]
+}
+
+function promiseTold(after: number, says: Step['says']): Step {
+  return { after, kind: 'promise-told', by: 'officer', data: { action: 1 }, ...(says && { says }) }
 }
 
 function actionDone(after: number): Step {

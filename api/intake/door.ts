@@ -7,6 +7,7 @@ import type { Question } from '#schema/form/question.ts'
 import type { Accepted, WorkedOut } from '#schema/form/submission.ts'
 import type { SaidAnswer } from '#schema/rules/form/answers.ts'
 import type { AlarmState } from '#schema/rules/safety/alarm.ts'
+import type { ToldPromise } from '#schema/rules/writer/told-promises.ts'
 import type { WriterMay } from '#schema/rules/writer/writer-may.ts'
 import type { AdvocateAnswer, AdvocateShare, ContactKind, Outcome } from '#schema/vocabulary.ts'
 import type { Values, Words } from '#schema/words/messages.ts'
@@ -90,7 +91,11 @@ export type WayBack = {
     readonly text: string
     /** Not seen by the writer before. */
     readonly isNew: boolean
+    /** Which of our promises it is about, where it tells of one; null for every other. */
+    readonly promise: number | null
   }[]
+  /** What we told them that we will do: their words are the messages about it, oldest first. */
+  readonly promises: readonly ToldPromise[]
   readonly advocate: {
     readonly answer: AdvocateAnswer | null
     readonly name: string

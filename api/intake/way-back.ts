@@ -8,6 +8,7 @@ import { inboxRow, statusOn } from '#schema/rules/case/status.ts'
 import { dueDatesOf, explain } from '#schema/rules/clocks/clocks.ts'
 import type { Calendar } from '#schema/rules/days/working-days.ts'
 import { DECIDED_FOR_WRITER, SAID_TO_WRITER } from '#schema/rules/writer/said-to-writer.ts'
+import { toldPromises } from '#schema/rules/writer/told-promises.ts'
 import { writerMay } from '#schema/rules/writer/writer-may.ts'
 import { Audience, type Turn } from '#schema/vocabulary.ts'
 import type { Values } from '#schema/words/messages.ts'
@@ -106,6 +107,7 @@ export async function lookBack(
     turn: whoseTurn(inboxRow(happened, profile, calendar).turn),
     audience,
     messages: messagesOf(held, submitted),
+    promises: toldPromises(state.actions, today),
     advocate,
     statementWaits: state.parts.some((part) => part.settled === null && statementWaits(part)),
     decisions: decisionsOf(held),
@@ -177,14 +179,25 @@ function messagesOf(held: HeldCase, submitted: Submitted | undefined): WayBack['
   const first: WayBack['messages'] =
     story === undefined || story.trim() === ''
       ? []
-      : [{ at: held.row.receivedAt, from: 'writer', to: 'us', text: story, isNew: false }]
+      : [
+          {
+            at: held.row.receivedAt,
+            from: 'writer',
+            to: 'us',
+            text: story,
+            isNew: false,
+            promise: null,
+          },
+        ]
   const openedUpTo = held.kept.findLast(({ event }) => event.kind === 'opened-by-writer')?.seq ?? 0
   const since = held.kept.flatMap((each): WayBack['messages'] => {
     const text = wordsOfEvent(each, held.key)
     const between = text === undefined ? undefined : partiesOf(each.event)
     if (text === undefined || between === undefined) return []
     const isNew = between.from !== 'writer' && each.seq > openedUpTo
-    return [{ at: each.event.at, ...between, text, isNew }]
+    const { kind, data } = each.event
+    const promise = kind === 'promise-told' ? data.action : null
+    return [{ at: each.event.at, ...between, text, isNew, promise }]
   })
   return [...first, ...since]
 }

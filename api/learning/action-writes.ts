@@ -21,16 +21,17 @@ export function actionWrites(
     .map((one) => {
       const ownerId = one.owner === null ? null : Number(one.owner.slice('officer:'.length))
       const open = isOpenAction(one) ? 1 : 0
+      const toldOn = one.told?.on ?? null
       // Every column in the order of the table.
       const row = sql`select ${caseId}, ${one.action}, ${one.for}, ${one.service}, ${one.theme}, ${ownerId},
-        ${one.agreedOn}, ${one.dueOn}, ${one.doneOn}, ${one.droppedOn}, ${one.sharedOn}, ${open} where ${onlyWhile}`
+        ${one.agreedOn}, ${one.dueOn}, ${one.doneOn}, ${one.droppedOn}, ${one.sharedOn}, ${open}, ${toldOn} where ${onlyWhile}`
       const { dueOn, doneOn, droppedOn, sharedOn } = one
       return store.db
         .insert(agreedActions)
         .select(row)
         .onConflictDoUpdate({
           target: [agreedActions.caseId, agreedActions.action],
-          set: { ownerId, dueOn, doneOn, droppedOn, sharedOn, open },
+          set: { ownerId, dueOn, doneOn, droppedOn, sharedOn, open, toldOn },
         })
     })
 }

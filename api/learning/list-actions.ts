@@ -35,6 +35,8 @@ export type ActionRow = {
   readonly doneOn: LocalDate | null
   readonly droppedOn: LocalDate | null
   readonly isLate: boolean
+  /** A promise that is still to be done, and whoever it was made to was not told of it. */
+  readonly isUntold: boolean
 }
 
 /** How many actions of a service were about something. `late` and `done` are of `all`. */
@@ -58,6 +60,7 @@ const Kept = z.object({
   doneOn: LocalDate.nullable(),
   droppedOn: LocalDate.nullable(),
   open: z.number(),
+  toldOn: LocalDate.nullable(),
 })
 
 /** Whose actions are listed, and what its teams are called. */
@@ -83,6 +86,7 @@ export async function listActions(
       doneOn: agreedActions.doneOn,
       droppedOn: agreedActions.droppedOn,
       open: agreedActions.open,
+      toldOn: agreedActions.toldOn,
     })
     .from(agreedActions)
     .innerJoin(inbox, eq(inbox.caseId, agreedActions.caseId))
@@ -95,12 +99,13 @@ export async function listActions(
     rows.flatMap(({ ownerId }) => ownerId ?? []),
   )
   const nameOf = teamNamer(profile)
-  return rows.map(({ ownerId, open, service, ...row }) => ({
+  return rows.map(({ ownerId, open, service, toldOn, ...row }) => ({
     ...row,
     what: null,
     service: service === null ? null : nameOf(service),
     owner: ownerId === null ? null : (names.get(ownerId) ?? null),
     isLate: open === 1 && row.dueOn < today,
+    isUntold: open === 1 && row.for === 'promise' && toldOn === null,
   }))
 }
 

@@ -87,6 +87,8 @@ export type AdvocateCase = {
   readonly between: readonly AdvocateMessage[]
   /** Between the writer and us, where the writer shares it; else what the advocate wrote to us. */
   readonly withUs: readonly AdvocateMessage[]
+  /** What we said we will do, where the writer shares our words. */
+  readonly promised: Pick<WayBack, 'promises' | 'messages'>
   /** Words' key of where it stands, and by when we write; undefined where the words are not shared. */
   readonly standing: { readonly status: string; readonly dueOn: string } | undefined
 }
@@ -114,7 +116,9 @@ export async function advocateCase(
     between: seen.messages.filter(isBetween).map(asRead),
     withUs: seen.messages
       .filter((one) => !isBetween(one) && (sharesWords || one.from === 'advocate'))
+      .filter(({ promise }) => promise === null)
       .map(asRead),
+    promised: sharesWords ? seen : { promises: [], messages: [] },
     standing: sharesWords ? { status: seen.status, dueOn: seen.values.dueOn ?? '' } : undefined,
   }
 }

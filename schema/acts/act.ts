@@ -73,6 +73,8 @@ export type Act = {
   readonly roles: readonly Role[]
   /** Whether the writer reads what it says, and is told that there is something to read. */
   readonly says: 'writer' | 'record'
+  /** The field whose words the writer reads; null where they read nothing of it. */
+  readonly tells: string | null
   /** The dates it settles: what is due comes first on the case page. */
   readonly meets: readonly ClockId[]
   readonly fields: Fields
@@ -97,6 +99,8 @@ type Common<F extends Fields> = {
   readonly group: ActGroup
   readonly roles?: readonly Role[]
   readonly says?: 'writer'
+  /** Of an act for the record: the one field in it that is written for the writer. */
+  readonly tells?: string
   readonly meets?: readonly ClockId[]
   readonly atOnce?: true
   readonly fields: F
@@ -140,7 +144,7 @@ export function caseAct<F extends Fields>(
       if (faults.length > 0) return { ok: false, faults }
       const owed = def.owed?.(given) ?? []
       const drafts = withOwed(def.drafts(read.values, given), owed)
-      keepApart(def, drafts)
+      keepApart(def, drafts, read.values)
       return inOrder(drafts, def.mails?.(read.values, given) ?? [], given)
     },
   }
@@ -194,7 +198,7 @@ export function partAct<F extends Fields>(
       if (faults.length > 0) return { ok: false, faults }
       const owed = def.owed?.(given, part) ?? []
       const drafts = withOwed(def.drafts(read.values, part, given), owed)
-      keepApart(def, drafts)
+      keepApart(def, drafts, read.values)
       return inOrder(drafts, def.mails?.(read.values, part, given) ?? [], given)
     },
   }
@@ -214,7 +218,8 @@ export function aboutPart(given: ActGiven, part: PartState | undefined): ActGive
 
 function commonOf<F extends Fields>(def: Common<F>) {
   const { id, group, fields, roles = WHO_DOES_CASEWORK, says = 'record', meets = [] } = def
-  return { id, group, fields, roles, says, meets, atOnce: def.atOnce ?? false } as const
+  const tells = says === 'writer' ? 'text' : (def.tells ?? null)
+  return { id, group, fields, roles, says, tells, meets, atOnce: def.atOnce ?? false } as const
 }
 
 /** The stage that a part has reached; the first where it has none, which no event of a stage can follow. */
@@ -231,11 +236,14 @@ function tryOne(tried: Draft | ActRefusal, given: ActGiven): Tried {
 
 /** Words for the record in an event that the writer reads would be sent by mistake: a fault of the act. */
 function keepApart(
-  { id, says }: Pick<Common<Fields>, 'id' | 'says'>,
+  { id, says, tells = '' }: Pick<Common<Fields>, 'id' | 'says' | 'tells'>,
   drafts: readonly Draft[],
+  values: Readonly<Record<string, unknown>>,
 ): void {
   if (says === 'writer') return
-  const said = drafts.find(({ kind, text = '' }) => text !== '' && SAID_TO_WRITER.has(kind))
+  const said = drafts.find(
+    ({ kind, text = '' }) => text !== '' && SAID_TO_WRITER.has(kind) && text !== values[tells],
+  )
   if (said !== undefined)
     throw new Error(`${id} is for the record, and the writer reads ${said.kind}`)
 }

@@ -303,6 +303,8 @@ const EVENT_DATA = {
   'action-moved': z.strictObject({ action: Nth, owner: OfficerBy.nullable(), dueOn: LocalDate }),
   'action-done': ofAction,
   'action-dropped': ofAction,
+  /** Words of ours for whoever it was promised to: what we will do, how it went, or why it will not be done. */
+  'promise-told': ofAction,
   /** What we learned, for everybody to read: "you said, we did", in words that name nobody. */
   'learning-said': ofAction,
   'learning-did': ofAction,

@@ -97,6 +97,7 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
       return [say('event-detail.nth', { n: String(event.data.action) }), by(event.data.dueOn)]
     case 'action-done':
     case 'action-dropped':
+    case 'promise-told':
     case 'learning-said':
     case 'learning-did':
       return [say('event-detail.nth', { n: String(event.data.action) })]

@@ -73,6 +73,7 @@ const REMEDY = [
 ]
 const agreed = { action: 1, service: null, theme: null, owner: null, dueOn: LATER }
 const LEARNING = [...NEW, happened('action-agreed', '2026-11-10', { ...agreed, for: 'learning' })]
+const PROMISE = [...NEW, happened('action-agreed', '2026-11-10', { ...agreed, for: 'promise' })]
 export const DATA_COMPLAINT = [
   ...NEW,
   happened('data-asked', '2026-11-10', { asked: 1, about: 'complaint' }),
@@ -200,6 +201,7 @@ export const ROWS: { readonly [K in Later]: Row<K> } = {
   'action-moved': [LEARNING, { action: 1, owner: null, dueOn: LATER }, null, 'no-such-action'],
   'action-done': [LEARNING, { action: 1 }, 'already-done', 'no-such-action'],
   'action-dropped': [LEARNING, { action: 1 }, 'already-done', 'no-such-action'],
+  'promise-told': [PROMISE, { action: 1 }, null, 'no-such-action'],
   'learning-said': [LEARNING, { action: 1 }, null, 'no-such-action'],
   'learning-did': [LEARNING, { action: 1 }, null, 'no-such-action'],
   'data-asked': [NEW, { asked: 1, about: 'access' }, 'enquiries-in-order'],
@@ -244,5 +246,6 @@ export const NOT_BEFORE_WHAT_THEY_FOLLOW: readonly Later[] = [
   'action-moved',
   'action-done',
   'action-dropped',
+  'promise-told',
   'reopened',
 ]

@@ -20,6 +20,7 @@ export type ActForm = {
   readonly id: string
   readonly group: Act['group']
   readonly says: Act['says']
+  readonly tells: Act['tells']
   readonly fields: readonly FieldView[]
   /** The parts it can be about, where it is about one. */
   readonly parts: readonly { readonly n: number; readonly category: Category }[]
@@ -65,6 +66,7 @@ export function formOf(
     id: act.id,
     group: act.group,
     says: act.says,
+    tells: act.tells,
     fields,
     parts: given.state.parts
       .filter(({ n }) => parts.includes(n))
@@ -73,7 +75,7 @@ export function formOf(
     owed: possible.ok ? act.owed(given, part) : [],
     first: possible.ok ? act.first(given, part) : undefined,
     refused: possible.ok ? undefined : possible.code,
-    reading: act.says === 'writer' ? readingFor(given, filled.text?.[0] ?? '') : undefined,
+    reading: act.tells === null ? undefined : readingFor(given, filled[act.tells]?.[0] ?? ''),
     since: asked.since,
   }
   return { form, typed: filled }

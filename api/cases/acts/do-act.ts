@@ -5,6 +5,7 @@ import type { Typed } from '#schema/acts/fields.ts'
 import type { ActGiven } from '#schema/acts/given.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
+import { SAID_TO_WRITER } from '#schema/rules/writer/said-to-writer.ts'
 import { alertLetters } from '../alert.ts'
 import { type CaseView, openCase } from '../open.ts'
 import { colleaguesFor } from '../readers.ts'
@@ -56,7 +57,9 @@ async function save(
 ): Promise<{ readonly ok: true } | Refusal> {
   const key = await keyOfCase(acting.store, view.caseId)
   const letters: Letter[] = [...mailsOf(acting, view, read)]
-  const isSaid = act.says === 'writer' && read.drafts.some(({ text }) => (text ?? '') !== '')
+  const isSaid = read.drafts.some(
+    ({ kind, text = '' }) => text !== '' && (act.says === 'writer' || SAID_TO_WRITER.has(kind)),
+  )
   if (isSaid && key !== undefined) {
     letters.push(...(await alertLetters(acting.store, { ...view, key }, read.given.words)))
   }

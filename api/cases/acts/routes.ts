@@ -54,8 +54,8 @@ function writersWords({ content }: DeskDeps, language: string): Words {
   return content.words(spoken ? language : 'en')
 }
 
-/** What the way to a form may choose already: the part, and which of its points. */
-const CHOSEN_BEFORE = ['part', 'point']
+/** What the way to a form may choose already: the part, which of its points, which promise. */
+const CHOSEN_BEFORE = ['part', 'point', 'action']
 
 function showAct(desk: SignedIn): Promise<Response> {
   const chosen = CHOSEN_BEFORE.flatMap((name) => {

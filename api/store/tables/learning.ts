@@ -26,6 +26,8 @@ export const agreedActions = sqliteTable(
     sharedOn: text('shared_on'),
     /** 1 until it is done or dropped. */
     open: integer('open').notNull(),
+    /** Since when whoever it was promised to knows of it. */
+    toldOn: text('told_on'),
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.action] }),

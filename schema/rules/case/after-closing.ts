@@ -38,6 +38,7 @@ export const AFTER_CLOSING: ReadonlySet<EventKind> = new Set([
   'action-moved',
   'action-done',
   'action-dropped',
+  'promise-told',
   'learning-said',
   'learning-did',
   'enquiry-received',

@@ -18,6 +18,8 @@ export type AgreedAction = {
   readonly droppedOn: LocalDate | null
   /** Since when what we learned may be told to everybody, in words that name nobody. */
   readonly sharedOn: LocalDate | null
+  /** Since when the writer knows of it, and by which day they were told then; null while they were not told. */
+  readonly told: { readonly on: LocalDate; readonly dueOn: LocalDate } | null
 }
 
 type ActionEvent = EventOf<
@@ -25,6 +27,7 @@ type ActionEvent = EventOf<
   | 'action-moved'
   | 'action-done'
   | 'action-dropped'
+  | 'promise-told'
   | 'learning-said'
   | 'learning-did'
 >
@@ -41,7 +44,7 @@ export function afterAction(
     case 'action-agreed':
       return [
         ...actions,
-        { ...event.data, agreedOn: on, doneOn: null, droppedOn: null, sharedOn: null },
+        { ...event.data, agreedOn: on, doneOn: null, droppedOn: null, sharedOn: null, told: null },
       ]
     case 'action-moved':
       return changed({ owner: event.data.owner, dueOn: event.data.dueOn })
@@ -49,6 +52,12 @@ export function afterAction(
       return changed({ doneOn: on })
     case 'action-dropped':
       return changed({ droppedOn: on })
+    case 'promise-told':
+      return actions.map((one) =>
+        one.action === event.data.action
+          ? { ...one, told: one.told ?? { on, dueOn: one.dueOn } }
+          : one,
+      )
     case 'learning-said':
       return actions
     case 'learning-did':
@@ -58,7 +67,10 @@ export function afterAction(
   }
 }
 
-/** Why this cannot follow: actions are numbered in their order, and each is done or dropped once. */
+/**
+ * Why this cannot follow: actions are numbered in their order, and each is done or dropped once. The writer may be told
+ * of a promise at any time, also how it went; of what we learn they are not told here.
+ */
 export function actionRefusal(
   actions: readonly AgreedAction[],
   next: ActionEvent,
@@ -71,6 +83,7 @@ export function actionRefusal(
   if (next.kind === 'learning-said' || next.kind === 'learning-did') {
     return action.for === 'learning' && action.droppedOn === null ? null : 'no-such-action'
   }
+  if (next.kind === 'promise-told') return action.for === 'promise' ? null : 'not-a-promise'
   return isOpenAction(action) ? null : 'already-done'
 }
 

@@ -217,6 +217,7 @@ function after(state: CaseState, event: CaseEvent): CaseState {
     case 'action-moved':
     case 'action-done':
     case 'action-dropped':
+    case 'promise-told':
     case 'learning-said':
     case 'learning-did':
       return { ...state, actions: afterAction(state.actions, event) }

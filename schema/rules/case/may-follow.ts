@@ -120,6 +120,7 @@ function checkKind(state: CaseState, next: Exclude<CaseEvent, EventOf<'received'
     case 'action-moved':
     case 'action-done':
     case 'action-dropped':
+    case 'promise-told':
     case 'learning-said':
     case 'learning-did':
       return answer(actionRefusal(state.actions, next))

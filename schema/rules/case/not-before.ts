@@ -25,6 +25,7 @@ export function notBefore(state: CaseState, { kind, data }: CaseEvent): LocalDat
     case 'action-moved':
     case 'action-done':
     case 'action-dropped':
+    case 'promise-told':
       return state.actions[data.action - 1]?.agreedOn ?? null
     case 'hold-ended':
       return partOf(state, data)?.holds.find(({ endedOn }) => endedOn === null)?.on ?? null

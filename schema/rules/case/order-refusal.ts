@@ -45,6 +45,7 @@ export const OrderRefusal = z.enum([
   'not-on-legal-hold',
   'not-referred',
   'no-such-action',
+  'not-a-promise',
   'no-extension-here',
   'own-right',
 ])

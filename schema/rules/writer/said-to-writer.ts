@@ -23,6 +23,7 @@ export const SAID_TO_WRITER: ReadonlySet<EventKind> = new Set([
   'decision-released',
   'advocate-offered',
   'thanks-passed-on',
+  'promise-told',
   'reopened',
   'joined',
   'data-acknowledged',

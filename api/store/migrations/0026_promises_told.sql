@@ -1,0 +1,1 @@
+ALTER TABLE `agreed_actions` ADD `told_on` text;
