@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadContent } from '#content/index.ts'
+import { instantOf, localDateOf } from '#schema/dates.ts'
+import { dayOfNumber, numberOfDay } from '#schema/rules/days/day-number.ts'
+import { signInAtDesk } from '#tests/support/at-the-desk.ts'
 import { openBrowser, visit } from '#tests/support/browser.ts'
 import {
   axeFaults,
@@ -14,6 +17,7 @@ import { journeyAt, type Walk, walkWith } from '#tests/support/walks.ts'
 import { formVisit } from '#tests/support/wire.ts'
 
 const content = loadContent('content')
+const TODAY = localDateOf(instantOf(new Date()))
 const CODE = /id="code"[^>]*>(.*?)<\/p>/s
 let server: Awaited<ReturnType<typeof startWithDrafts>>
 let browser: Browser
@@ -39,15 +43,36 @@ function youngWalk(prefix: string): Walk {
   return { ...walkWith(content, journey, wishes), prefix }
 }
 
-/** Sends a submission, and answers its private code. */
-async function sent(prefix: string): Promise<string> {
+/** Sends a submission, and answers its private code and its reference. */
+async function sent(prefix: string) {
   const pages = await walkWithForms(formVisit(server.url), youngWalk(prefix))
   const shown = CODE.exec(pages.at(-1)?.text ?? '')?.[1] ?? ''
-  return shown.replaceAll(/<[^>]*>|\s/g, '')
+  const code = shown.replaceAll(/<[^>]*>|\s/g, '')
+  const text = pages.at(-1)?.text.replaceAll(/<[^>]*>/g, ' ') ?? ''
+  return { code, reference: /\b(?=\w*\d)[0-9A-Z]{8}\b/.exec(text)?.[0] ?? '' }
 }
 
 async function press(page: Page, selector: string): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()])
+}
+
+/** One promise that is open, and one that was given up: told by an officer at the desk, as it is done there. */
+async function promiseTo(reference: string): Promise<void> {
+  const { page, end } = await visit(browser, server.url)
+  await signInAtDesk(page, server, `${reference}@council.example`.toLowerCase())
+  const form = async (act: string, fields: Readonly<Record<string, string>>) => {
+    await page.goto(`/officer/cases/${reference}/acts/${act}`)
+    for (const [name, value] of Object.entries(fields)) await page.fill(`[name=${name}]`, value)
+    if (act === 'agree-action') await page.check('[name=for][value=promise]')
+    else await page.check('[name=action][value="1"]')
+    await press(page, 'main form[method=post] button.button')
+    expect(page.url()).toContain(`done=${act}`)
+  }
+  const promise = { text: 'Two journeys a month.', dueOn: dayOfNumber(numberOfDay(TODAY) + 20) }
+  await form('agree-action', { ...promise, told: 'You will see your sister twice a month.' })
+  await form('agree-action', { ...promise, told: 'You will have a worker of your own.' })
+  await form('drop-action', { text: 'Refused.', told: 'A judge said no. You can ask again.' })
+  await end()
 }
 
 /** What machine rules find in light colours, and how it fits and is touched on 320 px: `address: fault`. */
@@ -83,13 +108,13 @@ describe.each([
 
   test('the messages, and every page that they lead to', async () => {
     const { page, end } = await visit(browser, server.url)
+    const { code, reference } = await sent(prefix)
+    await promiseTo(reference)
     await page.goto(`${prefix}/way-back`)
-    await page
-      .locator('form#answers input')
-      .first()
-      .fill(await sent(prefix))
+    await page.locator('form#answers input').first().fill(code)
     await press(page, 'form#answers button:not([type=button])')
     expect(new URL(page.url()).pathname).toBe(`${prefix}/way-back/messages`)
+    expect(await page.locator('#promised + ul > li').count()).toBe(2)
     await page.emulateMedia({ colorScheme: 'dark' })
     const faults = [...(await contrastFaults(page)), ...(await faultsOf(page))]
     await page.emulateMedia({ colorScheme: 'light', contrast: 'more' })

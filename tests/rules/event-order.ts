@@ -72,7 +72,10 @@ const REMEDY = [
   happened('ombudsman-remedy', '2026-11-23', { enquiry: 1, remedy: 1, dueOn: LATER }),
 ]
 const agreed = { action: 1, service: null, theme: null, owner: null, dueOn: LATER }
-const LEARNING = [...NEW, happened('action-agreed', '2026-11-10', { ...agreed, for: 'learning' })]
+export const LEARNING = [
+  ...NEW,
+  happened('action-agreed', '2026-11-10', { ...agreed, for: 'learning' }),
+]
 const PROMISE = [...NEW, happened('action-agreed', '2026-11-10', { ...agreed, for: 'promise' })]
 export const DATA_COMPLAINT = [
   ...NEW,

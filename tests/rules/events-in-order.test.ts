@@ -16,6 +16,7 @@ import {
   CONCERN,
   DATA_COMPLAINT,
   type Later,
+  LEARNING,
   label,
   NEW,
   NOT_BEFORE_WHAT_THEY_FOLLOW,
@@ -109,6 +110,7 @@ const PARTICULAR: readonly Try[] = [
   ],
   ['a stage of a concern', CONCERN, ofKind('stage-requested'), 'not-a-complaint'],
   ['a concern’s end of a complaint', NEW, ofKind('concern-resolved'), 'not-a-concern'],
+  ['telling the writer of what is to change', LEARNING, ofKind('promise-told'), 'not-a-promise'],
   ['a panel’s report before it met', AT_STAGE_3, ofKind('panel-reported'), 'stage-out-of-order'],
   [
     'a panel of two',

@@ -13,8 +13,11 @@ import { aSubmission, browserOf, content, givenApp, postJson } from './app.ts'
 const ONLY_CASE = 1
 
 /** A new submission whose writer has come back: their browser, and what happens to the case meanwhile. */
-export async function givenMessages(change: Parameters<typeof aSubmission>[0] = {}) {
-  const app = await givenApp()
+export async function givenMessages(
+  change: Parameters<typeof aSubmission>[0] = {},
+  given: Parameters<typeof givenApp>[0] = {},
+) {
+  const app = await givenApp(given)
   const sent = await postJson(app, '/api/submissions', aSubmission(change))
   const { code, reference } = Accepted.parse(await sent.json())
   const browser = browserOf(app)
