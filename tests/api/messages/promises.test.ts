@@ -109,6 +109,14 @@ test('a page in another language says where a promise stands in that language', 
   expect(page).toContain(`<p dir="auto">${FOR_THEM}</p>`)
 })
 
+test('a sentence that is still English says its days in English, whatever the page', async () => {
+  const adult = { facts: { who: 'parent', wants: 'formal-complaint' } } as const
+  const { browser } = await givenPromise(adult, { draftLanguages: 'marked' })
+  const page = await (await browser.get('/ar/way-back/messages')).text()
+  expect(page).toContain('We will do this by Monday 30 November 2026.')
+  expect(page).toContain('You sent this on Monday 23 November 2026.')
+})
+
 describe('an advocate', () => {
   test('sees what was promised only where our words are shared with them', async () => {
     const { browser, mails, app, happens } = await givenMessages({
