@@ -7,7 +7,7 @@ import { codeOfStep, stepAt } from '#api/officers/authenticator.ts'
 import { dutyAt } from '#api/officers/duty.ts'
 import { findOfficer, officerById } from '#api/officers/officers.ts'
 import { partOf } from '#api/officers/your-part.ts'
-import { inbox, outbox } from '#api/store/tables.ts'
+import { agreedActions, inbox, outbox } from '#api/store/tables.ts'
 import { loadContent } from '#content/index.ts'
 import { readInventedCases } from '#content/invented-cases.ts'
 import { localDateOf } from '#schema/dates.ts'
@@ -43,6 +43,11 @@ test.each([...content.authorities.keys()])(
     expect(counts.messages).toBeGreaterThan(0)
     expect(counts.turn.manager).toBeGreaterThan(0)
     expect(counts.actions).toBeGreaterThan(0)
+    // Somebody was told of a promise that was kept, and somebody of one that is late.
+    const promises = await store.db.select().from(agreedActions)
+    const told = promises.filter(({ toldOn }) => toldOn !== null)
+    expect(told.some(({ doneOn }) => doneOn !== null)).toBe(true)
+    expect(told.some(({ open, dueOn }) => open === 1 && dueOn < localDateOf(now))).toBe(true)
     // An officer who opens it first sees a desk that somebody works at: little is late, and not for long.
     expect(counts.overdue).toBeLessThan(5)
     expect(counts.actionsLate).toBeLessThan(3)
