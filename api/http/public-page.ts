@@ -84,6 +84,7 @@ export function publicPage(parts: PublicPages, c: Context, served: Served): Publ
     changes: () => publishedTold(served.store, 'change'),
     step: undefined,
     notKept: undefined,
+    kept: undefined,
     longPage: (name) => {
       const own = content.page(inMain, name)
       if (own !== undefined) return { ...own, language: inMain }
@@ -100,11 +101,7 @@ export function publicPage(parts: PublicPages, c: Context, served: Served): Publ
       changing: c.req.query('change') !== undefined,
       network: networkOf(peerOf(c, parts.trustedProxy)),
       cookie: wayCookie(cookies, c, served),
-      back: {
-        read: () => cookies.read(c, served, 'back'),
-        write: (value) => cookies.write(c, served, 'back', value),
-        clear: () => cookies.clear(c, served, 'back'),
-      },
+      back: backCookie(cookies, c, served),
     }),
   }
 }
@@ -143,6 +140,22 @@ function wayCookie(cookies: Cookies, c: Context, served: Served) {
     clear() {
       held = undefined
       cookies.clear(c, served, 'way')
+    },
+  }
+}
+
+/** The cookie of "Your messages". What was just written is read: one request may open them and go on. */
+function backCookie(cookies: Cookies, c: Context, served: Served) {
+  let held = cookies.read(c, served, 'back')
+  return {
+    read: () => held,
+    write(value: string) {
+      held = value
+      cookies.write(c, served, 'back', value)
+    },
+    clear() {
+      held = undefined
+      cookies.clear(c, served, 'back')
     },
   }
 }

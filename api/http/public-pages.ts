@@ -67,16 +67,37 @@ async function showKept(parts: PublicPages, c: Context, served: Served): Promise
   return found instanceof Response ? fromPage(c, found) : sendKept(c, found)
 }
 
-/** Takes a form and hands the page its fields. */
+/**
+ * Takes a form and hands the page its fields. Where the hours of a way back are over the page asks for the code,
+ * and the form waits in it, sealed: with the right code it is taken at once.
+ */
 async function takeForm(parts: PublicPages, c: Context, served: Served): Promise<Response> {
   const form = await readPublicForm(parts, c, served)
   if (!form.ok) return showFault(parts, c, form.code === 'too-large' ? 413 : 400)
-  const request = new Request(addressOf(c, c.req.path), {
+  const page = publicPage(parts, c, served)
+  const texts = textsOf(form.fields)
+  const kept = isBehindCode(c.req.path) ? page.door.keepForm(c.req.path, texts) : undefined
+  if (kept !== undefined) {
+    const asking = requestFor(c, '/way-back')
+    return fromPage(c, await renderFor(parts, c, served, asking, { ...page, kept }), 401)
+  }
+  const answer = await renderFor(parts, c, served, formFor(c, c.req.path, texts), page)
+  const waits = page.door.keptForm(form.fields.get('kept'))
+  if (answer.status !== 303 || waits === undefined) return fromPage(c, answer)
+  return fromPage(c, await renderFor(parts, c, served, formFor(c, waits.path, waits.texts), page))
+}
+
+/** Pages that a code opens; the one that asks for it is not among them. */
+function isBehindCode(path: string): boolean {
+  return path.startsWith('/way-back/')
+}
+
+function formFor(c: Context, path: string, texts: string): Request {
+  return new Request(addressOf(c, path), {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
-    body: textsOf(form.fields),
+    body: texts,
   })
-  return fromPage(c, await renderFor(parts, c, served, request))
 }
 
 async function takeStep(parts: PublicPages, c: Context, asked: AskedStep): Promise<Response> {

@@ -191,6 +191,10 @@ export interface Door {
   openMessages(): Promise<WayBack | undefined>
   /** Adds to the case that the way-back cookie opens. False when there is nothing to add. */
   writeBack(act: Act): Promise<boolean>
+  /** Seals a form of a page whose hours are over, until its writer's code is there. Undefined while it is open, or nobody's. */
+  keepForm(path: string, texts: string): string | undefined
+  /** The form that was kept so, once its own case is open again. */
+  keptForm(sealed: unknown): { readonly path: string; readonly texts: string } | undefined
   /** The page of an act, `put-right`. Undefined when there is no such page; leads to the code without a case. */
   openAct(name: string): Promise<ActTurn | undefined>
   /** Takes the form of an act's page: does it and leads back to the messages, or shows it again (422). */
@@ -233,6 +237,8 @@ export type PublicPage = {
   readonly step: Extract<Turn, { kind: 'page' }> | undefined
   /** Said above every page that is no step until the writer has kept the code. */
   readonly notKept: NotKept | undefined
+  /** What was typed into a page whose hours are over, sealed: given to the page that asks for the code. */
+  readonly kept: string | undefined
   /** A question that is no step of a journey: the first door (`sh-who`), the way back, the page after sending. */
   readonly question: (id: string) => Question
   /** The same page in easier words, or back in the first ones; undefined where there are none. */

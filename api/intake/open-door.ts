@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import type { Clock } from '#api/clock.ts'
 import { type Limits, noteWrongCode } from '#api/http/limits.ts'
 import { openActs } from '#api/messages/act-pages.ts'
 import type { Act } from '#api/messages/acts.ts'
+import { openForm, sealForm } from '#api/messages/kept-form.ts'
 import { noteOpened } from '#api/messages/note-opened.ts'
+import { readTicket, sealTicket } from '#api/messages/tickets.ts'
 import type { Store } from '#api/store/store.ts'
+import type { Instant } from '#schema/dates.ts'
 import { openAfterwards } from './afterwards.ts'
 import type { CameBack, Door } from './door.ts'
 import { type DoorParts, openJourneys } from './journeys-door.ts'
@@ -27,8 +29,8 @@ type FullDoorParts = DoorParts & {
   readonly network: string
 }
 
-const HOURS_OPEN = 12
-const BackTicket = z.strictObject({ caseId: z.number().int(), until: z.string() })
+/** What the writer's cookie names. */
+const Back = z.strictObject({ caseId: z.number().int() })
 
 /** What one request of a public page may do. */
 export function openDoor(parts: FullDoorParts): Door {
@@ -39,7 +41,12 @@ export function openDoor(parts: FullDoorParts): Door {
     const held = await holdCase(served, caseId)
     return held === undefined ? undefined : lookBack(parts, held, words.language)
   }
-  const backCase = () => readTicket(served.store, back.read(), parts.clock())
+  const ticket = () =>
+    readTicket(served.store, 'way-back', Back, { cookie: back.read(), now: parts.clock() })
+  const backCase = () => {
+    const held = ticket()
+    return held === undefined || held.isOver ? undefined : held.held.caseId
+  }
   const wayBack = () => look(backCase())
   const write = async (act: Act) => {
     const caseId = backCase()
@@ -59,7 +66,7 @@ export function openDoor(parts: FullDoorParts): Door {
     },
     async comeBack(code) {
       const caseId = await caseOfCode(served, code)
-      if (caseId !== undefined) back.write(sealTicket(served.store, caseId, parts.clock()))
+      if (caseId !== undefined) back.write(sealBack(served.store, caseId, parts.clock()))
       const opened: CameBack | undefined =
         caseId === undefined
           ? await resumeDraft(parts, code)
@@ -75,6 +82,17 @@ export function openDoor(parts: FullDoorParts): Door {
       return seen
     },
     writeBack: write,
+    keepForm(path, texts) {
+      const held = ticket()
+      if (held?.isOver !== true) return undefined
+      return sealForm(served.store, 'way-back', { ...held.held, path, texts })
+    },
+    keptForm(sealed) {
+      const caseId = backCase()
+      return caseId === undefined
+        ? undefined
+        : openForm(served.store, 'way-back', { sealed, caseId })
+    },
     mustWait: () => limits.wrongCodes.isFull(network),
     isTooOften,
   }
@@ -94,28 +112,7 @@ export async function tryCode(
   return caseId
 }
 
-/** Opens one case for some hours; the code itself is never in a cookie. */
-export function sealTicket(store: Store, caseId: number, now: ReturnType<Clock>): string {
-  const until = new Date(Date.parse(now) + HOURS_OPEN * 3_600_000).toISOString()
-  return ticketSealer(store).seal(JSON.stringify({ caseId, until })).toString('base64url')
-}
-
-function readTicket(
-  store: Store,
-  cookie: string | undefined,
-  now: ReturnType<Clock>,
-): number | undefined {
-  if (cookie === undefined || cookie.length > 500) return undefined
-  try {
-    const opened = ticketSealer(store).open(Buffer.from(cookie, 'base64url'))
-    const ticket = BackTicket.parse(JSON.parse(opened.toString('utf8')))
-    return ticket.until > now ? ticket.caseId : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Of its own purpose, so that nothing else that was sealed opens as a ticket. */
-function ticketSealer(store: Store) {
-  return store.keys.derived('way-back', store.keys.hash('way-back-ticket', store.slug))
+/** Opens one case to its writer's browser. */
+export function sealBack(store: Store, caseId: number, now: Instant): string {
+  return sealTicket(store, 'way-back', { caseId }, now)
 }

@@ -19,7 +19,7 @@ import { Facts } from '#schema/triage/facts.ts'
 import { Triage } from '#schema/triage/triage.ts'
 import { wordsFor } from './asked.ts'
 import { ATTACHMENT_BYTES, folderOf, type Stored, storeAttachment } from './attachments.ts'
-import { sealTicket, tryCode } from './open-door.ts'
+import { sealBack, tryCode } from './open-door.ts'
 import type { Receive } from './receive.ts'
 import { type ReferralParts, referralRoutes } from './referral-routes.ts'
 import type { Turnstile } from './turnstile.ts'
@@ -200,7 +200,7 @@ async function comeBack(parts: IntakeParts, c: Context): Promise<Response> {
   const held = caseId === undefined ? undefined : await holdCase(served, caseId)
   if (caseId === undefined || held === undefined)
     return errorResponse(c, mustWait ? 'slow-down' : 'unknown-code')
-  parts.cookies.write(c, served, 'back', sealTicket(served.store, caseId, parts.clock()))
+  parts.cookies.write(c, served, 'back', sealBack(served.store, caseId, parts.clock()))
   const seen = await lookBack({ served, calendar: parts.calendar, clock: parts.clock }, held, 'en')
   const [status = ''] = seen.status.split('.').slice(-1)
   const { answer, name, contactBy } = seen.advocate

@@ -12,40 +12,24 @@ import type { SharedWithAdvocate } from '../intake/shared-with-advocate.ts'
 import { type HeldCase, holdCase, lookBack } from '../intake/way-back.ts'
 import { cases } from '../store/tables.ts'
 import { advocateCode, isAdvocateCode } from './advocate-code.ts'
+import { readTicket, sealTicket, type Ticket } from './tickets.ts'
 
 /** What an advocate's cookie names. */
 export const Side = z.strictObject({ caseId: z.number().int(), round: z.number().int() })
 export type Side = z.infer<typeof Side>
 
-const HOURS_OPEN = 12
-const Ticket = Side.extend({ until: z.string() })
-
 /** Opens one case to one advocate for some hours. */
 export function sealSide({ store }: Served, side: Side, now: ReturnType<Clock>): string {
-  const until = new Date(Date.parse(now) + HOURS_OPEN * 3_600_000).toISOString()
-  return sealerOf(store)
-    .seal(JSON.stringify({ ...side, until }))
-    .toString('base64url')
+  return sealTicket(store, 'advocate', side, now)
 }
 
+/** What an advocate's cookie names, also when its hours are over. */
 export function readSide(
   { store }: Served,
   cookie: string | undefined,
   now: ReturnType<Clock>,
-): Side | undefined {
-  if (cookie === undefined || cookie.length > 500) return undefined
-  try {
-    const opened = sealerOf(store).open(Buffer.from(cookie, 'base64url')).toString('utf8')
-    const { until, ...side } = Ticket.parse(JSON.parse(opened))
-    return until > now ? side : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Of its own purpose, so that nothing else that was sealed opens as an advocate's. */
-function sealerOf(store: Served['store']) {
-  return store.keys.derived('advocate', store.keys.hash('advocate-ticket', store.slug))
+): Ticket<Side> | undefined {
+  return readTicket(store, 'advocate', Side, { cookie, now })
 }
 
 /** The case that a reference and an advocate's code open while the writer wants this advocate. */

@@ -10,7 +10,15 @@ import type { ReferralParts } from '#api/intake/referral-routes.ts'
 import { valuesFor } from '#api/intake/values.ts'
 import type { Values, Words } from '#schema/words/messages.ts'
 import { type ActOutcome, AdvocateAct, actForWriter } from './advocate-acts.ts'
-import { type AdvocateCase, advocateCase, readSide, sealSide, sideOfCode } from './advocate-case.ts'
+import {
+  type AdvocateCase,
+  advocateCase,
+  readSide,
+  type Side,
+  sealSide,
+  sideOfCode,
+} from './advocate-case.ts'
+import { openForm, sealForm } from './kept-form.ts'
 
 export type AdvocateParts = ReferralParts & {
   readonly cookies: Cookies
@@ -19,10 +27,11 @@ export type AdvocateParts = ReferralParts & {
 }
 
 /** What went wrong on the page, by words' key. */
-type Fault = Exclude<ActOutcome, 'done' | 'ended'> | 'unknown-code' | 'slow-down'
+type Fault = Exclude<ActOutcome, 'done' | 'ended'> | 'unknown-code' | 'slow-down' | 'code-again'
 
 export type AdvocateView =
-  | { readonly state: 'in'; readonly reference: string }
+  /** `kept`: what was typed after the hours were over, sealed; it is taken when the case is open again. */
+  | { readonly state: 'in'; readonly reference: string; readonly kept?: string | undefined }
   | { readonly state: 'ended' }
   | {
       readonly state: 'case'
@@ -42,7 +51,8 @@ export type AdvocatePage = {
   readonly action: string
 }
 
-const STATUS: Readonly<Partial<Record<Fault, 403 | 429 | 503>>> = {
+const STATUS: Readonly<Partial<Record<Fault, 401 | 403 | 429 | 503>>> = {
+  'code-again': 401,
   'not-allowed': 403,
   'slow-down': 429,
   'not-taken': 503,
@@ -54,7 +64,9 @@ export function advocateRoutes(parts: AdvocateParts): Hono<AppEnv> {
   routes.get('/advocate', async (c) => {
     const served = c.get('served')
     if (served === undefined) return errorResponse(c, 'not-found')
-    return show(parts, c, served, { view: await viewOf(parts, c, served) })
+    const ticket = readSide(served, parts.cookies.read(c, served, 'side'), parts.clock())
+    const side = ticket?.isOver === false ? ticket.held : undefined
+    return show(parts, c, served, { view: await viewOf(parts, served, side) })
   })
   routes.post('/advocate', (c) => take(parts, c))
   return routes
@@ -67,35 +79,62 @@ async function take(parts: AdvocateParts, c: Context): Promise<Response> {
   if (!form.ok) return errorResponse(c, form.code)
   const said = (name: string) => String(form.fields.get(name) ?? '')
   const here = `${served.base}/advocate`
-  const side = readSide(served, parts.cookies.read(c, served, 'side'), parts.clock())
+  const ticket = readSide(served, parts.cookies.read(c, served, 'side'), parts.clock())
   if (said('act') === 'close') {
     parts.cookies.clear(c, served, 'side')
     return c.redirect(here, 303)
   }
-  if (side === undefined) {
-    const typed = { reference: said('reference'), code: said('code') }
-    const fault = await enter(parts, c, served, typed)
-    if (fault === undefined) return c.redirect(here, 303)
-    return show(parts, c, served, { view: { state: 'in', reference: typed.reference }, fault })
+  const given = { act: said('act'), text: said('text') }
+  if (ticket?.isOver === false) return takeAct(parts, c, served, { side: ticket.held, ...given })
+  if (ticket !== undefined && given.act !== '') {
+    const texts = new URLSearchParams(given).toString()
+    const { caseId } = ticket.held
+    const kept = sealForm(served.store, 'advocate', { caseId, path: '/advocate', texts })
+    return show(parts, c, served, {
+      view: { state: 'in', reference: '', kept },
+      fault: 'code-again',
+    })
   }
-  const act = AdvocateAct.safeParse(said('act'))
+  const typed = { reference: said('reference'), code: said('code') }
+  const entered = await enter(parts, c, served, typed)
+  const kept = said('kept')
+  if (typeof entered === 'string')
+    return show(parts, c, served, {
+      view: { state: 'in', reference: typed.reference, kept: kept || undefined },
+      fault: entered,
+    })
+  const waits = openForm(served.store, 'advocate', { sealed: kept, caseId: entered.caseId })
+  if (waits === undefined) return c.redirect(here, 303)
+  const { act = '', text = '' } = Object.fromEntries(new URLSearchParams(waits.texts))
+  return takeAct(parts, c, served, { side: entered, act, text })
+}
+
+/** Does what the advocate pressed, or shows it again with what is wrong. */
+async function takeAct(
+  parts: AdvocateParts,
+  c: Context,
+  served: Served,
+  given: { readonly side: Side; readonly act: string; readonly text: string },
+): Promise<Response> {
+  const { side, text } = given
+  const act = AdvocateAct.safeParse(given.act)
   if (!act.success) return errorResponse(c, 'bad-request')
-  const text = said('text')
   const outcome = await actForWriter({ ...parts, served }, side, { kind: act.data, text })
-  if (outcome === 'done' || outcome === 'ended') return c.redirect(here, 303)
+  if (outcome === 'done' || outcome === 'ended') return c.redirect(`${served.base}/advocate`, 303)
+  const refused = { act: act.data, typed: text }
   return show(parts, c, served, {
-    view: await viewOf(parts, c, served, { act: act.data, typed: text }),
+    view: await viewOf(parts, served, side, refused),
     fault: outcome,
   })
 }
 
-/** Opens the case with reference and code; answers what stands in the way. */
+/** Opens the case with reference and code; answers it, or what stands in the way. */
 async function enter(
   parts: AdvocateParts,
   c: Context,
   served: Served,
   typed: { readonly reference: string; readonly code: string },
-): Promise<Fault | undefined> {
+): Promise<Side | Fault> {
   const network = networkOf(peerOf(c, parts.trustedProxy))
   const side = await sideOfCode(served, typed)
   if (side === undefined) {
@@ -103,19 +142,18 @@ async function enter(
     return mustWait ? 'slow-down' : 'unknown-code'
   }
   parts.cookies.write(c, served, 'side', sealSide(served, side, parts.clock()))
-  return undefined
+  return side
 }
 
 async function viewOf(
   parts: AdvocateParts,
-  c: Context,
   served: Served,
+  side: Side | undefined,
   refused: { readonly act: AdvocateAct | undefined; readonly typed: string } = {
     act: undefined,
     typed: '',
   },
 ): Promise<AdvocateView> {
-  const side = readSide(served, parts.cookies.read(c, served, 'side'), parts.clock())
   if (side === undefined) return { state: 'in', reference: '' }
   const seen = await advocateCase({ ...parts, served }, side)
   return seen === undefined ? { state: 'ended' } : { state: 'case', seen, ...refused }
