@@ -7,7 +7,7 @@ import { errorResponse, RETRY_AFTER_SECONDS } from './errors.ts'
 import { type AskedStep, answerStep, showStepPage, stepAt } from './journey-steps.ts'
 import { readPublicForm } from './public-form.ts'
 import { addressIn, type PublicPages, publicPage } from './public-page.ts'
-import { addressOf, fromPage, renderFor, requestFor } from './render-page.ts'
+import { fromPage, renderFor, requestFor } from './render-page.ts'
 
 /** Pages that other routes own, or that have no address of their own. */
 const NOT_PUBLIC = /^\/(officer|dev|choose|referral|advocate|404|fault|busy)(\/|$)/
@@ -76,12 +76,13 @@ async function takeForm(parts: PublicPages, c: Context, served: Served): Promise
   if (!form.ok) return showFault(parts, c, form.code === 'too-large' ? 413 : 400)
   const page = publicPage(parts, c, served)
   const texts = textsOf(form.fields)
-  const kept = isBehindCode(c.req.path) ? page.door.keepForm(c.req.path, texts) : undefined
+  const here = `${c.req.path}${new URL(c.req.url).search}`
+  const kept = isBehindCode(here) ? page.door.keepForm(here, texts) : undefined
   if (kept !== undefined) {
     const asking = requestFor(c, '/way-back')
     return fromPage(c, await renderFor(parts, c, served, asking, { ...page, kept }), 401)
   }
-  const answer = await renderFor(parts, c, served, formFor(c, c.req.path, texts), page)
+  const answer = await renderFor(parts, c, served, formFor(c, here, texts), page)
   const waits = page.door.keptForm(form.fields.get('kept'))
   if (answer.status !== 303 || waits === undefined) return fromPage(c, answer)
   return fromPage(c, await renderFor(parts, c, served, formFor(c, waits.path, waits.texts), page))
@@ -93,7 +94,7 @@ function isBehindCode(path: string): boolean {
 }
 
 function formFor(c: Context, path: string, texts: string): Request {
-  return new Request(addressOf(c, path), {
+  return new Request(new URL(path, c.req.url), {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
     body: texts,

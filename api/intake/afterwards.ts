@@ -11,7 +11,7 @@ import { createWay } from './journey-way.ts'
 import type { DoorParts } from './journeys-door.ts'
 import { showStep } from './step-page.ts'
 
-type AfterwardsDoor = Pick<Door, 'openAfterwards' | 'answerAfterwards'>
+type AfterwardsDoor = Pick<Door, 'openAfterwards' | 'answerAfterwards' | 'keepAfterwards'>
 
 /** What was sent from this browser, and what may be asked after it. */
 type Asking = {
@@ -52,6 +52,15 @@ export function openAfterwards(given: DoorParts): AfterwardsDoor {
         const found = await find(path)
         return found.kind === 'asking' ? take(found, n, form) : found
       })
+    },
+
+    async keepAfterwards(path, n, form) {
+      const found = await find(path)
+      if (found.kind !== 'asking') return found
+      const question = found.questions[n - 1]
+      if (question === undefined) return way.page(addressOf(found.journey, 1))
+      const { given: typed } = readAnswers(question, form, undefined)
+      return show(found, n, { answers: overlay(question, typed, found.draft.answers) })
     },
   }
 

@@ -170,6 +170,8 @@ export interface Door {
   openAfterwards(path: string, n: number): Promise<Turn>
   /** Takes the form of question `n`; the last one's adds all the answers to the counts, once for each receipt. */
   answerAfterwards(path: string, n: number, form: FormData): Promise<Turn>
+  /** Shows question `n` again in the language of the address, with what was chosen. */
+  keepAfterwards(path: string, n: number, form: FormData): Promise<Turn>
   /** Keeps what was typed at step `n` as far as it can be kept, and shows it in the language of the address. */
   keepTyped(path: string, n: number, form: FormData): Promise<Turn>
   /** Destroys the cookie, and the draft with it unless its writer asked us to keep that. */
@@ -199,6 +201,8 @@ export interface Door {
   openAct(name: string): Promise<ActTurn | undefined>
   /** Takes the form of an act's page: does it and leads back to the messages, or shows it again (422). */
   takeAct(name: string, form: FormData): Promise<ActTurn | undefined>
+  /** Shows the page of an act again in the language of the address, with what was typed. */
+  keepAct(name: string, form: FormData): Promise<ActTurn | undefined>
 }
 
 /** An act's page, or where to go. */

@@ -68,6 +68,15 @@ export function openActs(door: ActDoor) {
       return seen === undefined ? home : show(name, questionFor(name, seen), seen)
     },
 
+    async keepAct(name: string, form: FormData): Promise<ActTurn | undefined> {
+      if (!isActPage(name)) return undefined
+      const seen = await door.look()
+      if (seen === undefined) return home
+      const question = questionFor(name, seen)
+      const { given } = readAnswers(question, form, undefined)
+      return show(name, question, seen, { given: kept(given) })
+    },
+
     async takeAct(name: string, form: FormData): Promise<ActTurn | undefined> {
       if (!isActPage(name)) return undefined
       const seen = await door.look()

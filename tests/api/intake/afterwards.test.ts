@@ -158,6 +158,17 @@ describe('the questions after sending', () => {
   })
 })
 
+test('another language keeps what was chosen, and counts nothing', async () => {
+  const app = await givenApp({ draftLanguages: 'marked' })
+  const browser = browserOf(app)
+  await send(browser, 'yp')
+  const answer = await browser.post('/pl/yp/more/2?typed', { answer: '16-to-17' })
+  const page = await answer.text()
+  expect(page).toContain('<html lang="pl"')
+  expect(page).toMatch(/value="16-to-17"[^>]* checked/)
+  expect(await counts(app)).toEqual([])
+})
+
 describe('one submission is counted once', () => {
   test('the last Send pressed twice, a reload and a second tab count nothing more', async () => {
     const app = await givenApp()
