@@ -13,6 +13,7 @@ import { dropsDraft, type FormKey } from './acts/form-drafts.ts'
 import { alertLetters } from './alert.ts'
 import { decisionText } from './decision-text.ts'
 import { type CaseView, openCase } from './open.ts'
+import { isPressedAgain, type Made, orPressedAgain } from './pressed-again.ts'
 import { saveEvents } from './save-events.ts'
 import { answersCases } from './who-handles.ts'
 
@@ -31,7 +32,7 @@ type Draft = { readonly kind: CaseEvent['kind']; readonly data: unknown }
  * Confirms, changes, refuses, holds or hands over the route of one part. Whatever gives the writer less
  * than they asked for is not saved without reason, what is still open to them, a day on which we look
  * again, the advocacy reminder and the ombudsman line. The writer reads it on their page. Somebody who
- * decides on what is out of date is told so, and nothing is written.
+ * decides on what is out of date is told so, and nothing is written; their own second press is none.
  */
 export async function decideRoute(
   deciding: Acting,
@@ -42,13 +43,20 @@ export async function decideRoute(
   const view = await openCase(deciding, reference)
   if (view === undefined) return refuse('not-found')
   if (!mayDecide(deciding.officer)) return refuse('not-allowed')
-  if (view.seq !== decision.seq) return refuse('out-of-date')
+  if (view.seq !== decision.seq) {
+    const again = isPressedAgain(deciding, view, decision.seq, () => [
+      made(deciding, view, decision),
+    ])
+    return again ? { ok: true } : refuse('out-of-date')
+  }
   const faults = faultsOf(deciding, view, decision)
   if (faults.length > 0) return refuse('invalid-fields', faults)
   const event = eventOf(deciding, decision)
   const follows = mayFollow(eventsOf(view), event)
   if (!follows.ok) return refuse('invalid-fields', [faultOfOrder(follows.code)])
-  return save(deciding, view, decision, { event, formKey })
+  return orPressedAgain(save(deciding, view, decision, { event, formKey }), () =>
+    decideRoute(deciding, reference, decision, formKey),
+  )
 }
 
 function eventsOf(view: CaseView): readonly CaseEvent[] {
@@ -164,7 +172,7 @@ async function save(
   decision: RouteDecision,
   { event, formKey }: { readonly event: CaseEvent; readonly formKey: FormKey | undefined },
 ): Promise<{ readonly ok: true } | Refusal> {
-  const { store, profile, at } = deciding
+  const { store, at } = deciding
   const [row] = await store.db
     .select({ keyId: cases.keyId })
     .from(cases)
@@ -172,17 +180,8 @@ async function save(
   const key = row === undefined ? undefined : await store.keys.caseKey(row.keyId)
   // The words of the case were erased: there is nobody left to tell, and no key to say it under.
   if (key === undefined) return refuse('not-allowed')
-  const words = deciding.wordsFor(view.language)
-  const text = decisionText(
-    { ...decision, assurances: assurancesOf(deciding, decision) },
-    {
-      words,
-      audience: view.audience,
-      advocacyName: profile.advocacy.name,
-      today: localDateOf(at),
-    },
-  )
-  const letters = await alertLetters(store, { ...view, key }, words)
+  const text = textOf(deciding, view, decision)
+  const letters = await alertLetters(store, { ...view, key }, deciding.wordsFor(view.language))
   const draft = { caseId: view.caseId, officerId: deciding.officer.id, act: DECIDING }
   return saveEvents(
     deciding,
@@ -193,4 +192,23 @@ async function save(
       also: dropsDraft(store, draft, { formKey, at }),
     },
   )
+}
+
+/** What the writer reads of it. */
+function textOf(deciding: Acting, view: CaseView, decision: RouteDecision): string {
+  return decisionText(
+    { ...decision, assurances: assurancesOf(deciding, decision) },
+    {
+      words: deciding.wordsFor(view.language),
+      audience: view.audience,
+      advocacyName: deciding.profile.advocacy.name,
+      today: localDateOf(deciding.at),
+    },
+  )
+}
+
+/** What a decision makes, to be known again. */
+function made(deciding: Acting, view: CaseView, decision: RouteDecision): Made {
+  const draft = draftOf(decision, assurancesOf(deciding, decision))
+  return { ...draft, text: textOf(deciding, view, decision) }
 }

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { Content } from '#content/index.ts'
 import { CaseEvent } from '#schema/case/case.ts'
-import { type Instant, later, localDateOf } from '#schema/dates.ts'
+import { type Instant, localDateOf } from '#schema/dates.ts'
 import { type Advocacy, advocacyOf } from '#schema/rules/case/advocacy.ts'
 import { mayFollow } from '#schema/rules/case/may-follow.ts'
 import { advocateOn } from '#schema/rules/clocks/promises.ts'
 import type { Values, Words } from '#schema/words/messages.ts'
 import { sayDayAndHour, sayDayFrom } from '#schema/words/spoken.ts'
+import { isSoonAfter } from '../cases/pressed-again.ts'
 import { saveEvents } from '../cases/save-events.ts'
 import { StoreBusy } from '../store/store.ts'
 import { cases } from '../store/tables.ts'
@@ -43,8 +44,6 @@ export type ReferralPage = {
 
 const UNKNOWN: Referral = { state: 'unknown' }
 const ATTEMPTS = 3
-/** Minutes in which a second press of the same button is the first one again. */
-const SAME_PRESS_MINUTES = 10
 
 /** Looks at a link and uses nothing up: scanners of mail look at every one. */
 export async function lookAtReferral(referring: Referring, token: string): Promise<Referral> {
@@ -85,7 +84,7 @@ export async function openReferral(
 function isPressedAgain(advocacy: Advocacy, visit: string | undefined, now: Instant): boolean {
   const { openedAt, openedOnVisit } = advocacy
   if (openedAt === null || visit === undefined || openedOnVisit !== visit) return false
-  return now <= later(openedAt, SAME_PRESS_MINUTES)
+  return isSoonAfter(openedAt, now)
 }
 
 type Found = { readonly held: HeldCase; readonly advocacy: Advocacy }

@@ -1,12 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { By, CaseEvent } from '#schema/case/case.ts'
-import { type Instant, later } from '#schema/dates.ts'
+import type { Instant } from '#schema/dates.ts'
 import { type KeptEvent, wordsOfEvent } from '../cases/events.ts'
+import { isSameMade, isSoonAfter, type Made } from '../cases/pressed-again.ts'
 import type { HeldCase } from '../intake/way-back.ts'
 import type { Said } from './said.ts'
-
-/** Minutes in which the same act is taken for one that was pressed twice, or sent again on a line that broke. */
-const SAME_PRESS_MINUTES = 10
 
 /** What does not part two presses: that a page was opened, and what we do of ourselves with the first. */
 const BESIDE: ReadonlySet<CaseEvent['kind']> = new Set(['opened-by-writer', 'excluded'])
@@ -22,23 +19,16 @@ export function isSaidAgain(
   say: (before: readonly CaseEvent[]) => readonly Said[],
 ): boolean {
   const seen = kept.filter(({ event }) => !BESIDE.has(event.kind))
-  const others = seen.findLastIndex((each) => each.event.by !== by || !isRecent(each))
+  const others = seen.findLastIndex(({ event }) => event.by !== by || !isSoonAfter(event.at, at))
   // What was sent first is never an act.
   const own = Math.max(others + 1, 1)
   return seen.slice(own).some((_, nth) => {
     const before = seen.slice(0, own + nth).map(({ event }) => event)
-    return isSame(seen.slice(own + nth), say(before))
+    return isSameMade(say(before), seen.slice(own + nth).map(made))
   })
 
-  function isRecent({ event }: KeptEvent): boolean {
-    return at <= later(event.at, SAME_PRESS_MINUTES)
-  }
-
-  function isSame(last: readonly KeptEvent[], said: readonly Said[]): boolean {
-    const told = last.map((each) => [each.event.kind, each.event.data, wordsOfEvent(each, key)])
-    return isDeepStrictEqual(
-      told,
-      said.map(({ kind, data, text }) => [kind, data, text || undefined]),
-    )
+  function made(each: KeptEvent): Made {
+    const { kind, data } = each.event
+    return { kind, data, text: wordsOfEvent(each, key) }
   }
 }

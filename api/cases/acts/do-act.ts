@@ -8,6 +8,7 @@ import { type Refusal, refuse } from '#schema/errors.ts'
 import { SAID_TO_WRITER } from '#schema/rules/writer/said-to-writer.ts'
 import { alertLetters } from '../alert.ts'
 import { type CaseView, openCase } from '../open.ts'
+import { isPressedAgain, type Made, orPressedAgain } from '../pressed-again.ts'
 import { colleaguesFor } from '../readers.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
@@ -25,7 +26,7 @@ export type SentAct = {
 /**
  * Does one thing on a case: its events, the words sealed with them and the letters they call for, in one
  * transaction. Refuses somebody whose role may not, and a form that is not whole or that cannot follow what
- * happened. Whoever acts on what is out of date is told so, and nothing is written.
+ * happened. Whoever acts on what is out of date is told so, and nothing is written; their own second press is none.
  */
 export async function doAct(
   acting: Acting,
@@ -36,12 +37,25 @@ export async function doAct(
   const view = await openCase(acting, reference)
   if (view === undefined) return refuse('not-found')
   if (!mayDo(act, acting.officer.roles)) return refuse('not-allowed')
-  if (view.seq !== sent.seq) return refuse('out-of-date')
   const readers = await colleaguesFor(acting.store, view.caseId, localDateOf(acting.at))
+  if (view.seq !== sent.seq) {
+    const make = makerOf(act, sent.typed, (then) => givenFor(acting, then, readers))
+    return isPressedAgain(acting, view, sent.seq, make) ? { ok: true } : refuse('out-of-date')
+  }
   const given = givenFor(acting, view, readers)
   const read = act.read(sent.typed, given)
   if (!read.ok) return refuse('invalid-fields', read.faults)
-  return save(acting, view, act, { ...read, given, formKey: sent.formKey })
+  return orPressedAgain(save(acting, view, act, { ...read, given, formKey: sent.formKey }), () =>
+    doAct(acting, reference, act, sent),
+  )
+}
+
+/** What a form makes of a case; undefined where it is not whole. */
+export function makerOf(act: Act, typed: Typed, givenIn: (then: CaseView) => ActGiven) {
+  return (then: CaseView): readonly Made[] | undefined => {
+    const read = act.read(typed, givenIn(then))
+    return read.ok ? read.drafts : undefined
+  }
 }
 
 async function save(

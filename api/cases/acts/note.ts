@@ -3,9 +3,10 @@ import { mayDo } from '#schema/acts/acts.ts'
 import { NOTE } from '#schema/acts/note.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
 import { openCase } from '../open.ts'
+import { isPressedAgain, orPressedAgain } from '../pressed-again.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
-import type { SentAct } from './do-act.ts'
+import { makerOf, type SentAct } from './do-act.ts'
 import { dropsDraft } from './form-drafts.ts'
 
 /**
@@ -23,7 +24,10 @@ export async function addNote(
   const given = givenFor(acting, view)
   const read = NOTE.read(sent.typed, given)
   if (!read.ok) return refuse('invalid-fields', read.faults)
-  if (view.seq !== sent.seq) return refuse('out-of-date')
+  if (view.seq !== sent.seq) {
+    const make = makerOf(NOTE, sent.typed, (then) => givenFor(acting, then))
+    return isPressedAgain(acting, view, sent.seq, make) ? { ok: true } : refuse('out-of-date')
+  }
   const key = await keyOfCase(acting.store, view.caseId)
   const events = read.drafts.map((draft) => ({
     event: stamped(draft, given),
@@ -31,5 +35,8 @@ export async function addNote(
   }))
   const draft = { caseId: view.caseId, officerId: acting.officer.id, act: NOTE.id }
   const also = dropsDraft(acting.store, draft, { formKey: sent.formKey, at: acting.at })
-  return saveEvents(acting, { caseId: view.caseId, key, kept: view.events }, { events, also })
+  return orPressedAgain(
+    saveEvents(acting, { caseId: view.caseId, key, kept: view.events }, { events, also }),
+    () => addNote(acting, reference, sent),
+  )
 }
