@@ -63,10 +63,13 @@ export function openJourneys(door: DoorParts): JourneyDoor {
     if (journey === undefined || step === undefined) return way.page('')
     if (await isOfLeftVisit({ store: served.store, cookie }, form)) return way.page('')
     const of = { journey, n, question: way.questionOf(step.question), form }
+    const known = cookie.read()
     try {
-      return await door.inTurn(cookie.read() ?? crypto.randomUUID(), () => take(parts, of))
+      return await door.inTurn(known ?? crypto.randomUUID(), () => take(parts, of))
     } catch (fault) {
       if (!(fault instanceof StoreBusy)) throw fault
+      // Its draft is not there: the next press would be told that its answers are gone.
+      if (known === undefined) cookie.clear()
       return sayBusy(parts, of)
     }
   }

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { StoreBusy } from '#api/store/store.ts'
+import { browserOf, givenApp, leadsTo } from '../../support/app.ts'
+
+/** An app whose disk is full until there is room. */
+async function givenFullDisk() {
+  let isFull = true
+  const app = await givenApp({
+    store: (store) => ({
+      ...store,
+      write: (writes) =>
+        isFull ? Promise.reject(new StoreBusy('the disk is full')) : store.write(writes),
+    }),
+  })
+  return {
+    browser: browserOf(app),
+    makeRoom: () => {
+      isFull = false
+    },
+  }
+}
+
+test('the first answer of a visit, pressed again and again, stays until there is room, and nobody is told that they were away', async () => {
+  const { browser, makeRoom } = await givenFullDisk()
+  for (let press = 0; press < 3; press += 1) {
+    const answer = await browser.post('/yp/2', { answer: 'no' })
+    const page = await answer.text()
+    expect(answer.status).toBe(503)
+    expect(page).toContain('We could not save this yet. Your words are still here.')
+    expect(page).not.toContain('You were away')
+    expect(page).toMatch(/value="no"[^>]* checked/)
+  }
+  makeRoom()
+  expect(leadsTo(await browser.post('/yp/2', { answer: 'no' }))).toMatch(/^\/yp\/\d+$/)
+})
