@@ -146,8 +146,8 @@ export type DeskView =
       /** When what stands in the form was kept as a draft. */
       readonly draftAt: Instant | undefined
     }
-  /** The form of an act that came after the session had ended: what was typed, to be sent again. */
-  | { readonly page: 'kept'; readonly to: string }
+  /** A form that came after the session had ended, or while nothing could be saved: what was typed, to be sent again. */
+  | { readonly page: 'kept'; readonly to: string; readonly why: 'session-ended' | 'busy' }
   /** A decision that came after the session had ended: all that is shown is what came with it. */
   | { readonly page: 'session-ended'; readonly reference: string }
   /** Asks why the original of a file is to be opened. */

@@ -29,6 +29,8 @@ export type AppEnv = {
     language: string
     /** A form of the desk that is kept while it is typed was posted, from this window. */
     sentForm: { readonly formKey: string | undefined } | undefined
+    /** The fields of a form of the desk, once it was read. */
+    fields: FormData | undefined
   }
 }
 

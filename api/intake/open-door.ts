@@ -5,7 +5,7 @@ import type { Act } from '#api/messages/acts.ts'
 import { openForm, sealForm } from '#api/messages/kept-form.ts'
 import { noteOpened } from '#api/messages/note-opened.ts'
 import { readTicket, sealTicket } from '#api/messages/tickets.ts'
-import type { Store } from '#api/store/store.ts'
+import { type Store, StoreBusy } from '#api/store/store.ts'
 import type { Instant } from '#schema/dates.ts'
 import { openAfterwards } from './afterwards.ts'
 import type { CameBack, Door } from './door.ts'
@@ -50,7 +50,7 @@ export function openDoor(parts: FullDoorParts): Door {
   const wayBack = () => look(backCase())
   const write = async (act: Act) => {
     const caseId = backCase()
-    return caseId === undefined ? false : writeBack(parts, caseId, act)
+    return caseId === undefined ? false : unlessBusy(writeBack(parts, caseId, act))
   }
   const isTooOften = () => {
     const caseId = backCase()
@@ -115,4 +115,14 @@ export async function tryCode(
 /** Opens one case to its writer's browser. */
 export function sealBack(store: Store, caseId: number, now: Instant): string {
   return sealTicket(store, 'way-back', { caseId }, now)
+}
+
+/** False while the store takes nothing: the page keeps the words, and says to send them again. */
+async function unlessBusy(writing: Promise<boolean>): Promise<boolean> {
+  try {
+    return await writing
+  } catch (fault) {
+    if (fault instanceof StoreBusy) return false
+    throw fault
+  }
 }

@@ -9,6 +9,7 @@ import { wordsFor } from '../intake/asked.ts'
 import type { Referring } from '../intake/open-referral.ts'
 import { savingOf } from '../intake/way-back.ts'
 import { writeBack } from '../intake/write-back.ts'
+import { StoreBusy } from '../store/store.ts'
 import { advocacyIn, heldBySide, type Side } from './advocate-case.ts'
 import { isSaidAgain } from './said-again.ts'
 
@@ -22,12 +23,23 @@ export type ActOutcome = 'done' | 'missing' | 'too-long' | 'not-allowed' | 'ende
 const LONGEST = 5000
 const ATTEMPTS = 3
 
-/** Does it, if the writer lets their advocate do it now. */
+type Acted = { readonly kind: AdvocateAct; readonly text: string }
+
+/** Does it, if the writer lets their advocate do it now. `not-taken` as well while the store takes nothing. */
 export async function actForWriter(
   referring: Referring,
   side: Side,
-  act: { readonly kind: AdvocateAct; readonly text: string },
+  act: Acted,
 ): Promise<ActOutcome> {
+  try {
+    return await doForWriter(referring, side, act)
+  } catch (fault) {
+    if (fault instanceof StoreBusy) return 'not-taken'
+    throw fault
+  }
+}
+
+async function doForWriter(referring: Referring, side: Side, act: Acted): Promise<ActOutcome> {
   const held = await heldBySide(referring.served, side)
   if (held === undefined) return 'ended'
   const text = normaliseText(act.text).trim()

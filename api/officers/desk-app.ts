@@ -16,6 +16,7 @@ import { readForm } from '#api/http/form.ts'
 import type { Limits } from '#api/http/limits.ts'
 import type { Receive } from '#api/intake/receive.ts'
 import type { Log } from '#api/log.ts'
+import { StoreBusy } from '#api/store/store.ts'
 import { lateAlarms } from '#api/watch/unopened-alarms.ts'
 import type { Watch } from '#api/watch/watch.ts'
 import type { Content } from '#content/index.ts'
@@ -96,15 +97,26 @@ export function signedIn(
 ): Handler<AppEnv> {
   return open(deps, async (desk) => {
     const session = await sessionOf(desk)
-    if (session?.strength === 'full') {
+    if (session?.strength !== 'full') return otherwise(desk)
+    try {
       await noteSeen(desk.served.store, session, desk.at)
       const signed = { ...desk, session }
       const answered = await answer(signed)
       if (answered.status < 400) await forgetSent(signed)
       return answered
+    } catch (fault) {
+      if (!(fault instanceof StoreBusy) || desk.c.req.method !== 'POST') throw fault
+      return keepWhileBusy(desk, fault)
     }
-    return otherwise(desk)
   })
+}
+
+/** What an officer sent while the store takes nothing: they get it back, to be saved again. */
+async function keepWhileBusy(desk: Desk, fault: StoreBusy): Promise<Response> {
+  const form = desk.c.get('fields') ?? (await fieldsOf(desk))
+  if (form === undefined) throw fault
+  desk.deps.log('warn', 'store-busy', { requestId: desk.c.get('requestId') })
+  return showKept(desk, form, { code: 'busy', faults: [{ field: 'store', code: 'busy' }] })
 }
 
 /** A page for officers with one of these roles. For everybody else there is nothing at its address. */
@@ -255,16 +267,19 @@ async function urgentFor({ deps, served, session, at }: SignedIn): Promise<reado
 export async function keepTyped(desk: Desk): Promise<Response> {
   const form = await fieldsOf(desk)
   if (form === undefined) return go(desk, '/officer/sign-in')
+  const faults = [{ field: 'session', code: 'ended' }] as const
+  return showKept(desk, form, { code: 'sign-in-needed', faults })
+}
+
+function showKept(
+  desk: Desk,
+  form: FormData,
+  shown: Required<Pick<Shown, 'code' | 'faults'>>,
+): Promise<Response> {
   const { pathname, search } = new URL(desk.c.req.url)
-  return show(
-    desk,
-    { page: 'kept', to: `${pathname}${search}` },
-    {
-      code: 'sign-in-needed',
-      faults: [{ field: 'session', code: 'ended' }],
-      typed: typedOf(form),
-    },
-  )
+  const why = shown.code === 'busy' ? 'busy' : 'session-ended'
+  const to = `${pathname}${search}`
+  return show(desk, { page: 'kept', to, why }, { ...shown, typed: typedOf(form) })
 }
 
 /** Shows a page to the officer who is signed in, with what they began there and did not send. */
@@ -303,6 +318,7 @@ export async function fieldsOf({ c }: Desk): Promise<FormData | undefined> {
     },
   })
   if (!form.ok) return undefined
+  c.set('fields', form.fields)
   if (form.fields.has('begun')) {
     c.set('sentForm', { formKey: readFormKey(textOf(form.fields, 'formKey')) })
   }
