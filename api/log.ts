@@ -23,6 +23,7 @@ const LogCode = z.enum([
   'copy-delayed',
   'flood-set-apart',
   'advocate-chased',
+  'statement-reminded',
   'concern-turned',
   'alarm-passed-on',
   'dates-moved',

@@ -106,8 +106,8 @@ export type WayBack = {
     readonly share: AdvocateShare | null
     readonly mayAct: boolean
   }
-  /** A statement of complaint waits for the writer to agree to it, or to say what to change. */
-  readonly statementWaits: boolean
+  /** Since when a statement of complaint waits for the writer to agree or say what to change; null when none does. */
+  readonly statementSince: LocalDate | null
   /** Why a person changed the route, where one did: the officer's words for the writer. */
   readonly decisions: readonly { readonly on: string; readonly text: string }[]
   /** What was found, part by part. */

@@ -109,7 +109,7 @@ export async function lookBack(
     messages: messagesOf(held, submitted),
     promises: toldPromises(state.actions, today),
     advocate,
-    statementWaits: state.parts.some((part) => part.settled === null && statementWaits(part)),
+    statementSince: statementSince(state),
     decisions: decisionsOf(held),
     outcomes: outcomesOf(held),
     may: writerMay(happened, today, profile, calendar),
@@ -128,6 +128,13 @@ function workedOutFor(
     (due) => due.dueOn === dueOn && due.doneOn === null && due.part !== null,
   )
   return owed === undefined ? [] : explain(owed, calendar)
+}
+
+/** The day on which the first statement of complaint was sent that still waits for the writer's yes. */
+function statementSince({ parts }: CaseState): LocalDate | null {
+  const waiting = parts.filter((part) => part.settled === null && statementWaits(part))
+  const sent = waiting.flatMap(({ statement }) => statement.sentOn ?? [])
+  return sent.toSorted()[0] ?? null
 }
 
 /** Who of us it is does not matter to the writer. */

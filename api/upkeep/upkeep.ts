@@ -20,6 +20,7 @@ import { noteDateBasis } from './date-basis.ts'
 import { handLeftCases } from './hand-left-cases.ts'
 import { moveDates } from './move-dates.ts'
 import { passOnAlarms } from './pass-on-alarms.ts'
+import { remindOfStatements } from './remind-of-statements.ts'
 import { destroyStrayFiles, sweep } from './sweep.ts'
 import { tellOfFlood } from './tell-of-flood.ts'
 import { turnConcerns } from './turn-concerns.ts'
@@ -28,7 +29,7 @@ const EVERY_MS = 60_000
 /** What waited for a start waits until people are served: of many cases it is seconds of work. */
 const FIRST_AFTER_MS = 500
 const STRAY_FILES_EVERY_ROUNDS = 60
-const ADVOCATES_EVERY_ROUNDS = 60
+const REMINDERS_EVERY_ROUNDS = 60
 
 type UpkeepParts = {
   readonly authorities: Authorities
@@ -120,8 +121,9 @@ async function runRound(parts: UpkeepParts, signal: AbortSignal, nth: number): P
     await attempt(upkeeping, () => countLiveCases(upkeeping))
     await attempt(upkeeping, () => forgetDue(upkeeping))
     await attempt(upkeeping, () => tellOfFlood(upkeeping))
-    if (nth % ADVOCATES_EVERY_ROUNDS === 0) {
+    if (nth % REMINDERS_EVERY_ROUNDS === 0) {
       await attempt(upkeeping, () => chaseAdvocates(upkeeping))
+      await attempt(upkeeping, () => remindOfStatements(upkeeping))
     }
     await attempt(upkeeping, () => tellOfProblems(upkeeping))
     await attempt(upkeeping, () => sendWeeklyLists(upkeeping))

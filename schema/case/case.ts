@@ -150,6 +150,8 @@ const EVENT_DATA = {
     part: PartNumber,
     how: z.enum(['page', 'aloud', 'in-writing']),
   }),
+  /** Nobody had answered it in time. `alert`: whether a line went to an address that the writer left. */
+  'statement-reminded': z.strictObject({ part: PartNumber, alert: z.boolean() }),
   'point-answered': z.strictObject({
     part: PartNumber,
     point: Nth,

@@ -26,13 +26,15 @@ export type InboxSort = z.infer<typeof InboxSort>
 /**
  * What a list marks and is narrowed by: the flags of a case, and what follows from its events. `decision-disputed`:
  * whether the decision waits is to be decided today. `decision-waits`: it waits for us. `statement-waits`: the
- * statement of complaint was sent and is not agreed. `declined`: refused, handed over, or logged as not put through.
+ * statement of complaint was sent and is not agreed. `statement-unanswered`: nor did they answer when they were
+ * reminded. `declined`: refused, handed over, or logged as not put through.
  */
 export const ListMark = z.enum([
   ...Flag.options,
   'decision-disputed',
   'decision-waits',
   'statement-waits',
+  'statement-unanswered',
   'declined',
 ])
 export type ListMark = z.infer<typeof ListMark>

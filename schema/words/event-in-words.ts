@@ -54,6 +54,8 @@ export function detailsOf(event: CaseEvent, say: Say): readonly string[] {
         ...(remedy === null ? [] : [remedy]),
       ]
     }
+    case 'statement-reminded':
+      return event.data.alert ? [] : [say('event-detail.no-address')]
     case 'access-given':
       return [by(event.data.until)]
     case 'investigator-named':

@@ -108,6 +108,7 @@ const THEIRS: readonly (readonly [EventKind, CaseEvent['data']])[] = [
   ['withdrawn', { part: 1, who: 'writer' }],
   ['concern-not-resolved', { part: 1, becomes: 'statutory', why: 'time-passed' }],
   ['statement-agreed', { part: 1, how: 'page' }],
+  ['statement-reminded', { part: 1, alert: true }],
   ['advocate-ended', {}],
   ['removed', { why: 'time-over' }],
 ]

@@ -114,6 +114,7 @@ export const ROWS: { readonly [K in Later]: Row<K> } = {
   'statement-sent': [POINTED, part, null, 'no-points'],
   'statement-commented': [STATED, part, null, 'statement-not-sent'],
   'statement-agreed': [STATED, { ...part, how: 'page' }, 'already-done', 'no-points'],
+  'statement-reminded': [STATED, { ...part, alert: false }, 'already-done', 'statement-not-sent'],
   'point-answered': [
     POINTED,
     { part: 1, point: 1, stage: 1, outcome: 'upheld', remedy: null },
@@ -240,6 +241,7 @@ export const NOT_BEFORE_WHAT_THEY_FOLLOW: readonly Later[] = [
   'decision-released',
   'statement-commented',
   'statement-agreed',
+  'statement-reminded',
   'panel-reported',
   'enquiry-answered',
   'ombudsman-answered',

@@ -19,7 +19,7 @@ import { dataRefusal } from './data-asking.ts'
 import { notBefore } from './not-before.ts'
 import { answer, no, type OrderCheck, YES } from './order-refusal.ts'
 import { outsideRefusal } from './outside-order.ts'
-import type { PointEvent } from './points.ts'
+import { isStatementWithWriter, type PointEvent } from './points.ts'
 
 /** What each reason for a decision rests on. */
 export function groundOf(reason: DecisionReason): string {
@@ -208,6 +208,7 @@ function checkOpenPart(part: PartState, next: OpenPartEvent): OrderCheck {
     case 'statement-sent':
     case 'statement-commented':
     case 'statement-agreed':
+    case 'statement-reminded':
       return checkPoint(part, next)
     case 'concern-resolved':
       return part.category === 'concern' ? YES : no('not-a-concern')
@@ -261,6 +262,9 @@ function checkPoint(part: PartState, next: PointEvent): OrderCheck {
       if (points.length === 0) return no('no-points')
       if (statement.agreedOn !== null) return no('already-done')
       return statement.sentOn === null && next.data.how === 'page' ? no('statement-not-sent') : YES
+    case 'statement-reminded':
+      if (statement.sentOn === null) return no('statement-not-sent')
+      return isStatementWithWriter(part) ? YES : no('already-done')
     default:
       return assertNever(next)
   }

@@ -33,6 +33,7 @@ export function notBefore(state: CaseState, { kind, data }: CaseEvent): LocalDat
       return partOf(state, data)?.frozenOn ?? null
     case 'statement-commented':
     case 'statement-agreed':
+    case 'statement-reminded':
       return partOf(state, data)?.statement.sentOn ?? null
     case 'panel-reported':
       return partOf(state, data)?.stages.at(-1)?.panelMetOn ?? null

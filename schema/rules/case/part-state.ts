@@ -153,6 +153,7 @@ export function afterInPart(part: PartState, event: PartEvent): PartState {
     case 'statement-sent':
     case 'statement-commented':
     case 'statement-agreed':
+    case 'statement-reminded':
       return afterPoint(part, event)
     case 'investigator-named': {
       const { stage, role, officer } = event.data

@@ -27,6 +27,8 @@ type StatementState = {
   readonly sentOn: LocalDate | null
   readonly commentedOn: LocalDate | null
   readonly agreedOn: LocalDate | null
+  /** Of this statement, as it was last sent. `alert`: they left an address to which a line could go. */
+  readonly reminders: readonly { readonly on: LocalDate; readonly alert: boolean }[]
 }
 
 export type Pointed = {
@@ -36,7 +38,7 @@ export type Pointed = {
 
 export const NOTHING_POINTED: Pointed = {
   points: [],
-  statement: { sentOn: null, commentedOn: null, agreedOn: null },
+  statement: { sentOn: null, commentedOn: null, agreedOn: null, reminders: [] },
 }
 
 export type PointEvent = EventOf<
@@ -46,6 +48,7 @@ export type PointEvent = EventOf<
   | 'statement-sent'
   | 'statement-commented'
   | 'statement-agreed'
+  | 'statement-reminded'
 >
 
 /** The points and the statement of a part after one more event. */
@@ -64,11 +67,15 @@ export function afterPoint<Of extends Pointed>(part: Of, event: PointEvent): Of 
     case 'point-answered':
       return { ...part, points: withAnswer(points, event) }
     case 'statement-sent':
-      return { ...part, statement: { sentOn: on, commentedOn: null, agreedOn: null } }
+      return { ...part, statement: { ...NOTHING_POINTED.statement, sentOn: on } }
     case 'statement-commented':
       return { ...part, statement: { ...statement, commentedOn: on } }
     case 'statement-agreed':
       return { ...part, statement: { ...statement, agreedOn: on } }
+    case 'statement-reminded': {
+      const reminder = { on, alert: event.data.alert }
+      return { ...part, statement: { ...statement, reminders: [...statement.reminders, reminder] } }
+    }
     default:
       return assertNever(event)
   }
@@ -76,7 +83,7 @@ export function afterPoint<Of extends Pointed>(part: Of, event: PointEvent): Of 
 
 /** What was agreed was another text. */
 function changed(statement: StatementState): StatementState {
-  return { ...statement, sentOn: null, agreedOn: null }
+  return { ...statement, sentOn: null, agreedOn: null, reminders: [] }
 }
 
 function withPoint(
@@ -105,6 +112,27 @@ function withAnswer(
 /** A statement was sent, and nobody has agreed to it yet: the writer's page asks. */
 export function statementWaits({ statement }: Pointed): boolean {
   return statement.sentOn !== null && statement.agreedOn === null
+}
+
+/** After that it is for an officer to reach them. */
+const MOST_REMINDERS = 2
+
+/** It is the writer's turn: they have neither agreed nor said what to change, and can still be reminded. */
+export function isStatementWithWriter(part: Pointed): boolean {
+  return hasNoReply(part) && !isRemindedInVain(part)
+}
+
+/** They said nothing, and were reminded as often as we do, or left no address for it: it is our turn. */
+export function isStatementUnanswered(part: Pointed): boolean {
+  return hasNoReply(part) && isRemindedInVain(part)
+}
+
+function hasNoReply(part: Pointed): boolean {
+  return statementWaits(part) && part.statement.commentedOn === null
+}
+
+function isRemindedInVain({ statement: { reminders } }: Pointed): boolean {
+  return reminders.length >= MOST_REMINDERS || reminders.some(({ alert }) => !alert)
 }
 
 /** The answer to a point at a stage; undefined while there is none. */

@@ -19,6 +19,7 @@ import { SOON_WORKING_DAYS } from '../clocks/soon.ts'
 import { type Calendar, workingDaysBetween } from '../days/working-days.ts'
 import { type CaseState, caseState, currentStage, type PartState } from './case-state.ts'
 import { isDataAwaited } from './data-asking.ts'
+import { isStatementUnanswered, statementWaits } from './points.ts'
 import { turnOf } from './turn.ts'
 
 /** Where a case stands on a day. */
@@ -188,13 +189,16 @@ function decisionMarks(state: CaseState, calendar: Calendar): readonly RowFlag[]
   ]
 }
 
-/** A statement of complaint that was sent, while nobody has agreed to it: the stage runs on meanwhile. */
+/**
+ * A statement of complaint that was sent, while nobody has agreed to it: the stage runs on meanwhile. And one of
+ * which the writer was reminded to no avail.
+ */
 function statementMarks({ parts }: CaseState): readonly RowFlag[] {
-  const waits = parts.some(
-    ({ settled, statement: { sentOn, agreedOn } }) =>
-      settled === null && sentOn !== null && agreedOn === null,
-  )
-  return waits ? ['statement-waits'] : []
+  const open = parts.filter(({ settled }) => settled === null)
+  return [
+    ...(open.some(statementWaits) ? ['statement-waits' as const] : []),
+    ...(open.some(isStatementUnanswered) ? ['statement-unanswered' as const] : []),
+  ]
 }
 
 /** Refused, handed over or not put through, with the reasons that were given. */

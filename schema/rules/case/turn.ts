@@ -1,5 +1,6 @@
 import type { Turn } from '../../vocabulary.ts'
 import { type CaseState, currentStage, type PartState, procedureOf } from './case-state.ts'
+import { isStatementWithWriter } from './points.ts'
 
 /** The order in which several parts of a case claim the next turn. */
 const FIRST = ['ours', 'manager', 'investigator', 'writer'] as const
@@ -20,11 +21,11 @@ export function turnOf(state: CaseState): Exclude<Turn, 'nobody'> {
 /**
  * An investigation belongs to its investigator once it has begun, until the report is in. Then a manager
  * adjudicates (SI 2006/1738 reg 17); so it is with the panel's report (reg 20). Everything else belongs to
- * whom the case was given. A statement of complaint waits for the yes of whoever complains (reg 16).
+ * whom the case was given. A statement of complaint waits for the yes of whoever complains (reg 16),
+ * until reminders came to nothing.
  */
 function turnOfPart(part: PartState, state: CaseState): (typeof FIRST)[number] {
-  const { sentOn, commentedOn, agreedOn } = part.statement
-  if (sentOn !== null && commentedOn === null && agreedOn === null) return 'writer'
+  if (isStatementWithWriter(part)) return 'writer'
   const stage = currentStage(part)
   if (stage?.stage === 2 && stage.startedOn !== null && isInvestigated(part)) {
     return stage.investigatorReportedOn === null ? 'investigator' : 'manager'

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { onTestFinished } from 'vitest'
 import { readEvents } from '#api/cases/events.ts'
-import { caseOfCode, holdCase, lookBack } from '#api/intake/way-back.ts'
+import { saveEvents } from '#api/cases/save-events.ts'
+import { caseOfCode, holdCase, lookBack, savingOf } from '#api/intake/way-back.ts'
 import { createLog } from '#api/log.ts'
 import { openMail } from '#api/mail/outbox.ts'
 import type { Store } from '#api/store/store.ts'
@@ -9,7 +10,8 @@ import { cases, inbox, outbox } from '#api/store/tables.ts'
 import { startUpkeep, type Upkeep } from '#api/upkeep/upkeep.ts'
 import type { Content } from '#content/index.ts'
 import type { OneOff } from '#schema/authority/bank-holidays.ts'
-import { type Instant, instant } from '#schema/dates.ts'
+import { CaseEvent, type EventKind, type EventOf } from '#schema/case/case.ts'
+import { type Instant, instant, localDateOf } from '#schema/dates.ts'
 import { englandAndWales } from '#schema/rules/days/working-days.ts'
 import { aSubmission, clockAt, content, givenApp, postJson } from '#tests/support/app.ts'
 
@@ -88,6 +90,23 @@ export async function givenAuthority(
       const [row] = await store.db.select().from(cases).where(eq(cases.reference, reference))
       if (row === undefined) throw new Error('there is no such case')
       return row.id
+    },
+
+    /** What an officer, or somebody else, adds to a case. */
+    async happens<K extends EventKind>(
+      reference: string,
+      kind: K,
+      data: EventOf<K>['data'],
+      by: CaseEvent['by'] = 'officer:1',
+    ) {
+      const held = await holdCase(served, await this.caseId(reference))
+      if (held === undefined) throw new Error('there is no such case')
+      const at = clock()
+      const event = CaseEvent.parse({ kind, data, at, on: localDateOf(at), by })
+      const calendar = englandAndWales(content.bankHolidays)
+      const saving = savingOf({ served, calendar, clock, publicUrl: 'http://localhost' })
+      const saved = await saveEvents(saving, held, { events: [{ event }] })
+      if (!saved.ok) throw new Error(saved.code)
     },
 
     /** What happened to a case, oldest first. */
