@@ -1,4 +1,4 @@
-import { asc, lt } from 'drizzle-orm'
+import { lt } from 'drizzle-orm'
 import { saveEvents } from '#api/cases/save-events.ts'
 import { addressOf } from '#api/intake/letters.ts'
 import { lastDayOfReferral, referralToken } from '#api/intake/referral.ts'
@@ -24,7 +24,6 @@ export async function chaseAdvocates(upkeeping: Upkeeping): Promise<number> {
     .select({ caseId: inbox.caseId, reference: inbox.reference })
     .from(inbox)
     .where(lt(inbox.advocateDueOn, localDateOf(clock())))
-    .orderBy(asc(inbox.caseId))
   let chased = 0
   await inPages(waiting, signal, async (page) => {
     for (const { caseId, reference } of page) {

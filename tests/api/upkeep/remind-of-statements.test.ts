@@ -43,58 +43,61 @@ const to = 'me@example.org'
 
 describe('the writer of a statement that waits', () => {
   test('is reminded twice, then it is for an officer to telephone', async () => {
-    const { round, reminders, row, reference, mails } = await givenStatement()
-    await round('2026-11-27')
-    expect(await reminders()).toEqual(NONE)
-    await round(FIRST)
-    expect(await reminders()).toEqual({ noted: [FIRST], sent: [to] })
-    expect((await mails()).at(-1)?.subject).toBe('You have a message')
-    expect(await row(reference)).toMatchObject({ turn: 'writer', flags: ['statement-waits'] })
-    await round(SECOND)
-    expect(await reminders()).toEqual({ noted: [FIRST, SECOND], sent: [to, to] })
-    expect(await row(reference)).toMatchObject({
-      turn: 'ours',
-      flags: ['statement-waits', 'statement-unanswered'],
+    const given = await givenStatement()
+    await given.round('2026-11-27')
+    expect(await given.reminders()).toEqual(NONE)
+    await given.round(FIRST)
+    expect(await given.reminders()).toEqual({ noted: [FIRST], sent: [to] })
+    expect((await given.mails()).at(-1)?.subject).toBe('You have a message')
+    expect(await given.row(given.reference)).toMatchObject({
+      turn: 'writer',
+      flags: ['advocacy-offer', 'statement-waits'],
     })
-    await round(THIRD)
-    expect((await reminders()).noted).toEqual([FIRST, SECOND])
+    await given.round(SECOND)
+    expect(await given.reminders()).toEqual({ noted: [FIRST, SECOND], sent: [to, to] })
+    expect(await given.row(given.reference)).toMatchObject({
+      turn: 'ours',
+      flags: ['advocacy-offer', 'statement-waits', 'statement-unanswered'],
+    })
+    await given.round(THIRD)
+    expect((await given.reminders()).noted).toEqual([FIRST, SECOND])
   })
 
   test('is reminded once, however often it is looked at that day', async () => {
-    const { round, reminders } = await givenStatement()
-    await round(FIRST)
-    await round(FIRST)
-    expect(await reminders()).toEqual({ noted: [FIRST], sent: [to] })
+    const given = await givenStatement()
+    await given.round(FIRST)
+    await given.round(FIRST)
+    expect(await given.reminders()).toEqual({ noted: [FIRST], sent: [to] })
   })
 
   test('who left no address is sent nothing: an officer is told that they wait', async () => {
-    const { round, reminders, row, events, reference } = await givenStatement({})
-    await round(FIRST)
-    await round(SECOND)
-    expect(await reminders()).toEqual({ noted: [FIRST], sent: [] })
-    expect((await events(reference)).at(-1)?.data).toEqual({ ...part, alert: false })
-    expect((await row(reference))?.flags).toContain('statement-unanswered')
+    const given = await givenStatement({})
+    await given.round(FIRST)
+    await given.round(SECOND)
+    expect(await given.reminders()).toEqual({ noted: [FIRST], sent: [] })
+    expect((await given.events(given.reference)).at(-1)?.data).toEqual({ ...part, alert: false })
+    expect((await given.row(given.reference))?.flags).toContain('statement-unanswered')
   })
 
   test('is not reminded once they said what to change', async () => {
-    const { round, reminders, happens, reference } = await givenStatement()
-    await happens(reference, 'statement-commented', part, 'writer')
-    await round(FIRST)
-    expect(await reminders()).toEqual(NONE)
+    const given = await givenStatement()
+    await given.happens(given.reference, 'statement-commented', part, 'writer')
+    await given.round(FIRST)
+    expect(await given.reminders()).toEqual(NONE)
   })
 
   test('is not reminded once they agreed', async () => {
-    const { round, reminders, happens, reference } = await givenStatement()
-    await happens(reference, 'statement-agreed', { ...part, how: 'page' }, 'writer')
-    await round(FIRST)
-    expect(await reminders()).toEqual(NONE)
+    const given = await givenStatement()
+    await given.happens(given.reference, 'statement-agreed', { ...part, how: 'page' }, 'writer')
+    await given.round(FIRST)
+    expect(await given.reminders()).toEqual(NONE)
   })
 
   test('is not reminded once it was closed', async () => {
-    const { round, reminders, happens, reference } = await givenStatement()
-    await happens(reference, 'withdrawn', { ...part, who: 'writer' }, 'writer')
-    await happens(reference, 'closed', {})
-    await round(FIRST)
-    expect(await reminders()).toEqual(NONE)
+    const given = await givenStatement()
+    await given.happens(given.reference, 'withdrawn', { ...part, who: 'writer' }, 'writer')
+    await given.happens(given.reference, 'closed', {})
+    await given.round(FIRST)
+    expect(await given.reminders()).toEqual(NONE)
   })
 })
