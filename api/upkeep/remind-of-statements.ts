@@ -14,8 +14,8 @@ import type { Upkeeping } from './upkeep.ts'
 
 /**
  * Reminds everybody whose statement of complaint waits for their yes or their changes, twice at most, by the line
- * that says only that there is a message. Of whoever left no address it is noted that they could not be: an
- * officer telephones. Answers how many cases.
+ * that says only that there is a message. Of whoever left no address it is noted that they could not be: it is an
+ * officer's turn. Answers how many cases.
  */
 export async function remindOfStatements(upkeeping: Upkeeping): Promise<number> {
   const { served, signal } = upkeeping

@@ -12,7 +12,7 @@ const REMIND_EVERY_WORKING_DAYS = 5
  * message of theirs waits for us: then it is our turn. None of what we may not look at now (reg 8).
  *
  * Getting the Best from Complaints (2006): the record is agreed with whoever complains. It does not say how often
- * somebody is reminded: that is ours, and so is to stop and telephone.
+ * somebody is reminded: that is ours, and so is to stop and leave it to an officer.
  */
 export function statementRemindersDue(
   state: CaseState,
