@@ -5,8 +5,11 @@ import { type ErrorCode, type Refusal, refuse } from '#schema/errors.ts'
 import { announcedBytes, bodyOf, readBytes } from './body.ts'
 import type { Context } from './context.ts'
 
-/** A story of 20,000 code points is at most 80 KB; percent-encoded three times that. */
-const FIELD_BYTES = 100 * 1024
+/**
+ * Six times the longest story, which is at most 80 KB: whoever pastes a whole chat is shown it again, to be
+ * shortened. Past that nothing of it comes back.
+ */
+const FIELD_BYTES = 480 * 1024
 const FIELDS = 200
 const FIELD_NAME_BYTES = 100
 const FILES = 5

@@ -128,6 +128,18 @@ describe('telling us, a page at a time', () => {
     expect(await answer.text()).toContain('Choose an answer')
   })
 
+  test('a whole chat that somebody pasted comes back, to be shortened', async () => {
+    const app = await givenApp()
+    const chat = 'আমি বাড়ি যেতে চাই। '.repeat(7_000)
+    const form = new FormData()
+    form.set('story', chat)
+    const answer = await app.request(addressOf('yp-story'), { method: 'POST', body: form })
+    const page = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(page).toContain(chat)
+    expect(page).toContain('href="#f-story"')
+  })
+
   test('an answer that is too long comes back whole', async () => {
     const browser = browserOf(await givenApp())
     await browser.post(addressOf('yp-safe'), { answer: 'yes' })
