@@ -10,7 +10,7 @@ import { addressIn, type PublicPages, publicPage } from './public-page.ts'
 import { fromPage, renderFor, requestFor } from './render-page.ts'
 
 /** Pages that other routes own, or that have no address of their own. */
-const NOT_PUBLIC = /^\/(officer|dev|choose|referral|advocate|404|fault|busy)(\/|$)/
+const NOT_PUBLIC = /^\/(officer|dev|choose|referral|advocate|404|fault|busy|too-much)(\/|$)/
 
 /** Shows the public pages of an authority; at `/` of several, which authority. */
 export async function showPublicPage(parts: PublicPages, c: Context): Promise<Response> {
@@ -156,9 +156,11 @@ export async function showFault(
   const served = c.get('served')
   const code = CODES[status]
   if (served === undefined || c.req.path.startsWith('/api/')) return errorResponse(c, code)
-  const page = await renderFor(parts, c, served, requestFor(c, status === 503 ? '/busy' : '/fault'))
+  const page = await renderFor(parts, c, served, requestFor(c, PAGES[status]))
   if (status === 503) c.header('Retry-After', String(RETRY_AFTER_SECONDS))
   return fromPage(c, page, status)
 }
 
+/** What each is said with. */
+const PAGES = { 400: '/fault', 413: '/too-much', 500: '/fault', 503: '/busy' } as const
 const CODES = { 400: 'bad-request', 413: 'too-large', 500: 'fault', 503: 'busy' } as const
