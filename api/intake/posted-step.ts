@@ -91,7 +91,10 @@ export async function saveSoFar(parts: TakingParts, posted: Posted): Promise<Tur
   return parts.way.page(`${journey.path}/saved`)
 }
 
-/** The store cannot take anything now: nothing typed is lost, and there is a number to call. */
+/**
+ * The store cannot take anything now: nothing typed is lost, and there is a number to call. Whoever says that they are
+ * not safe sees at once who can help, as they would if it were kept.
+ */
 export async function sayBusy(parts: TakingParts, posted: Posted): Promise<Turn> {
   const answers = await parts.held().then(
     (before) => before.answers,
@@ -99,7 +102,19 @@ export async function sayBusy(parts: TakingParts, posted: Posted): Promise<Turn>
   )
   const { given } = readAnswers(posted.question, posted.form, answers[posted.question.id])
   const now = withTyped(posted.question, given, answers)
-  return showAgain(parts, posted, { answers: now, notice: BUSY, status: 503 })
+  const shown = { answers: now, notice: BUSY, status: 503 }
+  const help = helpAfter(parts, posted, now)
+  if (help === undefined) return showAgain(parts, posted, shown)
+  const { journey, n } = posted
+  return showStep(parts, journey, { ...shown, ...help, back: parts.way.addressOf(journey, n) })
+}
+
+/** The page of help that a choice leads to; undefined after words, which would be gone from the screen. */
+function helpAfter({ way }: TakingParts, { journey, n, question }: Posted, now: DraftAnswers) {
+  const next = nextStep(journey, now, n)
+  const help = next && way.questionOf(next.question)
+  const isChosen = question.fields.every(({ kind }) => kind === 'choice')
+  return isChosen && next && help?.safety === true ? { n: next.n, question: help } : undefined
 }
 
 /** What was typed on the page, its files looked into, and the answers with it. */
