@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm'
 import type { Officer } from '#api/officers/officers.ts'
-import { cases } from '#api/store/tables.ts'
 import { Assurances, CaseEvent } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import type { RouteDecision } from '#schema/desk/desk.ts'
@@ -8,12 +6,12 @@ import { assertNever, type FieldFault, type Refusal, refuse } from '#schema/erro
 import { mayFollow } from '#schema/rules/case/may-follow.ts'
 import type { OrderRefusal } from '#schema/rules/case/order-refusal.ts'
 import { isConfirmable, reasonsFor } from '#schema/rules/case/route-decision.ts'
-import type { Acting } from './acts/acting.ts'
+import { type Acting, keyOfCase } from './acts/acting.ts'
 import { dropsDraft, type FormKey } from './acts/form-drafts.ts'
 import { alertLetters } from './alert.ts'
 import { decisionText } from './decision-text.ts'
 import { type CaseView, openCase } from './open.ts'
-import { isPressedAgain, type Made, orPressedAgain } from './pressed-again.ts'
+import { doneOrOutOfDate, type Made, orPressedAgain } from './pressed-again.ts'
 import { saveEvents } from './save-events.ts'
 import { answersCases } from './who-handles.ts'
 
@@ -43,12 +41,8 @@ export async function decideRoute(
   const view = await openCase(deciding, reference)
   if (view === undefined) return refuse('not-found')
   if (!mayDecide(deciding.officer)) return refuse('not-allowed')
-  if (view.seq !== decision.seq) {
-    const again = isPressedAgain(deciding, view, decision.seq, () => [
-      made(deciding, view, decision),
-    ])
-    return again ? { ok: true } : refuse('out-of-date')
-  }
+  if (view.seq !== decision.seq)
+    return doneOrOutOfDate(deciding, view, decision.seq, () => [made(deciding, view, decision)])
   const faults = faultsOf(deciding, view, decision)
   if (faults.length > 0) return refuse('invalid-fields', faults)
   const event = eventOf(deciding, decision)
@@ -173,11 +167,7 @@ async function save(
   { event, formKey }: { readonly event: CaseEvent; readonly formKey: FormKey | undefined },
 ): Promise<{ readonly ok: true } | Refusal> {
   const { store, at } = deciding
-  const [row] = await store.db
-    .select({ keyId: cases.keyId })
-    .from(cases)
-    .where(eq(cases.id, view.caseId))
-  const key = row === undefined ? undefined : await store.keys.caseKey(row.keyId)
+  const key = await keyOfCase(store, view.caseId)
   // The words of the case were erased: there is nobody left to tell, and no key to say it under.
   if (key === undefined) return refuse('not-allowed')
   const text = textOf(deciding, view, decision)

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CaseEvent } from '#schema/case/case.ts'
 import { type Instant, later } from '#schema/dates.ts'
-import type { Refusal } from '#schema/errors.ts'
+import { type Refusal, refuse } from '#schema/errors.ts'
 import { caseState } from '#schema/rules/case/case-state.ts'
 import type { CaseView } from './open.ts'
 
@@ -26,31 +26,28 @@ export function isSameMade(one: readonly Made[], other: readonly Made[]): boolea
   return isDeepStrictEqual(one.map(plain), other.map(plain))
 }
 
+type Done = { readonly ok: true } | Refusal
+
 /**
- * Whether a form that came too late is the officer's own, pressed twice: all that happened since they saw the case is
- * theirs, some minutes old, and just what the form makes of the case as they saw it. `make` answers that; undefined
- * where the form is not whole.
+ * What to say of a form that came too late: that it is done, where it is the officer's own, pressed twice. All that
+ * happened since they saw the case is theirs then, some minutes old, and just what the form makes of the case as they
+ * saw it. `make` answers that; undefined where the form is not whole.
  */
-export function isPressedAgain(
+export function doneOrOutOfDate(
   { officer, at }: { readonly officer: { readonly id: number }; readonly at: Instant },
   view: CaseView,
   seq: number,
   make: (then: CaseView) => readonly Made[] | undefined,
-): boolean {
+): Done {
   const since = view.events.slice(seq)
   const isOwn = ({ event }: (typeof since)[number]) =>
     event.by === `officer:${officer.id}` && isSoonAfter(event.at, at)
-  if (seq < 1 || since.length === 0 || !since.every(isOwn)) return false
+  if (seq < 1 || since.length === 0 || !since.every(isOwn)) return refuse('out-of-date')
   const events = view.events.slice(0, seq)
   const made = make({ ...view, seq, events, state: caseState(events.map(({ event }) => event)) })
-  if (made === undefined) return false
-  return isSameMade(
-    made,
-    since.map(({ event: { kind, data }, text }) => ({ kind, data, text })),
-  )
+  const happened = since.map(({ event: { kind, data }, text }) => ({ kind, data, text }))
+  return made !== undefined && isSameMade(made, happened) ? { ok: true } : refuse('out-of-date')
 }
-
-type Done = { readonly ok: true } | Refusal
 
 /** What came of saving; where somebody was quicker, `again` looks whether it was the same press, on its way twice. */
 export async function orPressedAgain(

@@ -101,7 +101,8 @@ export function publicPage(parts: PublicPages, c: Context, served: Served): Publ
       changing: c.req.query('change') !== undefined,
       network: networkOf(peerOf(c, parts.trustedProxy)),
       cookie: wayCookie(cookies, c, served),
-      back: backCookie(cookies, c, served),
+      // One request may open the messages and go on in them.
+      back: heldCookie(cookies, c, served, 'back'),
     }),
   }
 }
@@ -123,39 +124,37 @@ function easierLink(parts: PublicPages, c: Context, served: Served): PublicPage[
 
 /** The draft's cookie: made at the first answer, never on reading. */
 function wayCookie(cookies: Cookies, c: Context, served: Served) {
-  const sent = cookies.read(c, served, 'way')
-  let held = isCookie(sent) ? sent : undefined
+  const { read, write, clear } = heldCookie(cookies, c, served, 'way')
+  const known = () => {
+    const held = read()
+    return isCookie(held) ? held : undefined
+  }
   return {
-    read: () => held,
+    read: known,
     ensure() {
+      const held = known()
       if (held !== undefined) return held
-      held = newCookie()
-      cookies.write(c, served, 'way', held)
-      return held
+      const made = newCookie()
+      write(made)
+      return made
     },
-    replace(cookie: string) {
-      held = cookie
-      cookies.write(c, served, 'way', cookie)
-    },
-    clear() {
-      held = undefined
-      cookies.clear(c, served, 'way')
-    },
+    replace: write,
+    clear,
   }
 }
 
-/** The cookie of "Your messages". What was just written is read: one request may open them and go on. */
-function backCookie(cookies: Cookies, c: Context, served: Served) {
-  let held = cookies.read(c, served, 'back')
+/** A cookie as one request reads and writes it: what was just written is read. */
+function heldCookie(cookies: Cookies, c: Context, served: Served, purpose: 'way' | 'back') {
+  let held = cookies.read(c, served, purpose)
   return {
     read: () => held,
     write(value: string) {
       held = value
-      cookies.write(c, served, 'back', value)
+      cookies.write(c, served, purpose, value)
     },
     clear() {
       held = undefined
-      cookies.clear(c, served, 'back')
+      cookies.clear(c, served, purpose)
     },
   }
 }

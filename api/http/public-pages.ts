@@ -83,8 +83,8 @@ async function takeForm(parts: PublicPages, c: Context, served: Served): Promise
     return fromPage(c, await renderFor(parts, c, served, asking, { ...page, kept }), 401)
   }
   const answer = await renderFor(parts, c, served, formFor(c, here, texts), page)
-  const waits = page.door.keptForm(form.fields.get('kept'))
-  if (answer.status !== 303 || waits === undefined) return fromPage(c, answer)
+  const waits = answer.status === 303 ? page.door.keptForm(form.fields.get('kept')) : undefined
+  if (waits === undefined) return fromPage(c, answer)
   return fromPage(c, await renderFor(parts, c, served, formFor(c, waits.path, waits.texts), page))
 }
 

@@ -2,7 +2,7 @@ import type { Journey } from '#schema/form/journey.ts'
 import { firstMissing } from '#schema/rules/form/answer-faults.ts'
 import { nextStep, onTheWay, previousStep } from '#schema/rules/form/journey.ts'
 import type { SignalReaders } from '#schema/rules/signals/signals.ts'
-import { StoreBusy } from '../store/store.ts'
+import { unlessBusy } from '../store/unless-busy.ts'
 import type { Door, Turn } from './door.ts'
 import { forgetDraft } from './forget.ts'
 import { filesIn } from './form-answers.ts'
@@ -64,14 +64,12 @@ export function openJourneys(door: DoorParts): JourneyDoor {
     if (await isOfLeftVisit({ store: served.store, cookie }, form)) return way.page('')
     const of = { journey, n, question: way.questionOf(step.question), form }
     const known = cookie.read()
-    try {
-      return await door.inTurn(known ?? crypto.randomUUID(), () => take(parts, of))
-    } catch (fault) {
-      if (!(fault instanceof StoreBusy)) throw fault
+    const taking = door.inTurn(known ?? crypto.randomUUID(), () => take(parts, of))
+    return unlessBusy(taking, () => {
       // Its draft is not there: the next press would be told that its answers are gone.
       if (known === undefined) cookie.clear()
       return sayBusy(parts, of)
-    }
+    })
   }
 
   return {

@@ -4,8 +4,9 @@ import { openActs } from '#api/messages/act-pages.ts'
 import type { Act } from '#api/messages/acts.ts'
 import { openForm, sealForm } from '#api/messages/kept-form.ts'
 import { noteOpened } from '#api/messages/note-opened.ts'
-import { readTicket, sealTicket } from '#api/messages/tickets.ts'
-import { type Store, StoreBusy } from '#api/store/store.ts'
+import { openForHours, readHours } from '#api/messages/tickets.ts'
+import type { Store } from '#api/store/store.ts'
+import { unlessBusy } from '#api/store/unless-busy.ts'
 import type { Instant } from '#schema/dates.ts'
 import { openAfterwards } from './afterwards.ts'
 import type { CameBack, Door } from './door.ts'
@@ -42,15 +43,16 @@ export function openDoor(parts: FullDoorParts): Door {
     return held === undefined ? undefined : lookBack(parts, held, words.language)
   }
   const ticket = () =>
-    readTicket(served.store, 'way-back', Back, { cookie: back.read(), now: parts.clock() })
+    readHours(served.store, 'way-back', Back, { cookie: back.read(), now: parts.clock() })
   const backCase = () => {
-    const held = ticket()
-    return held === undefined || held.isOver ? undefined : held.held.caseId
+    const read = ticket()
+    return read?.isOver === false ? read.held.caseId : undefined
   }
   const wayBack = () => look(backCase())
   const write = async (act: Act) => {
     const caseId = backCase()
-    return caseId === undefined ? false : unlessBusy(writeBack(parts, caseId, act))
+    // The page keeps the words of what is not taken, and says to send them again.
+    return caseId === undefined ? false : unlessBusy(writeBack(parts, caseId, act), () => false)
   }
   const isTooOften = () => {
     const caseId = backCase()
@@ -83,9 +85,9 @@ export function openDoor(parts: FullDoorParts): Door {
     },
     writeBack: write,
     keepForm(path, texts) {
-      const held = ticket()
-      if (held?.isOver !== true) return undefined
-      return sealForm(served.store, 'way-back', { ...held.held, path, texts })
+      const read = ticket()
+      if (read?.isOver !== true) return undefined
+      return sealForm(served.store, 'way-back', { ...read.held, path, texts })
     },
     keptForm(sealed) {
       const caseId = backCase()
@@ -114,15 +116,5 @@ export async function tryCode(
 
 /** Opens one case to its writer's browser. */
 export function sealBack(store: Store, caseId: number, now: Instant): string {
-  return sealTicket(store, 'way-back', { caseId }, now)
-}
-
-/** False while the store takes nothing: the page keeps the words, and says to send them again. */
-async function unlessBusy(writing: Promise<boolean>): Promise<boolean> {
-  try {
-    return await writing
-  } catch (fault) {
-    if (fault instanceof StoreBusy) return false
-    throw fault
-  }
+  return openForHours(store, 'way-back', { caseId }, now)
 }

@@ -61,41 +61,46 @@ export function openActs(door: ActDoor) {
     return questionOnPage(question, knownOf(seen))
   }
 
+  /** Undefined where there is no such page; whoever has no case open is led to the code. */
+  async function onPage(
+    name: string,
+    answer: (asked: Asked) => ActTurn | Promise<ActTurn>,
+  ): Promise<ActTurn | undefined> {
+    if (!isActPage(name)) return undefined
+    const seen = await door.look()
+    if (seen === undefined) return home
+    return answer({ page: name, question: questionFor(name, seen), seen })
+  }
+
   return {
-    async openAct(name: string): Promise<ActTurn | undefined> {
-      if (!isActPage(name)) return undefined
-      const seen = await door.look()
-      return seen === undefined ? home : show(name, questionFor(name, seen), seen)
-    },
+    openAct: (name: string) =>
+      onPage(name, ({ page, question, seen }) => show(page, question, seen)),
 
-    async keepAct(name: string, form: FormData): Promise<ActTurn | undefined> {
-      if (!isActPage(name)) return undefined
-      const seen = await door.look()
-      if (seen === undefined) return home
-      const question = questionFor(name, seen)
-      const { given } = readAnswers(question, form, undefined)
-      return show(name, question, seen, { given: kept(given) })
-    },
+    keepAct: (name: string, form: FormData) =>
+      onPage(name, ({ page, question, seen }) => {
+        const { given } = readAnswers(question, form, undefined)
+        return show(page, question, seen, { given: kept(given) })
+      }),
 
-    async takeAct(name: string, form: FormData): Promise<ActTurn | undefined> {
-      if (!isActPage(name)) return undefined
-      const seen = await door.look()
-      if (seen === undefined) return home
-      const question = questionFor(name, seen)
-      const { given } = readAnswers(question, form, undefined)
-      const faults = faultsOf(question, given, knownOf(seen))
-      const typed = kept(given)
-      if (faults.length > 0)
-        return show(name, question, seen, { given: typed, faults, status: 422 })
-      if (door.isTooOften())
-        return show(name, question, seen, { given: typed, notice: TOO_OFTEN, status: 429 })
-      const act = actOf(name, typed)
-      if (await door.write(act))
-        return { kind: 'go', to: `${messages}?asked=${saidAfter(name, act)}` }
-      return show(name, question, seen, { given: typed, notice: NOT_TAKEN, status: 503 })
-    },
+    takeAct: (name: string, form: FormData) =>
+      onPage(name, async ({ page, question, seen }) => {
+        const { given } = readAnswers(question, form, undefined)
+        const faults = faultsOf(question, given, knownOf(seen))
+        const typed = kept(given)
+        if (faults.length > 0)
+          return show(page, question, seen, { given: typed, faults, status: 422 })
+        if (door.isTooOften())
+          return show(page, question, seen, { given: typed, notice: TOO_OFTEN, status: 429 })
+        const act = actOf(page, typed)
+        if (await door.write(act))
+          return { kind: 'go', to: `${messages}?asked=${saidAfter(page, act)}` }
+        return show(page, question, seen, { given: typed, notice: NOT_TAKEN, status: 503 })
+      }),
   }
 }
+
+/** One of these pages, asked for by somebody whose case is open. */
+type Asked = { readonly page: ActPage; readonly question: Question; readonly seen: WayBack }
 
 /** Which sentence is said afterwards: only a yes sends for an advocate. */
 function saidAfter(name: ActPage, act: Act): ActPage {

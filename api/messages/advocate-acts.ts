@@ -9,7 +9,7 @@ import { wordsFor } from '../intake/asked.ts'
 import type { Referring } from '../intake/open-referral.ts'
 import { savingOf } from '../intake/way-back.ts'
 import { writeBack } from '../intake/write-back.ts'
-import { StoreBusy } from '../store/store.ts'
+import { unlessBusy } from '../store/unless-busy.ts'
 import { advocacyIn, heldBySide, type Side } from './advocate-case.ts'
 import { isSaidAgain } from './said-again.ts'
 
@@ -26,17 +26,8 @@ const ATTEMPTS = 3
 type Acted = { readonly kind: AdvocateAct; readonly text: string }
 
 /** Does it, if the writer lets their advocate do it now. `not-taken` as well while the store takes nothing. */
-export async function actForWriter(
-  referring: Referring,
-  side: Side,
-  act: Acted,
-): Promise<ActOutcome> {
-  try {
-    return await doForWriter(referring, side, act)
-  } catch (fault) {
-    if (fault instanceof StoreBusy) return 'not-taken'
-    throw fault
-  }
+export function actForWriter(referring: Referring, side: Side, act: Acted): Promise<ActOutcome> {
+  return unlessBusy(doForWriter(referring, side, act), () => 'not-taken')
 }
 
 async function doForWriter(referring: Referring, side: Side, act: Acted): Promise<ActOutcome> {

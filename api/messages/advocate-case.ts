@@ -10,9 +10,10 @@ import type { Referring } from '../intake/open-referral.ts'
 import { sharedFor } from '../intake/open-referral.ts'
 import type { SharedWithAdvocate } from '../intake/shared-with-advocate.ts'
 import { type HeldCase, holdCase, lookBack } from '../intake/way-back.ts'
+import type { Ticket } from '../store/sealed-ticket.ts'
 import { cases } from '../store/tables.ts'
 import { advocateCode, isAdvocateCode } from './advocate-code.ts'
-import { readTicket, sealTicket, type Ticket } from './tickets.ts'
+import { openForHours, readHours } from './tickets.ts'
 
 /** What an advocate's cookie names. */
 export const Side = z.strictObject({ caseId: z.number().int(), round: z.number().int() })
@@ -20,7 +21,7 @@ export type Side = z.infer<typeof Side>
 
 /** Opens one case to one advocate for some hours. */
 export function sealSide({ store }: Served, side: Side, now: ReturnType<Clock>): string {
-  return sealTicket(store, 'advocate', side, now)
+  return openForHours(store, 'advocate', side, now)
 }
 
 /** What an advocate's cookie names, also when its hours are over. */
@@ -29,7 +30,7 @@ export function readSide(
   cookie: string | undefined,
   now: ReturnType<Clock>,
 ): Ticket<Side> | undefined {
-  return readTicket(store, 'advocate', Side, { cookie, now })
+  return readHours(store, 'advocate', Side, { cookie, now })
 }
 
 /** The case that a reference and an advocate's code open while the writer wants this advocate. */

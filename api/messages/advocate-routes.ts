@@ -78,11 +78,10 @@ async function take(parts: AdvocateParts, c: Context): Promise<Response> {
   const form = await readForm(c, { takeFile: async () => '' })
   if (!form.ok) return errorResponse(c, form.code)
   const said = (name: string) => String(form.fields.get(name) ?? '')
-  const here = `${served.base}/advocate`
   const ticket = readSide(served, parts.cookies.read(c, served, 'side'), parts.clock())
   if (said('act') === 'close') {
     parts.cookies.clear(c, served, 'side')
-    return c.redirect(here, 303)
+    return c.redirect(`${served.base}/advocate`, 303)
   }
   const given = { act: said('act'), text: said('text') }
   if (ticket?.isOver === false) return takeAct(parts, c, served, { side: ticket.held, ...given })
@@ -95,16 +94,29 @@ async function take(parts: AdvocateParts, c: Context): Promise<Response> {
       fault: 'code-again',
     })
   }
-  const typed = { reference: said('reference'), code: said('code') }
+  return comeIn(parts, c, served, {
+    reference: said('reference'),
+    code: said('code'),
+    kept: said('kept'),
+  })
+}
+
+/** Opens the case, and takes what was kept for that; or says what stands in the way. */
+async function comeIn(
+  parts: AdvocateParts,
+  c: Context,
+  served: Served,
+  typed: { readonly reference: string; readonly code: string; readonly kept: string },
+): Promise<Response> {
   const entered = await enter(parts, c, served, typed)
-  const kept = said('kept')
+  const { kept } = typed
   if (typeof entered === 'string')
     return show(parts, c, served, {
       view: { state: 'in', reference: typed.reference, kept: kept || undefined },
       fault: entered,
     })
   const waits = openForm(served.store, 'advocate', { sealed: kept, caseId: entered.caseId })
-  if (waits === undefined) return c.redirect(here, 303)
+  if (waits === undefined) return c.redirect(`${served.base}/advocate`, 303)
   const { act = '', text = '' } = Object.fromEntries(new URLSearchParams(waits.texts))
   return takeAct(parts, c, served, { side: entered, act, text })
 }

@@ -2,7 +2,7 @@ import { CaseEvent } from '#schema/case/case.ts'
 import { localDateOf } from '#schema/dates.ts'
 import { saveEvents } from '../cases/save-events.ts'
 import { hasUnopened, holdCase, type LookingBack, savingOf } from '../intake/way-back.ts'
-import { StoreBusy } from '../store/store.ts'
+import { unlessBusy } from '../store/unless-busy.ts'
 
 /**
  * Writes down that the writer opened what stands there for them; nothing when there is nothing new. A store
@@ -22,9 +22,5 @@ export async function noteOpened(
     by: 'writer',
     data: {},
   })
-  try {
-    await saveEvents(savingOf(noting), held, { events: [{ event }] })
-  } catch (fault) {
-    if (!(fault instanceof StoreBusy)) throw fault
-  }
+  await unlessBusy(saveEvents(savingOf(noting), held, { events: [{ event }] }), () => undefined)
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { openTicket, sealTicket, type Ticket } from '#api/store/sealed-ticket.ts'
 import type { Store } from '#api/store/store.ts'
 import { type Instant, later } from '#schema/dates.ts'
 
@@ -9,31 +10,20 @@ const HOURS_OPEN = 12
 /** A browser has no longer one of ours. */
 const MOST_CHARACTERS = 500
 
-/** What a browser holds so that a case stays open for twelve hours. The code itself is never in a cookie. */
-export function sealTicket(store: Store, whose: Whose, held: object, now: Instant): string {
-  const until = later(now, HOURS_OPEN * 60)
-  return sealerOf(store, whose).seal(JSON.stringify({ until, held })).toString('base64url')
+/** Keeps a case open to a browser for twelve hours. The code itself is never in a cookie. */
+export function openForHours(store: Store, whose: Whose, held: object, now: Instant): string {
+  return sealTicket(sealerOf(store, whose), held, later(now, HOURS_OPEN * 60))
 }
 
-/** A ticket as it was read: `isOver` when its hours are. It then opens nothing, and says whose case it was. */
-export type Ticket<T> = { readonly held: T; readonly isOver: boolean }
-
-/** What a cookie holds; undefined when we did not seal it for this. */
-export function readTicket<T>(
+/** What a cookie says of whose case it is, also when its hours are over; undefined when we did not seal it for this. */
+export function readHours<T>(
   store: Store,
   whose: Whose,
   shape: z.ZodType<T>,
-  read: { readonly cookie: string | undefined; readonly now: Instant },
+  { cookie, now }: { readonly cookie: string | undefined; readonly now: Instant },
 ): Ticket<T> | undefined {
-  const { cookie, now } = read
   if (cookie === undefined || cookie.length > MOST_CHARACTERS) return undefined
-  try {
-    const sealed = Buffer.from(cookie, 'base64url')
-    const { until, held } = JSON.parse(sealerOf(store, whose).open(sealed).toString('utf8'))
-    return { held: shape.parse(held), isOver: !(until > now) }
-  } catch {
-    return undefined
-  }
+  return openTicket(sealerOf(store, whose), shape, { cookie, now })
 }
 
 /** Each of its own purpose, so that nothing else that was sealed opens as a ticket. */

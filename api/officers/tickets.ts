@@ -1,5 +1,6 @@
 import { getCookie, setCookie } from 'hono/cookie'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { openTicket, sealTicket } from '#api/store/sealed-ticket.ts'
 import type { Store } from '#api/store/store.ts'
 import { later } from '#schema/dates.ts'
 import type { Desk } from './desk-app.ts'
@@ -17,7 +18,6 @@ type Keeping = {
   readonly sameSite: 'Strict' | 'Lax'
 }
 
-const Sealed = z.object({ until: z.string(), held: z.unknown() })
 /** A browser sends no longer cookie than this. */
 const MOST_CHARACTERS = 4000
 
@@ -25,8 +25,7 @@ const MOST_CHARACTERS = 4000
 export function keepTicket(desk: Desk, kind: TicketKind, held: object, keeping: Keeping): void {
   const { c, served, at } = desk
   const until = later(at, keeping.minutes)
-  const sealed = sealerOf(served.store, kind).seal(JSON.stringify({ until, held }))
-  setCookie(c, nameOf(desk, kind), sealed.toString('base64url'), {
+  setCookie(c, nameOf(desk, kind), sealTicket(sealerOf(served.store, kind), held, until), {
     path: '/',
     secure: true,
     httpOnly: true,
@@ -50,19 +49,8 @@ export function dropTicket(desk: Desk, kind: TicketKind): void {
 export function readTicket<T>(desk: Desk, kind: TicketKind, shape: z.ZodType<T>): T | undefined {
   const cookie = getCookie(desk.c, nameOf(desk, kind))
   if (cookie === undefined || cookie.length > MOST_CHARACTERS) return undefined
-  const opened = opens(desk.served.store, kind, cookie)
-  const read = Sealed.safeParse(opened)
-  if (!read.success || read.data.until <= desk.at) return undefined
-  const held = shape.safeParse(read.data.held)
-  return held.success ? held.data : undefined
-}
-
-function opens(store: Store, kind: TicketKind, cookie: string): unknown {
-  try {
-    return JSON.parse(sealerOf(store, kind).open(Buffer.from(cookie, 'base64url')).toString())
-  } catch {
-    return undefined
-  }
+  const ticket = openTicket(sealerOf(desk.served.store, kind), shape, { cookie, now: desk.at })
+  return ticket === undefined || ticket.isOver ? undefined : ticket.held
 }
 
 function sealerOf(store: Store, kind: TicketKind) {

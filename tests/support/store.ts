@@ -6,7 +6,7 @@ import type { Clock } from '#api/clock.ts'
 import type { Log } from '#api/log.ts'
 import { openStore } from '#api/store/open-store.ts'
 import { ownDataFolder } from '#api/store/owner.ts'
-import type { Store } from '#api/store/store.ts'
+import { type Store, StoreBusy } from '#api/store/store.ts'
 import { instant } from '#schema/dates.ts'
 
 export const A_MASTER_KEY = Buffer.alloc(32, 7)
@@ -64,4 +64,19 @@ export async function temporaryStore(
     folder.release()
   })
   return store
+}
+
+/** A disk that can be filled: give `store` to the app, and nothing is written while it is full. */
+export function aDiskThatFills(isFull: boolean) {
+  let full = isFull
+  return {
+    store: (store: Store): Store => ({
+      ...store,
+      write: (writes) =>
+        full ? Promise.reject(new StoreBusy('the disk is full')) : store.write(writes),
+    }),
+    fill(isFull: boolean) {
+      full = isFull
+    },
+  }
 }

@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '#schema/errors.ts'
 import { SAID_TO_WRITER } from '#schema/rules/writer/said-to-writer.ts'
 import { alertLetters } from '../alert.ts'
 import { type CaseView, openCase } from '../open.ts'
-import { isPressedAgain, type Made, orPressedAgain } from '../pressed-again.ts'
+import { doneOrOutOfDate, type Made, orPressedAgain } from '../pressed-again.ts'
 import { colleaguesFor } from '../readers.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
@@ -40,7 +40,7 @@ export async function doAct(
   const readers = await colleaguesFor(acting.store, view.caseId, localDateOf(acting.at))
   if (view.seq !== sent.seq) {
     const make = makerOf(act, sent.typed, (then) => givenFor(acting, then, readers))
-    return isPressedAgain(acting, view, sent.seq, make) ? { ok: true } : refuse('out-of-date')
+    return doneOrOutOfDate(acting, view, sent.seq, make)
   }
   const given = givenFor(acting, view, readers)
   const read = act.read(sent.typed, given)

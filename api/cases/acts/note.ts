@@ -3,7 +3,7 @@ import { mayDo } from '#schema/acts/acts.ts'
 import { NOTE } from '#schema/acts/note.ts'
 import { type Refusal, refuse } from '#schema/errors.ts'
 import { openCase } from '../open.ts'
-import { isPressedAgain, orPressedAgain } from '../pressed-again.ts'
+import { doneOrOutOfDate, orPressedAgain } from '../pressed-again.ts'
 import { saveEvents } from '../save-events.ts'
 import { type Acting, givenFor, keyOfCase } from './acting.ts'
 import { makerOf, type SentAct } from './do-act.ts'
@@ -26,7 +26,7 @@ export async function addNote(
   if (!read.ok) return refuse('invalid-fields', read.faults)
   if (view.seq !== sent.seq) {
     const make = makerOf(NOTE, sent.typed, (then) => givenFor(acting, then))
-    return isPressedAgain(acting, view, sent.seq, make) ? { ok: true } : refuse('out-of-date')
+    return doneOrOutOfDate(acting, view, sent.seq, make)
   }
   const key = await keyOfCase(acting.store, view.caseId)
   const events = read.drafts.map((draft) => ({

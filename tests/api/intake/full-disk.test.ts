@@ -1,23 +1,12 @@
 import { expect, test } from 'vitest'
-import { StoreBusy } from '#api/store/store.ts'
+import { aDiskThatFills } from '#tests/support/store.ts'
 import { browserOf, givenApp, leadsTo } from '../../support/app.ts'
 
 /** An app whose disk is full until there is room. */
 async function givenFullDisk() {
-  let isFull = true
-  const app = await givenApp({
-    store: (store) => ({
-      ...store,
-      write: (writes) =>
-        isFull ? Promise.reject(new StoreBusy('the disk is full')) : store.write(writes),
-    }),
-  })
-  return {
-    browser: browserOf(app),
-    makeRoom: () => {
-      isFull = false
-    },
-  }
+  const { store, fill } = aDiskThatFills(true)
+  const app = await givenApp({ store })
+  return { browser: browserOf(app), makeRoom: () => fill(false) }
 }
 
 test('the first answer of a visit, pressed again and again, stays until there is room, and nobody is told that they were away', async () => {

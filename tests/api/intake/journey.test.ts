@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { StoreBusy } from '#api/store/store.ts'
 import { cases, drafts, submissions } from '#api/store/tables.ts'
+import { aDiskThatFills } from '#tests/support/store.ts'
 import { journeyAt, walkWith } from '#tests/support/walks.ts'
 import {
   A_YOUNG_PERSONS_ANSWERS,
@@ -271,18 +272,12 @@ describe('nothing sent twice, nothing lost', () => {
   })
 
   test('while nothing can be kept the words stay on the page', async () => {
-    let isFull = false
-    const app = await givenApp({
-      store: (store) => ({
-        ...store,
-        write: (writes) =>
-          isFull ? Promise.reject(new StoreBusy('the disk is full')) : store.write(writes),
-      }),
-    })
+    const { store, fill } = aDiskThatFills(false)
+    const app = await givenApp({ store })
     const browser = browserOf(app)
     await browser.post(addressOf('yp-safe'), { answer: 'yes' })
     await browser.post(addressOf('yp-kind'), { answer: 'good' })
-    isFull = true
+    fill(true)
     const answer = await browser.post(addressOf('yp-story'), { story: 'Keep these.' })
     expect(answer.status).toBe(503)
     expect(await answer.text()).toContain('Keep these.')

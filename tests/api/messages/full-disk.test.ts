@@ -1,25 +1,14 @@
 import { expect, test } from 'vitest'
-import { type Store, StoreBusy } from '#api/store/store.ts'
 import { browserOf, leadsTo } from '#tests/support/app.ts'
 import { givenMessages } from '#tests/support/coming-back.ts'
+import { aDiskThatFills } from '#tests/support/store.ts'
 
 const WORDS = 'They moved me again on Monday.'
 
 /** Somebody who came back while there was room, and a disk that can be filled. */
 async function givenDisk() {
-  let isFull = false
-  const store = (real: Store): Store => ({
-    ...real,
-    write: (writes) =>
-      isFull ? Promise.reject(new StoreBusy('the disk is full')) : real.write(writes),
-  })
-  const given = await givenMessages({}, { store })
-  return {
-    ...given,
-    fill: (full: boolean) => {
-      isFull = full
-    },
-  }
+  const { store, fill } = aDiskThatFills(false)
+  return { ...(await givenMessages({}, { store })), fill }
 }
 
 test.each([
